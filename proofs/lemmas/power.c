@@ -1,0 +1,140 @@
+/* Lemma functions about Up and the shifts of C: see power.h. */
+#include "lemmas/power.h"
+
+/*@ ghost
+  void lemma_up_add(int n)
+  {
+    int i = 0;
+    /@ loop invariant i: 0 <= i && (i == 0 || i <= n);
+       loop invariant p: \forall integer x, y; Up(x,i) + Up(y,i) == Up(x+y,i);
+       loop assigns i; loop variant n - i; @/
+    for (; i < n; i++) {
+      /@ assert step: \forall integer x; Up(x,i+1) == 2*Up(x,i); @/
+    }
+    /@ assert end: \forall integer x; Up(x,i) == Up(x,n); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_up_neg(int n)
+  {
+    int i = 0;
+    /@ loop invariant i: 0 <= i && (i == 0 || i <= n);
+       loop invariant p: \forall integer x; Up(-x,i) == -Up(x,i);
+       loop assigns i; loop variant n - i; @/
+    for (; i < n; i++) {
+      /@ assert step: \forall integer x; Up(x,i+1) == 2*Up(x,i); @/
+    }
+    /@ assert end: \forall integer x; Up(x,i) == Up(x,n); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_up_mono(int n)
+  {
+    int i = 0;
+    /@ loop invariant i: 0 <= i && (i == 0 || i <= n);
+       loop invariant p: \forall integer x, y; x <= y <==> Up(x,i) <= Up(y,i);
+       loop assigns i; loop variant n - i; @/
+    for (; i < n; i++) {
+      /@ assert step: \forall integer x; Up(x,i+1) == 2*Up(x,i); @/
+    }
+    /@ assert end: \forall integer x; Up(x,i) == Up(x,n); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_up_comp(int m, int n)
+  {
+    int i = 0;
+    /@ loop invariant i: 0 <= i <= n;
+       loop invariant p: \forall integer x; Up(Up(x,m),i) == Up(x,m+i);
+       loop assigns i; loop variant n - i; @/
+    for (; i < n; i++) {
+      /@ assert outer: \forall integer x; Up(Up(x,m),i+1) == 2*Up(Up(x,m),i); @/
+      /@ assert inner: \forall integer x; Up(x,m+i+1) == 2*Up(x,m+i); @/
+    }
+    /@ assert end: i == n; @/
+  }
+*/
+
+/*@ ghost
+  void lemma_up_mul(int64_t k, int n)
+  {
+    int i = 0;
+    /@ loop invariant i: 0 <= i && (i == 0 || i <= n);
+       loop invariant p: \forall integer x; Up(k*x,i) == k*Up(x,i);
+       loop assigns i; loop variant n - i; @/
+    for (; i < n; i++) {
+      /@ assert left: \forall integer x; Up(k*x,i+1) == 2*Up(k*x,i); @/
+      /@ assert right: \forall integer x; k*Up(x,i+1) == k*(2*Up(x,i)); @/
+      /@ assert both: \forall integer x; k*(2*Up(x,i)) == 2*(k*Up(x,i)); @/
+    }
+    /@ assert end: \forall integer x; Up(x,i) == Up(x,n); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_scaled(int64_t k)
+  {
+    int64_t i = 1;
+    /@ loop invariant i: 1 <= i <= k;
+       loop invariant p: \forall integer x, y; Scaled(i,x,y);
+       loop assigns i; loop variant k - i; @/
+    for (; i < k; i++) {
+      /@ assert step: \forall integer x; (i+1)*x == i*x + x; @/
+      /@ assert order: \forall integer x, y; x <= y ==> i*x <= i*y; @/
+      /@ assert strict: \forall integer x, y; x < y ==> i*x < i*y; @/
+      /@ assert next: \forall integer x, y; x <= y ==> (i+1)*x <= (i+1)*y; @/
+    }
+    /@ assert end: i == k; @/
+  }
+*/
+
+/*@ ghost
+  /@ requires s: 0 <= s && 0 <= t;
+     terminates \true; exits \false; assigns \nothing;
+     ensures shl: ((x << s) << t) == (x << (s+t));
+     ensures shr: ((x >> s) >> t) == (x >> (s+t)); @/
+  void lemma_shift_add(uint64_t x, int s, int t)
+  {
+  }
+*/
+
+/*@ ghost
+  void lemma_shl(uint64_t x, int s)
+  {
+    int i = 0;
+    /@ loop invariant i: 0 <= i <= s;
+       loop invariant p: (x << i) == Up(x,i);
+       loop assigns i; loop variant s - i; @/
+    for (; i < s; i++) {
+      lemma_shift_add(x, i, 1);
+      /@ assert step: Up(x,i+1) == 2*Up(x,i); @/
+    }
+    /@ assert end: i == s; @/
+  }
+*/
+
+/*@ ghost
+  void lemma_shr(uint64_t x, int s)
+  {
+    int i = 0;
+    /@ loop invariant i: 0 <= i <= s;
+       loop invariant pos: 0 <= (x >> i);
+       loop invariant low: Up(x >> i, i) <= x;
+       loop invariant high: x < Up((x >> i) + 1, i);
+       loop assigns i; loop variant s - i; @/
+    for (; i < s; i++) {
+      lemma_shift_add(x, i, 1);
+      lemma_up_add(i);
+      lemma_up_mono(i);
+      /@ assert half: (x >> (i+1)) == (x >> i)/2; @/
+      /@ assert low: Up((x >> i)/2, i+1) == 2*Up((x >> i)/2, i); @/
+      /@ assert high: Up((x >> i)/2 + 1, i+1) == 2*Up((x >> i)/2 + 1, i); @/
+      /@ assert low2: Up((x >> i)/2, i) + Up((x >> i)/2, i) == Up(2*((x >> i)/2), i); @/
+      /@ assert high2: Up((x >> i)/2 + 1, i) + Up((x >> i)/2 + 1, i) == Up(2*((x >> i)/2) + 2, i); @/
+    }
+    /@ assert end: i == s; @/
+  }
+*/

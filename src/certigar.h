@@ -1,0 +1,130 @@
+/* certigar: Byzantine-resilient gradient aggregation, exact and proved.
+ *
+ * What each rule returns, bit for bit, is said in spec/rules.md. A matrix holds n rows (workers) of d coordinates.
+ * Results depend on the input bits alone: not on threads, instruction set, compiler flags, rounding mode, FTZ or DAZ.
+ *
+ * The library keeps no global state, never prints and never exits. All functions may be called from several threads at once, except
+ * that one plan serves one call at a time.
+ */
+#ifndef CERTIGAR_H
+#define CERTIGAR_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define CERTIGAR_VERSION "0.1.0"
+#define CERTIGAR_SPEC_VERSION "1"
+
+/* The greatest number of rows. */
+#define CERTIGAR_ROWS_MAX 16777216
+
+typedef enum certigar_status {
+  CERTIGAR_OK = 0,
+  CERTIGAR_NOT_FINITE = 1,    /* done, the output is complete; but it is not finite, or more than f rows are not */
+  CERTIGAR_BAD_PARAMETER = 2, /* refused; the output is untouched */
+  CERTIGAR_NO_MEMORY = 3,     /* the output is untouched */
+  CERTIGAR_STOPPED = 4        /* the progress callback asked to stop; the output is not complete */
+} certigar_status;
+
+/* Says what was refused: the parameter, what it was, and its range. Empty when there is nothing to say. */
+typedef struct certigar_message {
+  char text[256];
+} certigar_message;
+
+typedef enum certigar_rule {
+  CERTIGAR_AVERAGE,
+  CERTIGAR_MEDIAN,
+  CERTIGAR_TRIMMED_MEAN,
+  CERTIGAR_MEAMED
+} certigar_rule;
+
+typedef enum certigar_dtype { CERTIGAR_FLOAT32, CERTIGAR_FLOAT64 } certigar_dtype;
+
+/* The median of an even number of values. */
+typedef enum certigar_median_kind { CERTIGAR_MIDPOINT, CERTIGAR_LOWER, CERTIGAR_UPPER } certigar_median_kind;
+
+/* The instruction set of the kernels: the best one of this processor, or one named. It changes speed, never a result. */
+typedef enum certigar_level {
+  CERTIGAR_LEVEL_BEST,
+  CERTIGAR_LEVEL_BASELINE,
+  CERTIGAR_LEVEL_X86_64_V3,
+  CERTIGAR_LEVEL_X86_64_V4
+} certigar_level;
+
+/* "average", "median", "trimmed-mean", "meamed"; NULL for a value that is no rule. */
+const char *certigar_rule_name(certigar_rule rule);
+
+/* The rule of that name, in *rule; returns 0 if there is none. */
+int certigar_rule_from_name(const char *name, certigar_rule *rule);
+
+/* "baseline", "x86-64-v3", "x86-64-v4": what a plan with this level runs on this processor; NULL if it cannot. */
+const char *certigar_level_name(certigar_level level);
+
+/* ---- options ---- */
+
+typedef struct certigar_options certigar_options;
+
+/* f = 0, midpoint median, one thread, best level, no progress. NULL if there is no memory. */
+certigar_options *certigar_options_new(void);
+void certigar_options_free(certigar_options *options);
+
+void certigar_options_set_f(certigar_options *options, size_t f);
+void certigar_options_set_median(certigar_options *options, certigar_median_kind kind);
+void certigar_options_set_threads(certigar_options *options, size_t threads); /* 1 to 1024 */
+void certigar_options_set_level(certigar_options *options, certigar_level level);
+
+/* Called now and then, from the calling thread, with the coordinates done so far and in all; a result other than 0 stops the work. */
+typedef int (*certigar_progress)(void *context, size_t done, size_t total);
+void certigar_options_set_progress(certigar_options *options, certigar_progress progress, void *context);
+
+/* ---- input ---- */
+
+/* A matrix in memory, in any layout: coordinate c of row i lies row_stride * i + column_stride * c bytes after data.
+ * byte_swapped: the values are in the other byte order than this processor's. */
+typedef struct certigar_matrix {
+  const void *data;
+  size_t n, d;
+  ptrdiff_t row_stride, column_stride;
+  int byte_swapped;
+} certigar_matrix;
+
+/* ---- plans: everything that can be refused or can run out of memory happens here ---- */
+
+typedef struct certigar_plan certigar_plan;
+
+/* A plan to aggregate matrices of n rows; options may be NULL (the defaults) and may be freed afterwards; message may be NULL.
+ * Memory: O(n) tiles of lanes per thread. On any other status than CERTIGAR_OK, *plan is NULL. */
+certigar_status certigar_plan_new(certigar_plan **plan, certigar_rule rule, certigar_dtype dtype, size_t n,
+                                  const certigar_options *options, certigar_message *message);
+void certigar_plan_free(certigar_plan *plan);
+
+/* What is known of a result besides its bits. */
+typedef struct certigar_certificate {
+  size_t nonfinite_row_count;
+  const size_t *nonfinite_rows; /* ascending; owned by the plan, valid until its next run or its end */
+  size_t nonfinite_outputs;     /* coordinates of the output that are not finite */
+  size_t exact_evaluations;     /* coordinates that the window left open and the wide accumulator decided */
+  size_t ties;                  /* coordinates with a tie (spec/rules.md says for which rules) */
+} certigar_certificate;
+
+/* Aggregates: output receives d values of the plan's dtype, contiguous, aligned, in this processor's byte order, not overlapping the input.
+ * certificate and message may be NULL. Returns CERTIGAR_OK, CERTIGAR_NOT_FINITE, CERTIGAR_BAD_PARAMETER or CERTIGAR_STOPPED. */
+certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *input, void *output,
+                                  certigar_certificate *certificate, certigar_message *message);
+
+/* ---- one call, contiguous rows ---- */
+
+/* rows: n x d, row after row. output: d values. options, message may be NULL. */
+certigar_status certigar_aggregate_f32(certigar_rule rule, const float *rows, size_t n, size_t d, const certigar_options *options,
+                                       float *output, certigar_message *message);
+certigar_status certigar_aggregate_f64(certigar_rule rule, const double *rows, size_t n, size_t d, const certigar_options *options,
+                                       double *output, certigar_message *message);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
