@@ -1,0 +1,61 @@
+/* All kernels of one format and one instruction set, as one unit, so that the compiler sees through the calls.
+ * Compiled with -DFORMAT=32|64|6 and -DLEVEL=baseline|x86_64_v3|x86_64_v4.
+ */
+#include "kernels.h"
+
+#include "exact/bits.c"
+#include "exact/key.c"
+#include "exact/round.c"
+#include "exact/wide.c"
+#include "exact/window.c"
+#if FORMAT == 64
+#include "exact/window64.c"
+#else
+#include "exact/window32.c"
+#endif
+#include "exact/mean.c"
+#include "exact/compare.c"
+#include "order/sort.c"
+#include "rules/average.c"
+#include "rules/median.c"
+#include "rules/trimmed_mean.c"
+#include "rules/meamed.c"
+
+static size_t work_bytes(size_t n)
+{
+  return n * sizeof(row);
+}
+
+static void tile(certigar_tile_request *request, size_t first, size_t count, unsigned char *out)
+{
+  const certigar_matrix *input = request->input;
+  const unsigned char *data = (const unsigned char *)input->data + (ptrdiff_t)first * input->column_stride;
+  row *t = request->work;
+  word words[LANES];
+  key result[LANES];
+  int n = (int)input->n, ties = 0, exact = 0;
+  for (int i = 0; i < n; i++) {
+    words_from_memory(data + i * input->row_stride, input->column_stride, input->byte_swapped, (int)count, words);
+    if (keys_of_words(words, t[i])) request->nonfinite[i] = 1;
+  }
+  switch (request->rule) {
+    case CERTIGAR_AVERAGE: exact = average(t, n, result); break;
+    case CERTIGAR_MEDIAN: exact = median(t, n, (int)request->median, result); break;
+    case CERTIGAR_TRIMMED_MEAN: exact = trimmed_mean(t, n, request->f, result); break;
+    case CERTIGAR_MEAMED: exact = meamed(t, n, request->f, result, &ties); break;
+  }
+  for (size_t l = 0; l < count; l++)
+    if (result[l] < -SPECIAL || result[l] >= SPECIAL) request->nonfinite_outputs++;
+  request->exact_evaluations += (size_t)exact;
+  request->ties += (size_t)ties;
+  words_of_keys(result, words);
+  words_to_memory(words, (int)count, out);
+}
+
+#define TEXT_OF(x) #x
+#define TEXT(x) TEXT_OF(x)
+#define JOIN_OF(a, b, c) a##b##_##c
+#define JOIN(a, b, c) JOIN_OF(a, b, c)
+
+extern const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL);
+const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {TEXT(LEVEL), sizeof(word), LANES, work_bytes, tile};

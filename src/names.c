@@ -1,0 +1,28 @@
+/* The names of rules. */
+#include "certigar.h"
+
+#include <string.h>
+
+static const char *const names[] = {
+    [CERTIGAR_AVERAGE] = "average",
+    [CERTIGAR_MEDIAN] = "median",
+    [CERTIGAR_TRIMMED_MEAN] = "trimmed-mean",
+    [CERTIGAR_MEAMED] = "meamed",
+};
+
+enum { RULES = sizeof names / sizeof *names };
+
+const char *certigar_rule_name(certigar_rule rule)
+{
+  return (unsigned)rule < RULES ? names[rule] : NULL;
+}
+
+int certigar_rule_from_name(const char *name, certigar_rule *rule)
+{
+  for (int i = 0; i < RULES; i++)
+    if (strcmp(name, names[i]) == 0) {
+      *rule = (certigar_rule)i;
+      return 1;
+    }
+  return 0;
+}
