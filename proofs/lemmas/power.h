@@ -5,7 +5,7 @@
 #ifndef LEMMAS_POWER_H
 #define LEMMAS_POWER_H
 
-#include "number.h"
+#include "acsl/number.h"
 
 /*@ ghost
   /@ requires n: n <= 65536;

@@ -2,7 +2,7 @@
 #ifndef LEMMAS_VALUE_H
 #define LEMMAS_VALUE_H
 
-#include "number.h"
+#include "acsl/number.h"
 
 /*@ ghost
   /@ requires r: 0 <= r <= SPECIAL;

@@ -5,7 +5,7 @@
 #ifndef CERTIGAR_KEY_H
 #define CERTIGAR_KEY_H
 
-#include "number.h"
+#include "acsl/number.h"
 
 /*@ logic integer KeyOf(integer b) =
   @   b % SIGN > SPECIAL ? QUIET_NAN : b >= SIGN ? -1 - b % SIGN : b;

@@ -1,13 +1,14 @@
-/* A wide accumulator: any sum of up to 2^29 finite numbers, exactly.
+/* A wide accumulator: the exact sum of up to 2^25 finite numbers.
  *
- * Signed 64-bit limbs of weight 2^(32 i), in units of the smallest subnormal; xsum's small accumulator (Neal 2015, arXiv 1505.05571) is
- * the model. A number m 2^s touches three limbs; carries wait until the end.
+ * Signed 64-bit limbs of weight 2^(32 i), in units of the smallest subnormal; the small accumulator of Neal (2015, arXiv 1505.05571)
+ * is the model. A number m 2^s touches three limbs; carries wait until the end.
  */
 #ifndef CERTIGAR_WIDE_H
 #define CERTIGAR_WIDE_H
 
-#include "number.h"
+#include "acsl/number.h"
 
+/* Limbs that hold 2^25 times the largest finite number, with room for its sign. */
 #if FORMAT == 64
 enum { LIMBS = 68 };
 #elif FORMAT == 32
@@ -16,11 +17,57 @@ enum { LIMBS = 12 };
 enum { LIMBS = 4 };
 #endif
 
+/*@ logic integer Limbs{L}(int64_t *a, integer i) = i >= LIMBS ? 0 : a[i] + 4294967296*Limbs(a,i+1);
+  @ // after c numbers were added
+  @ predicate Bounded{L}(int64_t *a, integer c) = \forall integer i; 0 <= i < LIMBS ==> -4294967296*c <= a[i] <= 4294967296*c;
+  @ predicate Digits{L}(int64_t *a) = \forall integer i; 0 <= i < LIMBS ==> 0 <= a[i] < 4294967296;
+  @*/
+
+/*@ requires a: \valid(a + (0 .. LIMBS-1));
+    terminates \true; exits \false; assigns a[0 .. LIMBS-1];
+    ensures zero: Limbs(a,0) == 0;
+    ensures bounded: Bounded(a,0); */
 KERNEL void wide_clear(int64_t *a);
-KERNEL void wide_add(int64_t *a, key k);
-KERNEL void wide_subtract(int64_t *a, key k);
-/* Carries: limbs 0 .. LIMBS-2 into [0, 2^32); the sign is that of the last limb. Returns -1, 0 or 1. */
-KERNEL int wide_carry(int64_t *a);
-/* RN(|a| / k) */
+
+/*@ requires a: \valid(a + (0 .. LIMBS-1));
+    requires k: Finite(k);
+    requires c: 0 <= c < 0x2000000;
+    requires bounded: Bounded(a,c);
+    terminates \true; exits \false; assigns a[0 .. LIMBS-1];
+    ensures sum: Limbs(a,0) == \old(Limbs(a,0)) + Val(k);
+    ensures bounded: Bounded(a,c+1); */
+KERNEL void wide_add(int64_t *a, key k) /*@ ghost (int c) */;
+
+/*@ requires a: \valid(a + (0 .. LIMBS-1));
+    requires k: Finite(k);
+    requires c: 0 <= c < 0x2000000;
+    requires bounded: Bounded(a,c);
+    terminates \true; exits \false; assigns a[0 .. LIMBS-1];
+    ensures sum: Limbs(a,0) == \old(Limbs(a,0)) - Val(k);
+    ensures bounded: Bounded(a,c+1); */
+KERNEL void wide_subtract(int64_t *a, key k) /*@ ghost (int c) */;
+
+/* The absolute value, with every limb in [0, 2^32); returns the sign, -1, 0 or 1. */
+/*@ requires a: \valid(a + (0 .. LIMBS-1));
+    requires c: 0 <= c <= 0x2000000;
+    requires bounded: Bounded(a,c);
+    requires room: Abs(Limbs(a,0)) <= ROWS_MAX*Value(SPECIAL-1);
+    terminates \true; exits \false; assigns a[0 .. LIMBS-1];
+    ensures absolute: Limbs(a,0) == Abs(\old(Limbs(a,0)));
+    ensures digits: Digits(a);
+    ensures negative: \result == -1 <==> \old(Limbs(a,0)) < 0;
+    ensures positive: \result == 1 <==> \old(Limbs(a,0)) > 0;
+    ensures sign: -1 <= \result <= 1; */
+KERNEL int wide_absolute(int64_t *a) /*@ ghost (int c) */;
+
+/* RN(a / k); the quotient must not exceed the largest finite number. Destroys a. */
+/*@ requires a: \valid(a + (0 .. LIMBS-1));
+    requires digits: Digits(a);
+    requires k: 1 <= k <= ROWS_MAX;
+    requires finite: Limbs(a,0) <= k*Value(SPECIAL-1);
+    terminates \true; exits \false; assigns a[0 .. LIMBS-1];
+    ensures finite: 0 <= \result < SPECIAL;
+    ensures rounded: Rounded(\result,\old(Limbs(a,0)),k); */
 KERNEL key wide_quotient(int64_t *a, int k);
+
 #endif

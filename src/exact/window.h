@@ -7,7 +7,7 @@
 #ifndef CERTIGAR_WINDOW_H
 #define CERTIGAR_WINDOW_H
 
-#include "number.h"
+#include "acsl/number.h"
 
 #if FORMAT == 32
 enum { WINDOW = 28, WINDOW_ROWS = 1024 };   /* 24 + 28 bits, 2^10 terms: sums stay below 2^62 */

@@ -1,0 +1,61 @@
+#include "certigar.h"
+#include "commands.h"
+#include "report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char general[] =
+    "usage: certigar COMMAND [ARGUMENT...]\n"
+    "\n"
+    "Byzantine-resilient gradient aggregation, exact and proved.\n"
+    "\n"
+    "  certigar aggregate RULE INPUT.npy   aggregate the rows of a matrix\n"
+    "  certigar info [--self-test]         what this build is, what is proved of it, and whether it works here\n"
+    "  certigar help COMMAND               more about a command\n"
+    "  certigar --version\n"
+    "\n"
+    "Exit status: 0 done; 1 the self-test failed; 2 wrong usage or parameter; 3 input unreadable or malformed;\n"
+    "4 the result is not finite, or more than f rows are not (the outputs are written); 5 output not written.\n"
+    "\n"
+    "Manual pages: certigar(1), certigar-aggregate(1), certigar-info(1), certigar(3).\n";
+
+static const char aggregate[] =
+    "usage: certigar aggregate RULE [OPTION...] INPUT.npy\n"
+    "\n"
+    "Aggregates the n rows (workers) of an n x d matrix into one row, coordinate by coordinate.\n"
+    "INPUT.npy holds float32 or float64 values in either byte order and in C or Fortran order; - is standard input.\n"
+    "\n"
+    "RULE is one of\n"
+    "  average        mean of all values\n"
+    "  median         middle value\n"
+    "  trimmed-mean   mean without the f lowest and f highest values\n"
+    "  meamed         mean of the n - f values closest to the median\n"
+    "\n"
+    "  -f F             declared number of Byzantine rows, 2 F < n (default 0)\n"
+    "  --median KIND    of an even number of values: midpoint (default), lower or upper; for median only\n"
+    "  -o OUT.npy       where the result goes, float32 or float64 like the input; - is standard output\n"
+    "  --json FILE      where the certificate goes; - is standard output\n"
+    "  --threads T      1 to 1024 (default: all cores); changes no result\n"
+    "  --level LEVEL    baseline, x86-64-v3 or x86-64-v4 (default: the best there is); changes no result\n"
+    "  --help           this text\n"
+    "\n"
+    "Without -o and --json the .npy goes to standard output. Files appear whole or not at all.\n";
+
+static const char info[] =
+    "usage: certigar info [--self-test]\n"
+    "\n"
+    "Prints version, commit, compiler, instruction set, specification and what is proved of this build.\n"
+    "\n"
+    "  --self-test   replays known answers with every instruction set of this processor; exit status 1 if one differs\n"
+    "  --help        this text\n";
+
+int command_help(const char *topic) {
+  const char *text = NULL;
+  if (topic == NULL) text = general;
+  else if (strcmp(topic, "aggregate") == 0) text = aggregate;
+  else if (strcmp(topic, "info") == 0) text = info;
+  if (text == NULL) return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate and info", topic);
+  fputs(text, stdout);
+  return end_of_output();
+}

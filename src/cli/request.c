@@ -1,0 +1,128 @@
+#include "request.h"
+
+#include "certificate.h"
+#include "options.h"
+#include "report.h"
+#include "suggest.h"
+
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { THREADS_MAX = 1024, RULES_MAX = 32 };
+
+enum { F, MEDIAN, THREADS, LEVEL, OUTPUT, JSON, HELP, HELP_LETTER, COUNT };
+
+static const option_spec specs[COUNT] = {
+    [F] = {"-f", "F"},
+    [MEDIAN] = {"--median", "midpoint|lower|upper"},
+    [THREADS] = {"--threads", "T"},
+    [LEVEL] = {"--level", "baseline|x86-64-v3|x86-64-v4"},
+    [OUTPUT] = {"-o", "OUT.npy"},
+    [JSON] = {"--json", "FILE"},
+    [HELP] = {"--help", NULL},
+    [HELP_LETTER] = {"-h", NULL},
+};
+
+/* The processors that this process may use, which taskset or a container may have restricted. */
+static size_t count_cores(void) {
+  cpu_set_t set;
+  long count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : sysconf(_SC_NPROCESSORS_ONLN);
+  return count < 1 ? 1 : count > THREADS_MAX ? THREADS_MAX : (size_t)count;
+}
+
+static size_t list_rules(const char *names[RULES_MAX], char *joined, size_t size) {
+  size_t count = 0, length = 0;
+  joined[0] = '\0';
+  while (count < RULES_MAX && (names[count] = certigar_rule_name((certigar_rule)count)) != NULL) {
+    int added = snprintf(joined + length, size - length, "%s%s", count > 0 ? ", " : "", names[count]);
+    length = added < 0 || (size_t)added >= size - length ? size - 1 : length + (size_t)added;
+    count++;
+  }
+  return count;
+}
+
+static int parse_rule(const char *name, certigar_rule *rule) {
+  const char *names[RULES_MAX], *meant;
+  char joined[512];
+  if (name != NULL && certigar_rule_from_name(name, rule)) return 0;
+  size_t count = list_rules(names, joined, sizeof joined);
+  if (name == NULL) return complain(STATUS_USAGE, "aggregate needs a rule and an input; the rules are %s", joined);
+  meant = suggest(name, names, count);
+  if (meant != NULL) return complain(STATUS_USAGE, "unknown rule '%s'; did you mean '%s'? The rules are %s", name, meant, joined);
+  return complain(STATUS_USAGE, "unknown rule '%s'; the rules are %s", name, joined);
+}
+
+static int parse_median(const char *value, request *out) {
+  if (value == NULL) return 0;
+  if (out->rule != CERTIGAR_MEDIAN) {
+    return complain(STATUS_USAGE, "--median applies to the rule median only, not to %s", certigar_rule_name(out->rule));
+  }
+  for (certigar_median_kind kind = CERTIGAR_MIDPOINT; kind <= CERTIGAR_UPPER; kind++) {
+    if (strcmp(value, certificate_median_name(kind)) != 0) continue;
+    out->median = kind;
+    return 0;
+  }
+  return complain(STATUS_USAGE, "--median must be midpoint, lower or upper, got '%s'", value);
+}
+
+static int parse_level(const char *value, request *out) {
+  static const char *const names[] = {
+      [CERTIGAR_LEVEL_BASELINE] = "baseline", [CERTIGAR_LEVEL_X86_64_V3] = "x86-64-v3", [CERTIGAR_LEVEL_X86_64_V4] = "x86-64-v4"};
+  if (value == NULL) return 0;
+  for (certigar_level level = CERTIGAR_LEVEL_BASELINE; level <= CERTIGAR_LEVEL_X86_64_V4; level++) {
+    if (strcmp(value, names[level]) != 0) continue;
+    if (certigar_level_name(level) == NULL) {
+      return complain(STATUS_USAGE, "--level %s: not on this processor, whose best is %s", value, certigar_level_name(CERTIGAR_LEVEL_BEST));
+    }
+    out->level = level;
+    return 0;
+  }
+  return complain(STATUS_USAGE, "--level must be baseline, x86-64-v3 or x86-64-v4, got '%s'", value);
+}
+
+static int parse_numbers(const char *const *values, request *out) {
+  if (values[F] != NULL && !option_number(values[F], &out->f)) {
+    return complain(STATUS_USAGE, "-f must be an integer F >= 0 with 2 F less than the number of rows, got '%s'", values[F]);
+  }
+  if (values[THREADS] == NULL) {
+    out->threads = count_cores();
+  } else if (!option_number(values[THREADS], &out->threads) || out->threads < 1 || out->threads > THREADS_MAX) {
+    return complain(STATUS_USAGE, "--threads must be an integer from 1 to %d, got '%s'", THREADS_MAX, values[THREADS]);
+  }
+  return 0;
+}
+
+static int parse_outputs(const char *const *values, request *out) {
+  out->json = values[JSON];
+  out->npy = values[OUTPUT] == NULL && values[JSON] == NULL ? "-" : values[OUTPUT];
+  int npy_to_stdout = out->npy != NULL && strcmp(out->npy, "-") == 0;
+  if (npy_to_stdout && out->json != NULL && strcmp(out->json, "-") == 0) {
+    return complain(STATUS_USAGE, "-o - and --json -: only one of them can go to standard output");
+  }
+  if (npy_to_stdout && isatty(STDOUT_FILENO)) {
+    return complain(STATUS_USAGE, "standard output is a terminal; give -o OUT.npy or --json FILE, or redirect it");
+  }
+  return 0;
+}
+
+int request_parse(int argc, char **argv, request *out) {
+  const char *values[COUNT];
+  size_t operands;
+  memset(out, 0, sizeof *out);
+  out->median = CERTIGAR_MIDPOINT;
+  out->level = CERTIGAR_LEVEL_BEST;
+  int status = options_parse(argc, argv, "aggregate", specs, COUNT, values, &operands);
+  if (status != 0) return status;
+  out->help = values[HELP] != NULL || values[HELP_LETTER] != NULL;
+  if (out->help) return 0;
+  if ((status = parse_rule(operands > 0 ? argv[0] : NULL, &out->rule)) != 0) return status;
+  if (operands < 2) return complain(STATUS_USAGE, "aggregate needs an input file after the rule; - is standard input");
+  if (operands > 2) return complain(STATUS_USAGE, "unexpected operand '%s'; aggregate takes a rule and one input file", argv[2]);
+  out->input = argv[1];
+  if ((status = parse_median(values[MEDIAN], out)) != 0) return status;
+  if ((status = parse_level(values[LEVEL], out)) != 0) return status;
+  if ((status = parse_numbers(values, out)) != 0) return status;
+  return parse_outputs(values, out);
+}

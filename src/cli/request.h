@@ -1,0 +1,21 @@
+/* What an aggregate command line asks for, read and checked as far as that goes without the input. */
+#ifndef CERTIGAR_CLI_REQUEST_H
+#define CERTIGAR_CLI_REQUEST_H
+
+#include "certigar.h"
+
+typedef struct request {
+  int help; /* nothing but this is set then */
+  certigar_rule rule;
+  size_t f, threads;
+  certigar_median_kind median;
+  certigar_level level;
+  const char *input;
+  const char *npy;  /* NULL: none is written */
+  const char *json; /* NULL: none is written */
+} request;
+
+/* Returns 0, or complains and returns an exit status. The request points into argv. */
+int request_parse(int argc, char **argv, request *out);
+
+#endif

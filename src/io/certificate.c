@@ -1,0 +1,82 @@
+#include "certificate.h"
+
+#include "identity.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *certificate_median_name(certigar_median_kind kind) {
+  static const char *const names[] = {[CERTIGAR_MIDPOINT] = "midpoint", [CERTIGAR_LOWER] = "lower", [CERTIGAR_UPPER] = "upper"};
+  return names[kind];
+}
+
+static json_t *number(size_t value) {
+  return json_integer((json_int_t)value);
+}
+
+static json_t *parameters(const certificate_facts *facts) {
+  json_t *object = json_pack("{s:o}", "f", number(facts->f));
+  if (facts->rule == CERTIGAR_MEDIAN && json_object_set_new(object, "median", json_string(certificate_median_name(facts->median))) != 0) {
+    json_decref(object);
+    return NULL;
+  }
+  return object;
+}
+
+static json_t *list(const size_t *values, size_t count) {
+  json_t *array = json_array();
+  for (size_t i = 0; array != NULL && i < count; i++) {
+    if (json_array_append_new(array, number(values[i])) != 0) {
+      json_decref(array);
+      array = NULL;
+    }
+  }
+  return array;
+}
+
+/* json_pack takes over what it is given and returns NULL if any of it is NULL. */
+static json_t *certificate(const certificate_facts *facts) {
+  const certigar_certificate *result = &facts->result;
+  return json_pack("{s:s, s:s, s:o, s:o, s:o, s:s,"
+                   " s:o, s:o, s:n, s:n, s:n, s:o, s:o,"
+                   " s:s, s:s, s:s, s:s, s:s, s:s, s:s}",
+                   "rule", certigar_rule_name(facts->rule),
+                   "profile", "paper",
+                   "parameters", parameters(facts),
+                   "n", number(facts->n),
+                   "d", number(facts->d),
+                   "dtype", facts->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64",
+                   "nonfinite_rows", list(result->nonfinite_rows, result->nonfinite_row_count),
+                   "nonfinite_outputs", number(result->nonfinite_outputs),
+                   "selected", /* these three are null: a coordinate-wise rule selects no row */
+                   "scores",
+                   "margin",
+                   "ties", number(result->ties),
+                   "exact_evaluations", number(result->exact_evaluations),
+                   "status", facts->status == CERTIGAR_OK ? "ok" : "not finite",
+                   "spec_version", CERTIGAR_SPEC_VERSION,
+                   "version", CERTIGAR_VERSION,
+                   "commit", CERTIGAR_COMMIT,
+                   "proof_manifest_sha256", CERTIGAR_MANIFEST_SHA256,
+                   "input_sha256", facts->input.text,
+                   "output_sha256", facts->output.text);
+}
+
+char *certificate_text(const certificate_facts *facts, size_t *size) {
+  json_t *object = certificate(facts);
+  if (object == NULL) return NULL;
+  char *text = json_dumps(object, JSON_INDENT(2));
+  json_decref(object);
+  if (text == NULL) return NULL;
+  size_t length = strlen(text);
+  char *line = realloc(text, length + 2);
+  if (line == NULL) {
+    free(text);
+    return NULL;
+  }
+  line[length] = '\n';
+  line[length + 1] = '\0';
+  *size = length + 1;
+  return line;
+}

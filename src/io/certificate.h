@@ -1,0 +1,24 @@
+/* The certificate: what was computed, by what, from what, as JSON. Its keys are described in docs/man/certigar-aggregate.1. */
+#ifndef CERTIGAR_IO_CERTIFICATE_H
+#define CERTIGAR_IO_CERTIFICATE_H
+
+#include "certigar.h"
+#include "digest.h"
+
+typedef struct certificate_facts {
+  certigar_rule rule;
+  certigar_median_kind median; /* of the median rule only */
+  size_t f, n, d;
+  certigar_dtype dtype;
+  certigar_status status; /* CERTIGAR_OK or CERTIGAR_NOT_FINITE */
+  certigar_certificate result;
+  digest input, output;
+} certificate_facts;
+
+/* "midpoint", "lower", "upper": also the names on the command line. */
+const char *certificate_median_name(certigar_median_kind kind);
+
+/* The text of the certificate, ending in a newline, in *size bytes to be freed with free; NULL if there is no memory. */
+char *certificate_text(const certificate_facts *facts, size_t *size);
+
+#endif

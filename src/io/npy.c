@@ -1,0 +1,352 @@
+/* A reader for the Python literal that heads an .npy file: a subset chosen so that whatever is accepted means to NumPy what it means here.
+ *
+ * Accepted: one dictionary with the keys 'descr', 'fortran_order' and 'shape', each once, in any order; strings in either quotes without
+ * backslashes; True and False; a tuple of decimal integers, with the L of Python 2 up to version 2.0, as NumPy does; white space and
+ * trailing commas where Python has them. Everything else is refused, with the reason.
+ */
+#include "npy.h"
+
+#include "message.h"
+
+#include <stdint.h>
+#include <string.h>
+
+enum { MAGIC_SIZE = 6, LENGTH_OFFSET = 8 };
+
+/* Reading stops at end, which lies within the bytes given. allow_long: the file is old enough for 10L. */
+typedef struct cursor {
+  const unsigned char *bytes;
+  size_t at, end;
+  int allow_long;
+  certigar_message *message;
+} cursor;
+
+typedef struct text {
+  const unsigned char *bytes;
+  size_t size;
+} text;
+
+static int refuse(cursor *c, const char *why) {
+  message_clear(c->message);
+  message_add(c->message, why);
+  return 0;
+}
+
+/* "header: expected EXPECTED at byte 17, found 'x'" */
+static int unexpected(cursor *c, const char *expected) {
+  message_clear(c->message);
+  message_add(c->message, "header: expected ");
+  message_add(c->message, expected);
+  message_add(c->message, " at byte ");
+  message_add_number(c->message, c->at);
+  message_add(c->message, ", found ");
+  if (c->at < c->end) {
+    message_add_quoted(c->message, c->bytes + c->at, 1);
+  } else {
+    message_add(c->message, "its end");
+  }
+  return 0;
+}
+
+static int at_byte(const cursor *c, unsigned char byte) {
+  return c->at < c->end && c->bytes[c->at] == byte;
+}
+
+static int is_digit(const cursor *c) {
+  return c->at < c->end && c->bytes[c->at] >= '0' && c->bytes[c->at] <= '9';
+}
+
+static void skip_blanks(cursor *c) {
+  while (at_byte(c, ' ') || at_byte(c, '\t')) c->at++;
+}
+
+static void skip_space(cursor *c) {
+  while (at_byte(c, ' ') || at_byte(c, '\t') || at_byte(c, '\n') || at_byte(c, '\r') || at_byte(c, '\f')) c->at++;
+}
+
+/* Skips white space, then takes this byte if it is next. */
+static int take(cursor *c, unsigned char byte) {
+  skip_space(c);
+  if (!at_byte(c, byte)) return 0;
+  c->at++;
+  return 1;
+}
+
+static int text_is(text t, const char *word) {
+  size_t i = 0;
+  while (i < t.size && word[i] != '\0' && t.bytes[i] == (unsigned char)word[i]) i++;
+  return i == t.size && word[i] == '\0';
+}
+
+static int parse_string(cursor *c, text *out, const char *expected) {
+  skip_space(c);
+  if (!at_byte(c, '\'') && !at_byte(c, '"')) return unexpected(c, expected);
+  unsigned char quote = c->bytes[c->at];
+  c->at++;
+  size_t start = c->at;
+  while (c->at < c->end && c->bytes[c->at] != quote) {
+    if (c->bytes[c->at] == '\\' || c->bytes[c->at] == '\n' || c->bytes[c->at] == '\r') {
+      return unexpected(c, "a string without backslashes or line ends");
+    }
+    c->at++;
+  }
+  if (c->at >= c->end) return unexpected(c, "the end of a string");
+  out->bytes = c->bytes + start;
+  out->size = c->at - start;
+  c->at++;
+  return 1;
+}
+
+static int parse_word(cursor *c, text *out) {
+  skip_space(c);
+  size_t start = c->at;
+  while (c->at < c->end && ((c->bytes[c->at] >= 'A' && c->bytes[c->at] <= 'Z') || (c->bytes[c->at] >= 'a' && c->bytes[c->at] <= 'z'))) {
+    c->at++;
+  }
+  out->bytes = c->bytes + start;
+  out->size = c->at - start;
+  return out->size > 0;
+}
+
+static int parse_flag(cursor *c, int *out) {
+  skip_space(c);
+  size_t start = c->at;
+  text word;
+  if (parse_word(c, &word)) {
+    *out = text_is(word, "True");
+    if (*out || text_is(word, "False")) return 1;
+  }
+  c->at = start;
+  return unexpected(c, "True or False for 'fortran_order'");
+}
+
+static int parse_descr(cursor *c, npy_header *out) {
+  skip_space(c);
+  if (at_byte(c, '[')) return refuse(c, "header: a structured dtype; certigar reads '<f4', '<f8', '>f4' and '>f8'");
+  text dtype;
+  if (!parse_string(c, &dtype, "a string for 'descr'")) return 0;
+  int known = dtype.size == 3 && (dtype.bytes[0] == '<' || dtype.bytes[0] == '>' || dtype.bytes[0] == '=') && dtype.bytes[1] == 'f' &&
+              (dtype.bytes[2] == '4' || dtype.bytes[2] == '8');
+  if (!known) {
+    message_clear(c->message);
+    message_add(c->message, "header: dtype ");
+    message_add_quoted(c->message, dtype.bytes, dtype.size);
+    message_add(c->message, "; certigar reads '<f4', '<f8', '>f4' and '>f8'");
+    return 0;
+  }
+  out->big_endian = dtype.bytes[0] == '>' || (dtype.bytes[0] == '=' && npy_native_big_endian());
+  out->item_size = dtype.bytes[2] == '4' ? 4 : 8;
+  return 1;
+}
+
+/* A decimal integer, SIZE_MAX for one that is too large. Python refuses leading zeros, so they are refused here. */
+static int parse_integer(cursor *c, size_t *out) {
+  skip_space(c);
+  if (!is_digit(c)) return unexpected(c, "a decimal integer in 'shape'");
+  size_t start = c->at, value = 0;
+  while (is_digit(c)) {
+    size_t digit = (size_t)(c->bytes[c->at] - '0');
+    value = value > (SIZE_MAX - digit) / 10 ? SIZE_MAX : 10 * value + digit;
+    c->at++;
+  }
+  if (c->bytes[start] == '0' && c->at - start > 1) {
+    c->at = start;
+    return unexpected(c, "a decimal integer without leading zeros in 'shape'");
+  }
+  if (c->allow_long && at_byte(c, 'L')) c->at++;
+  *out = value;
+  return 1;
+}
+
+static int parse_shape(cursor *c, npy_header *out) {
+  size_t axes = 0, sizes[2] = {0, 0};
+  int comma = 0;
+  if (!take(c, '(')) return unexpected(c, "a tuple '(rows, columns)' for 'shape'");
+  while (!take(c, ')')) {
+    if (axes > 0 && !comma) return unexpected(c, "',' or ')' in 'shape'");
+    size_t value = 0;
+    if (!parse_integer(c, &value)) return 0;
+    if (axes < 2) sizes[axes] = value;
+    axes++;
+    comma = take(c, ',');
+  }
+  if (axes == 1 && !comma) return refuse(c, "header: 'shape' is a number; expected a tuple (rows, columns)");
+  if (axes != 2) {
+    message_clear(c->message);
+    message_add(c->message, "the array has ");
+    message_add_number(c->message, axes);
+    message_add(c->message, axes == 1 ? " axis; expected 2: rows (workers) and columns (coordinates)"
+                                      : " axes; expected 2: rows (workers) and columns (coordinates)");
+    return 0;
+  }
+  out->n = sizes[0];
+  out->d = sizes[1];
+  return 1;
+}
+
+/* The dictionary, and nothing around it but blanks and a final newline: inside the braces lines may end, outside Python minds. */
+static int parse_dictionary(cursor *c, npy_header *out) {
+  int seen_descr = 0, seen_order = 0, seen_shape = 0, comma = 1;
+  skip_blanks(c);
+  if (!at_byte(c, '{')) return unexpected(c, "'{'");
+  c->at++;
+  while (!take(c, '}')) {
+    if (!comma) return unexpected(c, "',' or '}'");
+    text key;
+    int *seen, done;
+    if (!parse_string(c, &key, "a key in quotes")) return 0;
+    seen = text_is(key, "descr") ? &seen_descr : text_is(key, "fortran_order") ? &seen_order : text_is(key, "shape") ? &seen_shape : NULL;
+    if (seen == NULL || *seen) {
+      message_clear(c->message);
+      message_add(c->message, seen == NULL ? "header: unknown key " : "header: given twice: ");
+      message_add_quoted(c->message, key.bytes, key.size);
+      return 0;
+    }
+    *seen = 1;
+    if (!take(c, ':')) return unexpected(c, "':'");
+    done = seen == &seen_descr ? parse_descr(c, out) : seen == &seen_order ? parse_flag(c, &out->fortran_order) : parse_shape(c, out);
+    if (!done) return 0;
+    comma = take(c, ',');
+  }
+  if (!seen_descr) return refuse(c, "header: no 'descr'");
+  if (!seen_order) return refuse(c, "header: no 'fortran_order'");
+  if (!seen_shape) return refuse(c, "header: no 'shape'");
+  skip_blanks(c);
+  if (at_byte(c, '\n')) c->at++;
+  return c->at == c->end || unexpected(c, "blanks and a newline after '}'");
+}
+
+static void add_shape(certigar_message *message, const npy_header *header) {
+  message_add(message, "shape (");
+  message_add_number(message, header->n);
+  message_add(message, ", ");
+  message_add_number(message, header->d);
+  message_add(message, ")");
+}
+
+/* Sets data_size; refuses what has no rows or columns, or more bytes than memory can be addressed. */
+static int measure(cursor *c, npy_header *out) {
+  message_clear(c->message);
+  add_shape(c->message, out);
+  if (out->n == 0 || out->d == 0) {
+    message_add(c->message, out->n == 0 ? ": no rows" : ": no columns");
+    return 0;
+  }
+  size_t limit = (PTRDIFF_MAX - c->end) / out->item_size;
+  if (out->n == SIZE_MAX || out->d == SIZE_MAX || out->d > limit / out->n) {
+    message_add(c->message, ": more bytes than can be addressed");
+    return 0;
+  }
+  out->data_size = out->n * out->d * out->item_size;
+  message_clear(c->message);
+  return 1;
+}
+
+static int truncated_header(certigar_message *message, size_t needed, size_t size) {
+  message_clear(message);
+  message_add(message, "truncated: the header needs ");
+  message_add_number(message, needed);
+  message_add(message, " bytes, the file has ");
+  message_add_number(message, size);
+  return 0;
+}
+
+/* The magic string and the version; on success, the bytes that hold the header's length: 2 or 4. */
+static int parse_magic(const unsigned char *bytes, size_t size, size_t *length_size, certigar_message *message) {
+  static const unsigned char magic[MAGIC_SIZE] = {0x93, 'N', 'U', 'M', 'P', 'Y'};
+  message_clear(message);
+  if (size == 0) {
+    message_add(message, "empty; expected an .npy file");
+    return 0;
+  }
+  for (size_t i = 0; i < MAGIC_SIZE && i < size; i++) {
+    if (bytes[i] == magic[i]) continue;
+    message_add(message, "not an .npy file");
+    if (i == 0 && size >= 2 && bytes[0] == 'P' && bytes[1] == 'K') message_add(message, "; it looks like an .npz or zip archive");
+    return 0;
+  }
+  if (size < LENGTH_OFFSET) return truncated_header(message, LENGTH_OFFSET + 2, size);
+  if (bytes[6] < 1 || bytes[6] > 3 || bytes[7] != 0) {
+    message_add(message, "format version ");
+    message_add_number(message, bytes[6]);
+    message_add(message, ".");
+    message_add_number(message, bytes[7]);
+    message_add(message, "; certigar reads 1.0, 2.0 and 3.0");
+    return 0;
+  }
+  *length_size = bytes[6] == 1 ? 2 : 4;
+  return 1;
+}
+
+int npy_parse_header(const unsigned char *bytes, size_t size, npy_header *header, certigar_message *message) {
+  size_t length_size = 0, length = 0;
+  if (!parse_magic(bytes, size, &length_size, message)) return 0;
+  size_t start = LENGTH_OFFSET + length_size;
+  if (size < start) return truncated_header(message, start, size);
+  for (size_t i = length_size; i > 0; i--) length = 256 * length + bytes[LENGTH_OFFSET + i - 1];
+  if (length > NPY_HEADER_MAX) {
+    message_add(message, "the header is ");
+    message_add_number(message, length);
+    message_add(message, " bytes long; certigar reads at most ");
+    message_add_number(message, NPY_HEADER_MAX);
+    return 0;
+  }
+  if (length > size - start) return truncated_header(message, start + length, size);
+
+  cursor c = {.bytes = bytes, .at = start, .end = start + length, .allow_long = bytes[6] <= 2, .message = message};
+  memset(header, 0, sizeof *header);
+  header->data_offset = c.end;
+  return parse_dictionary(&c, header) && measure(&c, header);
+}
+
+int npy_check_size(const npy_header *header, size_t size, certigar_message *message) {
+  size_t needed = header->data_offset + header->data_size;
+  message_clear(message);
+  if (size == needed) return 1;
+  message_add(message, size < needed ? "truncated: " : "too long: ");
+  add_shape(message, header);
+  message_add(message, header->item_size == 4 ? " of float32 makes " : " of float64 makes ");
+  message_add_number(message, needed);
+  message_add(message, " bytes with the header, the file has ");
+  message_add_number(message, size);
+  return 0;
+}
+
+int npy_parse(const unsigned char *bytes, size_t size, npy_header *header, certigar_message *message) {
+  return npy_parse_header(bytes, size, header, message) && npy_check_size(header, size, message);
+}
+
+int npy_native_big_endian(void) {
+  const uint16_t one = 1;
+  unsigned char first;
+  memcpy(&first, &one, 1);
+  return first == 0;
+}
+
+static size_t append(unsigned char *bytes, size_t at, const char *word) {
+  size_t length = strlen(word);
+  memcpy(bytes + at, word, length);
+  return at + length;
+}
+
+/* The longest text, with d of 20 digits, is 10 + 56 + 20 + 5 bytes and the newline: it fits 128. */
+size_t npy_write_header(unsigned char bytes[NPY_WRITTEN_HEADER_MAX], size_t item_size, size_t d) {
+  static const unsigned char start[LENGTH_OFFSET] = {0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
+  certigar_message number;
+  message_clear(&number);
+  message_add_number(&number, d);
+  memcpy(bytes, start, sizeof start);
+  size_t at = LENGTH_OFFSET + 2;
+  at = append(bytes, at, npy_native_big_endian() ? "{'descr': '>f" : "{'descr': '<f");
+  at = append(bytes, at, item_size == 4 ? "4" : "8");
+  at = append(bytes, at, "', 'fortran_order': False, 'shape': (");
+  at = append(bytes, at, number.text);
+  at = append(bytes, at, ",), }");
+  size_t total = (at + 1 + 63) / 64 * 64;
+  memset(bytes + at, ' ', total - 1 - at);
+  bytes[total - 1] = '\n';
+  size_t length = total - LENGTH_OFFSET - 2;
+  bytes[LENGTH_OFFSET] = (unsigned char)(length % 256);
+  bytes[LENGTH_OFFSET + 1] = (unsigned char)(length / 256);
+  return total;
+}
