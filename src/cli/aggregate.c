@@ -25,26 +25,31 @@ typedef struct job {
   certificate_facts facts;
 } job;
 
-static const char *display(const char *path, const char *stream) {
+static const char *display(const char *path, const char *stream)
+{
   return strcmp(path, "-") == 0 ? stream : path;
 }
 
-static int complain_output(const char *path, const certigar_message *message) {
+static int complain_output(const char *path, const certigar_message *message)
+{
   return complain(STATUS_OUTPUT, "%s: %s", display(path, "standard output"), message->text);
 }
 
 /* Without -o the result only passes through memory on its way to the certificate. */
-static int writes_npy(const job *work) {
+static int writes_npy(const job *work)
+{
   return work->asked.npy != NULL;
 }
 
-static int open_input(job *work) {
+static int open_input(job *work)
+{
   certigar_message message;
   if (input_open(&work->in, work->asked.input, &message)) return 0;
   return complain(STATUS_INPUT, "%s: %s", display(work->asked.input, "standard input"), message.text);
 }
 
-static int make_plan(job *work) {
+static int make_plan(job *work)
+{
   const request *asked = &work->asked;
   certigar_message message = {""};
   certigar_options *options = certigar_options_new();
@@ -63,7 +68,8 @@ static int make_plan(job *work) {
   return complain(STATUS_OUTPUT, "no memory for %zu rows and %zu threads", work->in.header.n, asked->threads);
 }
 
-static int open_outputs(job *work) {
+static int open_outputs(job *work)
+{
   const request *asked = &work->asked;
   certigar_message message;
   unsigned char header[NPY_WRITTEN_HEADER_MAX];
@@ -81,14 +87,16 @@ static int open_outputs(job *work) {
   return 0;
 }
 
-static void *digest_input(void *context) {
+static void *digest_input(void *context)
+{
   job *work = context;
   digest_matrix(&work->facts.input, &work->in.matrix, work->in.dtype);
   return NULL;
 }
 
 /* SHA-256 takes longer than most rules: the input's runs beside the work, in a thread that leaves signals to the main one. */
-static certigar_status run(job *work, certigar_message *message) {
+static certigar_status run(job *work, certigar_message *message)
+{
   pthread_t hasher;
   int hashing = 0;
   if (work->asked.json != NULL) {
@@ -107,7 +115,8 @@ static certigar_status run(job *work, certigar_message *message) {
   return status;
 }
 
-static int compute(job *work) {
+static int compute(job *work)
+{
   certigar_message message = {""};
   certigar_status status = run(work, &message);
   if (status != CERTIGAR_OK && status != CERTIGAR_NOT_FINITE) return complain(STATUS_USAGE, "%s", message.text);
@@ -115,7 +124,8 @@ static int compute(job *work) {
   return 0;
 }
 
-static int write_certificate(job *work) {
+static int write_certificate(job *work)
+{
   const request *asked = &work->asked;
   certificate_facts *facts = &work->facts;
   certigar_message message;
@@ -142,7 +152,8 @@ static int write_certificate(job *work) {
 }
 
 /* All outputs are on disk before the first takes its name. */
-static int publish(job *work) {
+static int publish(job *work)
+{
   const request *asked = &work->asked;
   certigar_message message;
   if (writes_npy(work) && !output_finish(&work->npy, &message)) return complain_output(asked->npy, &message);
@@ -152,14 +163,16 @@ static int publish(job *work) {
   return 0;
 }
 
-static int verdict(const job *work) {
+static int verdict(const job *work)
+{
   const certificate_facts *facts = &work->facts;
   if (facts->status == CERTIGAR_OK) return STATUS_DONE;
   return complain(STATUS_NOT_FINITE, "not finite: %zu of %zu output coordinates, %zu of %zu rows (f = %zu)", facts->result.nonfinite_outputs,
                   work->in.header.d, facts->result.nonfinite_row_count, work->in.header.n, work->asked.f);
 }
 
-static int do_job(job *work) {
+static int do_job(job *work)
+{
   int status = open_input(work);
   if (status == 0) status = make_plan(work);
   if (status == 0) status = open_outputs(work);
@@ -169,7 +182,8 @@ static int do_job(job *work) {
   return status == 0 ? verdict(work) : status;
 }
 
-int command_aggregate(int argc, char **argv) {
+int command_aggregate(int argc, char **argv)
+{
   job work = {.npy = output_none, .json = output_none};
   int status = request_parse(argc, argv, &work.asked);
   if (status != 0) return status;

@@ -50,7 +50,8 @@ static const char info[] =
     "  --self-test   replays known answers with every instruction set of this processor; exit status 1 if one differs\n"
     "  --help        this text\n";
 
-int command_help(const char *topic) {
+int command_help(const char *topic)
+{
   const char *text = NULL;
   if (topic == NULL) text = general;
   else if (strcmp(topic, "aggregate") == 0) text = aggregate;

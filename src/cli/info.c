@@ -24,7 +24,8 @@
 #define COMPILER "unknown"
 #endif
 
-static int print_info(void) {
+static int print_info(void)
+{
   const char *level = certigar_level_name(CERTIGAR_LEVEL_BEST);
   printf("version          %s\n", CERTIGAR_VERSION);
   printf("commit           %s\n", CERTIGAR_COMMIT);
@@ -36,7 +37,8 @@ static int print_info(void) {
   return end_of_output();
 }
 
-int command_info(int argc, char **argv) {
+int command_info(int argc, char **argv)
+{
   enum { SELF_TEST, HELP, HELP_LETTER, COUNT };
   static const option_spec specs[COUNT] = {[SELF_TEST] = {"--self-test", NULL}, [HELP] = {"--help", NULL}, [HELP_LETTER] = {"-h", NULL}};
   const char *values[COUNT];

@@ -12,14 +12,16 @@
 #include <unistd.h>
 
 /* A closed standard stream would be reused by the next file opened, and then written to. Opened the wrong way round, it fails instead. */
-static void occupy_standard_streams(void) {
+static void occupy_standard_streams(void)
+{
   for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
     if (fcntl(fd, F_GETFD) >= 0) continue;
     if (open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd) _exit(STATUS_OUTPUT);
   }
 }
 
-static int unknown_command(const char *typed) {
+static int unknown_command(const char *typed)
+{
   static const char *const names[] = {"aggregate", "info", "help", "--help", "--version"};
   const char *meant = suggest(typed, names, sizeof names / sizeof *names);
   const char *kind = typed[0] == '-' ? "option" : "command";
@@ -27,7 +29,8 @@ static int unknown_command(const char *typed) {
   return complain(STATUS_USAGE, "unknown %s '%s'; the commands are aggregate, info and help", kind, typed);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
   occupy_standard_streams();
   signals_install();
   if (argc < 2) return complain(STATUS_USAGE, "no command; 'certigar --help' lists them");

@@ -8,7 +8,8 @@
 
 enum { SPECS_MAX = 16 };
 
-static int unknown_option(const char *typed, size_t length, const char *command, const option_spec *specs, size_t count) {
+static int unknown_option(const char *typed, size_t length, const char *command, const option_spec *specs, size_t count)
+{
   const char *names[SPECS_MAX];
   char name[64];
   for (size_t i = 0; i < count; i++) names[i] = specs[i].name;
@@ -21,12 +22,14 @@ static int unknown_option(const char *typed, size_t length, const char *command,
 }
 
 /* The bytes of an argument that name the option: up to '=' for --name=value, two for -f2. */
-static size_t name_length(const char *argument) {
+static size_t name_length(const char *argument)
+{
   return argument[1] == '-' ? strcspn(argument, "=") : 2;
 }
 
 int options_parse(int argc, char **argv, const char *command, const option_spec *specs, size_t count, const char **values,
-                  size_t *operands) {
+                  size_t *operands)
+{
   int ended = 0;
   *operands = 0;
   for (size_t i = 0; i < count; i++) values[i] = NULL;
@@ -62,7 +65,8 @@ int options_parse(int argc, char **argv, const char *command, const option_spec 
   return 0;
 }
 
-int option_number(const char *text, size_t *number) {
+int option_number(const char *text, size_t *number)
+{
   size_t value = 0;
   if (text[0] == '\0') return 0;
   for (; *text != '\0'; text++) {

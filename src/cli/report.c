@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-int complain(int status, const char *format, ...) {
+int complain(int status, const char *format, ...)
+{
   char line[8192]; /* two paths of PATH_MAX would be cut, no one path is */
   va_list arguments;
   va_start(arguments, format);
@@ -18,7 +19,8 @@ int complain(int status, const char *format, ...) {
   return status;
 }
 
-int end_of_output(void) {
+int end_of_output(void)
+{
   errno = 0;
   int failed = ferror(stdout);
   if (fflush(stdout) == 0 && !failed) return STATUS_DONE;

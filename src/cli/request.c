@@ -26,13 +26,15 @@ static const option_spec specs[COUNT] = {
 };
 
 /* The processors that this process may use, which taskset or a container may have restricted. */
-static size_t count_cores(void) {
+static size_t count_cores(void)
+{
   cpu_set_t set;
   long count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : sysconf(_SC_NPROCESSORS_ONLN);
   return count < 1 ? 1 : count > THREADS_MAX ? THREADS_MAX : (size_t)count;
 }
 
-static size_t list_rules(const char *names[RULES_MAX], char *joined, size_t size) {
+static size_t list_rules(const char *names[RULES_MAX], char *joined, size_t size)
+{
   size_t count = 0, length = 0;
   joined[0] = '\0';
   while (count < RULES_MAX && (names[count] = certigar_rule_name((certigar_rule)count)) != NULL) {
@@ -43,7 +45,8 @@ static size_t list_rules(const char *names[RULES_MAX], char *joined, size_t size
   return count;
 }
 
-static int parse_rule(const char *name, certigar_rule *rule) {
+static int parse_rule(const char *name, certigar_rule *rule)
+{
   const char *names[RULES_MAX], *meant;
   char joined[512];
   if (name != NULL && certigar_rule_from_name(name, rule)) return 0;
@@ -54,7 +57,8 @@ static int parse_rule(const char *name, certigar_rule *rule) {
   return complain(STATUS_USAGE, "unknown rule '%s'; the rules are %s", name, joined);
 }
 
-static int parse_median(const char *value, request *out) {
+static int parse_median(const char *value, request *out)
+{
   if (value == NULL) return 0;
   if (out->rule != CERTIGAR_MEDIAN) {
     return complain(STATUS_USAGE, "--median applies to the rule median only, not to %s", certigar_rule_name(out->rule));
@@ -67,7 +71,8 @@ static int parse_median(const char *value, request *out) {
   return complain(STATUS_USAGE, "--median must be midpoint, lower or upper, got '%s'", value);
 }
 
-static int parse_level(const char *value, request *out) {
+static int parse_level(const char *value, request *out)
+{
   static const char *const names[] = {
       [CERTIGAR_LEVEL_BASELINE] = "baseline", [CERTIGAR_LEVEL_X86_64_V3] = "x86-64-v3", [CERTIGAR_LEVEL_X86_64_V4] = "x86-64-v4"};
   if (value == NULL) return 0;
@@ -82,7 +87,8 @@ static int parse_level(const char *value, request *out) {
   return complain(STATUS_USAGE, "--level must be baseline, x86-64-v3 or x86-64-v4, got '%s'", value);
 }
 
-static int parse_numbers(const char *const *values, request *out) {
+static int parse_numbers(const char *const *values, request *out)
+{
   if (values[F] != NULL && !option_number(values[F], &out->f)) {
     return complain(STATUS_USAGE, "-f must be an integer F >= 0 with 2 F less than the number of rows, got '%s'", values[F]);
   }
@@ -94,7 +100,8 @@ static int parse_numbers(const char *const *values, request *out) {
   return 0;
 }
 
-static int parse_outputs(const char *const *values, request *out) {
+static int parse_outputs(const char *const *values, request *out)
+{
   out->json = values[JSON];
   out->npy = values[OUTPUT] == NULL && values[JSON] == NULL ? "-" : values[OUTPUT];
   int npy_to_stdout = out->npy != NULL && strcmp(out->npy, "-") == 0;
@@ -107,7 +114,8 @@ static int parse_outputs(const char *const *values, request *out) {
   return 0;
 }
 
-int request_parse(int argc, char **argv, request *out) {
+int request_parse(int argc, char **argv, request *out)
+{
   const char *values[COUNT];
   size_t operands;
   memset(out, 0, sizeof *out);

@@ -39,7 +39,8 @@ typedef struct bench {
   unsigned char output[COLUMNS_MAX * 8];
 } bench;
 
-static void store_word(unsigned char *bytes, uint64_t word, size_t item, int byte_swapped) {
+static void store_word(unsigned char *bytes, uint64_t word, size_t item, int byte_swapped)
+{
   unsigned char stored[8];
   uint32_t narrow = (uint32_t)word;
   if (item == 4) {
@@ -50,7 +51,8 @@ static void store_word(unsigned char *bytes, uint64_t word, size_t item, int byt
   for (size_t i = 0; i < item; i++) bytes[i] = stored[byte_swapped ? item - 1 - i : i];
 }
 
-static uint64_t load_word(const unsigned char *bytes, size_t item) {
+static uint64_t load_word(const unsigned char *bytes, size_t item)
+{
   uint32_t narrow;
   uint64_t word;
   if (item == 4) {
@@ -61,7 +63,8 @@ static uint64_t load_word(const unsigned char *bytes, size_t item) {
   return word;
 }
 
-static certigar_matrix lay_out(bench *memory, const known_answer *known, const layout *how, size_t item) {
+static certigar_matrix lay_out(bench *memory, const known_answer *known, const layout *how, size_t item)
+{
   ptrdiff_t size = (ptrdiff_t)item;
   certigar_matrix matrix = {.data = memory->input,
                             .n = known->n,
@@ -79,7 +82,8 @@ static certigar_matrix lay_out(bench *memory, const known_answer *known, const l
 }
 
 /* The first wrong word of the output, or the expected word. */
-static uint64_t compare(const bench *memory, const known_answer *known, size_t d, size_t item) {
+static uint64_t compare(const bench *memory, const known_answer *known, size_t d, size_t item)
+{
   for (size_t c = 0; c < d; c++) {
     uint64_t word = load_word(memory->output + c * item, item);
     if (word != known->expected) return word;
@@ -87,14 +91,16 @@ static uint64_t compare(const bench *memory, const known_answer *known, size_t d
   return known->expected;
 }
 
-static int report(const known_answer *known, const layout *how, const char *level, const char *what, uint64_t expected, uint64_t got) {
+static int report(const known_answer *known, const layout *how, const char *level, const char *what, uint64_t expected, uint64_t got)
+{
   printf("  %s: %s f = %zu, n = %zu, d = %zu, %s order%s, %s: %s: expected 0x%" PRIx64 ", got 0x%" PRIx64 "\n", level,
          certigar_rule_name(known->rule), known->f, known->n, how->d, how->fortran_order ? "Fortran" : "C",
          how->byte_swapped ? ", byte-swapped" : "", known->what, what, expected, got);
   return 0;
 }
 
-static int check_layout(bench *memory, certigar_plan *plan, const known_answer *known, const layout *how, const char *level) {
+static int check_layout(bench *memory, certigar_plan *plan, const known_answer *known, const layout *how, const char *level)
+{
   size_t item = known->dtype == CERTIGAR_FLOAT32 ? 4 : 8;
   certigar_certificate result;
   memset(&result, 0, sizeof result);
@@ -111,7 +117,8 @@ static int check_layout(bench *memory, certigar_plan *plan, const known_answer *
   return 1;
 }
 
-static int check_answer(bench *memory, const known_answer *known, certigar_level level) {
+static int check_answer(bench *memory, const known_answer *known, certigar_level level)
+{
   certigar_plan *plan = NULL;
   certigar_message message = {""};
   certigar_options *options = certigar_options_new();
@@ -135,7 +142,8 @@ static int check_answer(bench *memory, const known_answer *known, certigar_level
   return ok;
 }
 
-int self_test(void) {
+int self_test(void)
+{
   static const certigar_level levels[] = {CERTIGAR_LEVEL_BASELINE, CERTIGAR_LEVEL_X86_64_V3, CERTIGAR_LEVEL_X86_64_V4};
   static const char *const level_names[] = {"baseline", "x86-64-v3", "x86-64-v4"};
   static bench memory;

@@ -8,13 +8,15 @@
 #include <unistd.h>
 
 /* SA_RESETHAND has restored the default by now, so the signal raised here, blocked until the handler returns, ends the program. */
-static void die_of_signal(int signal_number) {
+static void die_of_signal(int signal_number)
+{
   output_remove_temporaries();
   raise(signal_number);
 }
 
 /* A mapped file that shrank, or whose disk failed, under our hands: an error of that file, not of the program. */
-static void explain_bus_error(int signal_number, siginfo_t *info, void *context) {
+static void explain_bus_error(int signal_number, siginfo_t *info, void *context)
+{
   static const char input_lost[] = "certigar: the input file became shorter, or unreadable, while it was read\n";
   static const char output_lost[] = "certigar: the output file could not be written\n";
   (void)context;
@@ -29,7 +31,8 @@ static void explain_bus_error(int signal_number, siginfo_t *info, void *context)
   _exit(is_output ? STATUS_OUTPUT : STATUS_INPUT);
 }
 
-void signals_install(void) {
+void signals_install(void)
+{
   static const int deadly[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU};
   struct sigaction action, old;
   memset(&action, 0, sizeof action);

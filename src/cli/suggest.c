@@ -5,7 +5,8 @@
 enum { LENGTH_MAX = 32 };
 
 /* Levenshtein distance: insertions, deletions and substitutions of single bytes. */
-static size_t edits(const char *a, const char *b) {
+static size_t edits(const char *a, const char *b)
+{
   size_t row[LENGTH_MAX + 1], length = strlen(b);
   for (size_t j = 0; j <= length; j++) row[j] = j;
   for (size_t i = 0; a[i] != '\0'; i++) {
@@ -22,14 +23,16 @@ static size_t edits(const char *a, const char *b) {
   return row[length];
 }
 
-const char *suggest(const char *typed, const char *const *names, size_t count) {
+const char *suggest(const char *typed, const char *const *names, size_t count)
+{
   const char *nearest = NULL;
   size_t least = 0;
-  if (strlen(typed) > LENGTH_MAX) return NULL;
-  for (size_t i = 0; i < count; i++) {
-    if (strlen(names[i]) > LENGTH_MAX) continue;
+  size_t typed_length = strlen(typed);
+  for (size_t i = 0; i < count && typed_length <= LENGTH_MAX; i++) {
+    size_t length = strlen(names[i]), shorter = length < typed_length ? length : typed_length;
+    if (length > LENGTH_MAX) continue;
     size_t distance = edits(typed, names[i]);
-    if (3 * distance > strlen(names[i]) || (nearest != NULL && distance >= least)) continue;
+    if (3 * distance > shorter || (nearest != NULL && distance >= least)) continue;
     nearest = names[i];
     least = distance;
   }

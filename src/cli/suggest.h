@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-/* The best of count names, or NULL when none is within one edit per three letters. */
+/* The best of count names, or NULL when none is within one edit per three letters: "mean" is not "median". */
 const char *suggest(const char *typed, const char *const *names, size_t count);
 
 #endif

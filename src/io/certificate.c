@@ -6,16 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *certificate_median_name(certigar_median_kind kind) {
+const char *certificate_median_name(certigar_median_kind kind)
+{
   static const char *const names[] = {[CERTIGAR_MIDPOINT] = "midpoint", [CERTIGAR_LOWER] = "lower", [CERTIGAR_UPPER] = "upper"};
   return names[kind];
 }
 
-static json_t *number(size_t value) {
+static json_t *number(size_t value)
+{
   return json_integer((json_int_t)value);
 }
 
-static json_t *parameters(const certificate_facts *facts) {
+static json_t *parameters(const certificate_facts *facts)
+{
   json_t *object = json_pack("{s:o}", "f", number(facts->f));
   if (facts->rule == CERTIGAR_MEDIAN && json_object_set_new(object, "median", json_string(certificate_median_name(facts->median))) != 0) {
     json_decref(object);
@@ -24,7 +27,8 @@ static json_t *parameters(const certificate_facts *facts) {
   return object;
 }
 
-static json_t *list(const size_t *values, size_t count) {
+static json_t *list(const size_t *values, size_t count)
+{
   json_t *array = json_array();
   for (size_t i = 0; array != NULL && i < count; i++) {
     if (json_array_append_new(array, number(values[i])) != 0) {
@@ -36,7 +40,8 @@ static json_t *list(const size_t *values, size_t count) {
 }
 
 /* json_pack takes over what it is given and returns NULL if any of it is NULL. */
-static json_t *certificate(const certificate_facts *facts) {
+static json_t *certificate(const certificate_facts *facts)
+{
   const certigar_certificate *result = &facts->result;
   return json_pack("{s:s, s:s, s:o, s:o, s:o, s:s,"
                    " s:o, s:o, s:n, s:n, s:n, s:o, s:o,"
@@ -63,7 +68,8 @@ static json_t *certificate(const certificate_facts *facts) {
                    "output_sha256", facts->output.text);
 }
 
-char *certificate_text(const certificate_facts *facts, size_t *size) {
+char *certificate_text(const certificate_facts *facts, size_t *size)
+{
   json_t *object = certificate(facts);
   if (object == NULL) return NULL;
   char *text = json_dumps(object, JSON_INDENT(2));

@@ -8,7 +8,8 @@
 enum { BLOCK = 65536 };
 
 /* Hashes one row whose values are not little endian side by side, by way of a block in which they are. */
-static void hash_scattered(struct sha256_ctx *context, const unsigned char *row, const certigar_matrix *matrix, size_t item, int swap) {
+static void hash_scattered(struct sha256_ctx *context, const unsigned char *row, const certigar_matrix *matrix, size_t item, int swap)
+{
   unsigned char block[BLOCK];
   size_t filled = 0;
   for (size_t c = 0; c < matrix->d; c++) {
@@ -28,7 +29,8 @@ static void hash_scattered(struct sha256_ctx *context, const unsigned char *row,
   }
 }
 
-void digest_matrix(digest *out, const certigar_matrix *matrix, certigar_dtype dtype) {
+void digest_matrix(digest *out, const certigar_matrix *matrix, certigar_dtype dtype)
+{
   static const char hex[] = "0123456789abcdef";
   size_t item = dtype == CERTIGAR_FLOAT32 ? 4 : 8;
   int swap = (matrix->byte_swapped != 0) != npy_native_big_endian();

@@ -12,7 +12,8 @@
 #include <unistd.h>
 
 /* Reads until capacity bytes or the end of the file; returns how many, or -1 with errno. */
-static ssize_t read_fully(int fd, unsigned char *bytes, size_t capacity) {
+static ssize_t read_fully(int fd, unsigned char *bytes, size_t capacity)
+{
   size_t size = 0;
   while (size < capacity) {
     ssize_t got = read(fd, bytes + size, capacity - size);
@@ -24,12 +25,14 @@ static ssize_t read_fully(int fd, unsigned char *bytes, size_t capacity) {
   return (ssize_t)size;
 }
 
-static int cannot_read(certigar_message *message) {
+static int cannot_read(certigar_message *message)
+{
   message_set_error(message, "cannot be read", errno);
   return 0;
 }
 
-static int too_long(size_t needed, certigar_message *message) {
+static int too_long(size_t needed, certigar_message *message)
+{
   message_clear(message);
   message_add(message, "too long: the data end after ");
   message_add_number(message, needed);
@@ -38,7 +41,8 @@ static int too_long(size_t needed, certigar_message *message) {
 }
 
 /* Reads what is left after the first have bytes, which are in memory already, and makes sure that the end comes there. */
-static int read_rest(int fd, const npy_header *header, unsigned char *memory, size_t have, certigar_message *message) {
+static int read_rest(int fd, const npy_header *header, unsigned char *memory, size_t have, certigar_message *message)
+{
   size_t needed = header->data_offset + header->data_size;
   unsigned char beyond;
   ssize_t got = read_fully(fd, memory + have, needed - have);
@@ -50,7 +54,8 @@ static int read_rest(int fd, const npy_header *header, unsigned char *memory, si
 }
 
 /* The header first, which says how much memory the rest needs: an endless or unrelated stream is refused before it is read. */
-static int read_stream(input *in, int fd, certigar_message *message) {
+static int read_stream(input *in, int fd, certigar_message *message)
+{
   unsigned char start[NPY_PARSED_MAX];
   ssize_t got = read_fully(fd, start, sizeof start);
   if (got < 0) return cannot_read(message);
@@ -78,7 +83,8 @@ static int read_stream(input *in, int fd, certigar_message *message) {
   return 1;
 }
 
-static int load(input *in, int fd, int from_start, certigar_message *message) {
+static int load(input *in, int fd, int from_start, certigar_message *message)
+{
   struct stat status;
   if (fstat(fd, &status) != 0) return cannot_read(message);
   if (S_ISDIR(status.st_mode)) {
@@ -96,7 +102,8 @@ static int load(input *in, int fd, int from_start, certigar_message *message) {
   return 0;
 }
 
-static void describe_matrix(input *in) {
+static void describe_matrix(input *in)
+{
   const npy_header *header = &in->header;
   ptrdiff_t item = (ptrdiff_t)header->item_size;
   in->dtype = header->item_size == 4 ? CERTIGAR_FLOAT32 : CERTIGAR_FLOAT64;
@@ -108,7 +115,8 @@ static void describe_matrix(input *in) {
   in->matrix.byte_swapped = header->big_endian != npy_native_big_endian();
 }
 
-int input_open(input *in, const char *path, certigar_message *message) {
+int input_open(input *in, const char *path, certigar_message *message)
+{
   memset(in, 0, sizeof *in);
   int is_stdin = strcmp(path, "-") == 0;
   int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -122,7 +130,8 @@ int input_open(input *in, const char *path, certigar_message *message) {
   return ok;
 }
 
-void input_close(input *in) {
+void input_close(input *in)
+{
   if (in->mapped) {
     munmap(in->memory, in->size);
   } else {

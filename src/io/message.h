@@ -11,8 +11,8 @@ void message_clear(certigar_message *message);
 void message_add(certigar_message *message, const char *text);
 void message_add_number(certigar_message *message, size_t number);
 
-/* The bytes between quotes, at most 24 of them, with '?' for what is not printable ASCII. */
-void message_add_quoted(certigar_message *message, const unsigned char *bytes, size_t size);
+/* The bytes from start to end - 1 between quotes, at most 24 of them, with '?' for what is not printable ASCII. */
+void message_add_quoted(certigar_message *message, const unsigned char *bytes, size_t start, size_t end);
 
 /* "TEXT: " and what the errno value says. */
 void message_set_error(certigar_message *message, const char *text, int error);

@@ -13,7 +13,7 @@
 
 enum { MAGIC_SIZE = 6, LENGTH_OFFSET = 8 };
 
-/* Reading stops at end, which lies within the bytes given. allow_long: the file is old enough for 10L. */
+/* at <= end, always, and the header ends within the bytes given. allow_long: the file is old enough for 10L. */
 typedef struct cursor {
   const unsigned char *bytes;
   size_t at, end;
@@ -21,19 +21,22 @@ typedef struct cursor {
   certigar_message *message;
 } cursor;
 
+/* The bytes from start to end - 1. */
 typedef struct text {
   const unsigned char *bytes;
-  size_t size;
+  size_t start, end;
 } text;
 
-static int refuse(cursor *c, const char *why) {
+static int refuse(cursor *c, const char *why)
+{
   message_clear(c->message);
   message_add(c->message, why);
   return 0;
 }
 
 /* "header: expected EXPECTED at byte 17, found 'x'" */
-static int unexpected(cursor *c, const char *expected) {
+static int unexpected(cursor *c, const char *expected)
+{
   message_clear(c->message);
   message_add(c->message, "header: expected ");
   message_add(c->message, expected);
@@ -41,124 +44,141 @@ static int unexpected(cursor *c, const char *expected) {
   message_add_number(c->message, c->at);
   message_add(c->message, ", found ");
   if (c->at < c->end) {
-    message_add_quoted(c->message, c->bytes + c->at, 1);
+    message_add_quoted(c->message, c->bytes, c->at, c->at + 1);
   } else {
     message_add(c->message, "its end");
   }
   return 0;
 }
 
-static int at_byte(const cursor *c, unsigned char byte) {
-  return c->at < c->end && c->bytes[c->at] == byte;
+/* The next byte, or -1 at the end. */
+static int peek(const cursor *c)
+{
+  return c->at < c->end ? c->bytes[c->at] : -1;
 }
 
-static int is_digit(const cursor *c) {
-  return c->at < c->end && c->bytes[c->at] >= '0' && c->bytes[c->at] <= '9';
+static void advance(cursor *c)
+{
+  if (c->at < c->end) c->at++;
 }
 
-static void skip_blanks(cursor *c) {
-  while (at_byte(c, ' ') || at_byte(c, '\t')) c->at++;
+/* The empty text here. */
+static text text_at(const cursor *c)
+{
+  return (text){.bytes = c->bytes, .start = c->at, .end = c->at};
 }
 
-static void skip_space(cursor *c) {
-  while (at_byte(c, ' ') || at_byte(c, '\t') || at_byte(c, '\n') || at_byte(c, '\r') || at_byte(c, '\f')) c->at++;
+static void skip_blanks(cursor *c)
+{
+  while (peek(c) == ' ' || peek(c) == '\t') advance(c);
+}
+
+static void skip_space(cursor *c)
+{
+  for (int next = peek(c); next == ' ' || next == '\t' || next == '\n' || next == '\r' || next == '\f'; next = peek(c)) advance(c);
 }
 
 /* Skips white space, then takes this byte if it is next. */
-static int take(cursor *c, unsigned char byte) {
+static int take(cursor *c, int byte)
+{
   skip_space(c);
-  if (!at_byte(c, byte)) return 0;
-  c->at++;
+  if (peek(c) != byte) return 0;
+  advance(c);
   return 1;
 }
 
-static int text_is(text t, const char *word) {
-  size_t i = 0;
-  while (i < t.size && word[i] != '\0' && t.bytes[i] == (unsigned char)word[i]) i++;
-  return i == t.size && word[i] == '\0';
+static int text_is(text t, const char *word)
+{
+  size_t at = t.start;
+  while (at < t.end && *word != '\0' && t.bytes[at] == (unsigned char)*word) {
+    at++;
+    word++;
+  }
+  return at == t.end && *word == '\0';
 }
 
-static int parse_string(cursor *c, text *out, const char *expected) {
+static int parse_string(cursor *c, text *out, const char *expected)
+{
   skip_space(c);
-  if (!at_byte(c, '\'') && !at_byte(c, '"')) return unexpected(c, expected);
-  unsigned char quote = c->bytes[c->at];
-  c->at++;
-  size_t start = c->at;
-  while (c->at < c->end && c->bytes[c->at] != quote) {
-    if (c->bytes[c->at] == '\\' || c->bytes[c->at] == '\n' || c->bytes[c->at] == '\r') {
-      return unexpected(c, "a string without backslashes or line ends");
-    }
-    c->at++;
+  int quote = peek(c);
+  if (quote != '\'' && quote != '"') return unexpected(c, expected);
+  advance(c);
+  *out = text_at(c);
+  for (int next = peek(c); next != quote; next = peek(c)) {
+    if (next < 0) return unexpected(c, "the end of a string");
+    if (next == '\\' || next == '\n' || next == '\r') return unexpected(c, "a string without backslashes or line ends");
+    advance(c);
   }
-  if (c->at >= c->end) return unexpected(c, "the end of a string");
-  out->bytes = c->bytes + start;
-  out->size = c->at - start;
-  c->at++;
+  out->end = c->at;
+  advance(c);
   return 1;
 }
 
-static int parse_word(cursor *c, text *out) {
+static text parse_word(cursor *c)
+{
   skip_space(c);
-  size_t start = c->at;
-  while (c->at < c->end && ((c->bytes[c->at] >= 'A' && c->bytes[c->at] <= 'Z') || (c->bytes[c->at] >= 'a' && c->bytes[c->at] <= 'z'))) {
-    c->at++;
-  }
-  out->bytes = c->bytes + start;
-  out->size = c->at - start;
-  return out->size > 0;
+  text word = text_at(c);
+  for (int next = peek(c); (next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z'); next = peek(c)) advance(c);
+  word.end = c->at;
+  return word;
 }
 
-static int parse_flag(cursor *c, int *out) {
-  skip_space(c);
-  size_t start = c->at;
-  text word;
-  if (parse_word(c, &word)) {
-    *out = text_is(word, "True");
-    if (*out || text_is(word, "False")) return 1;
-  }
-  c->at = start;
+static int parse_flag(cursor *c, int *out)
+{
+  text word = parse_word(c);
+  *out = text_is(word, "True");
+  if (*out || text_is(word, "False")) return 1;
+  c->at = word.start;
   return unexpected(c, "True or False for 'fortran_order'");
 }
 
-static int parse_descr(cursor *c, npy_header *out) {
+static int parse_descr(cursor *c, npy_header *out)
+{
+  static const struct {
+    const char *descr;
+    size_t item_size;
+    int order; /* '=' is that of this processor */
+  } known[] = {{"<f4", 4, '<'}, {"<f8", 8, '<'}, {">f4", 4, '>'}, {">f8", 8, '>'}, {"=f4", 4, '='}, {"=f8", 8, '='}};
   skip_space(c);
-  if (at_byte(c, '[')) return refuse(c, "header: a structured dtype; certigar reads '<f4', '<f8', '>f4' and '>f8'");
-  text dtype;
+  if (peek(c) == '[') return refuse(c, "header: a structured dtype; certigar reads '<f4', '<f8', '>f4' and '>f8'");
+  text dtype = text_at(c);
   if (!parse_string(c, &dtype, "a string for 'descr'")) return 0;
-  int known = dtype.size == 3 && (dtype.bytes[0] == '<' || dtype.bytes[0] == '>' || dtype.bytes[0] == '=') && dtype.bytes[1] == 'f' &&
-              (dtype.bytes[2] == '4' || dtype.bytes[2] == '8');
-  if (!known) {
-    message_clear(c->message);
-    message_add(c->message, "header: dtype ");
-    message_add_quoted(c->message, dtype.bytes, dtype.size);
-    message_add(c->message, "; certigar reads '<f4', '<f8', '>f4' and '>f8'");
-    return 0;
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    if (!text_is(dtype, known[i].descr)) continue;
+    out->item_size = known[i].item_size;
+    out->big_endian = known[i].order == '>' || (known[i].order == '=' && npy_native_big_endian());
+    return 1;
   }
-  out->big_endian = dtype.bytes[0] == '>' || (dtype.bytes[0] == '=' && npy_native_big_endian());
-  out->item_size = dtype.bytes[2] == '4' ? 4 : 8;
-  return 1;
+  message_clear(c->message);
+  message_add(c->message, "header: dtype ");
+  message_add_quoted(c->message, dtype.bytes, dtype.start, dtype.end);
+  message_add(c->message, "; certigar reads '<f4', '<f8', '>f4' and '>f8'");
+  return 0;
 }
 
 /* A decimal integer, SIZE_MAX for one that is too large. Python refuses leading zeros, so they are refused here. */
-static int parse_integer(cursor *c, size_t *out) {
+static int parse_integer(cursor *c, size_t *out)
+{
   skip_space(c);
-  if (!is_digit(c)) return unexpected(c, "a decimal integer in 'shape'");
   size_t start = c->at, value = 0;
-  while (is_digit(c)) {
-    size_t digit = (size_t)(c->bytes[c->at] - '0');
+  int first = peek(c);
+  for (int next = first; next >= '0' && next <= '9'; next = peek(c)) {
+    size_t digit = (size_t)(next - '0');
     value = value > (SIZE_MAX - digit) / 10 ? SIZE_MAX : 10 * value + digit;
-    c->at++;
+    advance(c);
   }
-  if (c->bytes[start] == '0' && c->at - start > 1) {
+  if (c->at == start) return unexpected(c, "a decimal integer in 'shape'");
+  if (first == '0' && c->at - start > 1) {
     c->at = start;
     return unexpected(c, "a decimal integer without leading zeros in 'shape'");
   }
-  if (c->allow_long && at_byte(c, 'L')) c->at++;
+  if (c->allow_long && peek(c) == 'L') advance(c);
   *out = value;
   return 1;
 }
 
-static int parse_shape(cursor *c, npy_header *out) {
+static int parse_shape(cursor *c, npy_header *out)
+{
   size_t axes = 0, sizes[2] = {0, 0};
   int comma = 0;
   if (!take(c, '(')) return unexpected(c, "a tuple '(rows, columns)' for 'shape'");
@@ -185,21 +205,22 @@ static int parse_shape(cursor *c, npy_header *out) {
 }
 
 /* The dictionary, and nothing around it but blanks and a final newline: inside the braces lines may end, outside Python minds. */
-static int parse_dictionary(cursor *c, npy_header *out) {
+static int parse_dictionary(cursor *c, npy_header *out)
+{
   int seen_descr = 0, seen_order = 0, seen_shape = 0, comma = 1;
   skip_blanks(c);
-  if (!at_byte(c, '{')) return unexpected(c, "'{'");
-  c->at++;
+  if (peek(c) != '{') return unexpected(c, "'{'");
+  advance(c);
   while (!take(c, '}')) {
     if (!comma) return unexpected(c, "',' or '}'");
-    text key;
+    text key = text_at(c);
     int *seen, done;
     if (!parse_string(c, &key, "a key in quotes")) return 0;
     seen = text_is(key, "descr") ? &seen_descr : text_is(key, "fortran_order") ? &seen_order : text_is(key, "shape") ? &seen_shape : NULL;
     if (seen == NULL || *seen) {
       message_clear(c->message);
       message_add(c->message, seen == NULL ? "header: unknown key " : "header: given twice: ");
-      message_add_quoted(c->message, key.bytes, key.size);
+      message_add_quoted(c->message, key.bytes, key.start, key.end);
       return 0;
     }
     *seen = 1;
@@ -212,11 +233,12 @@ static int parse_dictionary(cursor *c, npy_header *out) {
   if (!seen_order) return refuse(c, "header: no 'fortran_order'");
   if (!seen_shape) return refuse(c, "header: no 'shape'");
   skip_blanks(c);
-  if (at_byte(c, '\n')) c->at++;
+  if (peek(c) == '\n') advance(c);
   return c->at == c->end || unexpected(c, "blanks and a newline after '}'");
 }
 
-static void add_shape(certigar_message *message, const npy_header *header) {
+static void add_shape(certigar_message *message, const npy_header *header)
+{
   message_add(message, "shape (");
   message_add_number(message, header->n);
   message_add(message, ", ");
@@ -225,7 +247,8 @@ static void add_shape(certigar_message *message, const npy_header *header) {
 }
 
 /* Sets data_size; refuses what has no rows or columns, or more bytes than memory can be addressed. */
-static int measure(cursor *c, npy_header *out) {
+static int measure(cursor *c, npy_header *out)
+{
   message_clear(c->message);
   add_shape(c->message, out);
   if (out->n == 0 || out->d == 0) {
@@ -242,7 +265,8 @@ static int measure(cursor *c, npy_header *out) {
   return 1;
 }
 
-static int truncated_header(certigar_message *message, size_t needed, size_t size) {
+static int truncated_header(certigar_message *message, size_t needed, size_t size)
+{
   message_clear(message);
   message_add(message, "truncated: the header needs ");
   message_add_number(message, needed);
@@ -252,7 +276,8 @@ static int truncated_header(certigar_message *message, size_t needed, size_t siz
 }
 
 /* The magic string and the version; on success, the bytes that hold the header's length: 2 or 4. */
-static int parse_magic(const unsigned char *bytes, size_t size, size_t *length_size, certigar_message *message) {
+static int parse_magic(const unsigned char *bytes, size_t size, size_t *length_size, certigar_message *message)
+{
   static const unsigned char magic[MAGIC_SIZE] = {0x93, 'N', 'U', 'M', 'P', 'Y'};
   message_clear(message);
   if (size == 0) {
@@ -278,8 +303,10 @@ static int parse_magic(const unsigned char *bytes, size_t size, size_t *length_s
   return 1;
 }
 
-int npy_parse_header(const unsigned char *bytes, size_t size, npy_header *header, certigar_message *message) {
+int npy_parse_header(const unsigned char *bytes, size_t size, npy_header *header, certigar_message *message)
+{
   size_t length_size = 0, length = 0;
+  *header = (npy_header){.item_size = 4}; /* there always is a size, though 'descr' has yet to say which */
   if (!parse_magic(bytes, size, &length_size, message)) return 0;
   size_t start = LENGTH_OFFSET + length_size;
   if (size < start) return truncated_header(message, start, size);
@@ -291,15 +318,16 @@ int npy_parse_header(const unsigned char *bytes, size_t size, npy_header *header
     message_add_number(message, NPY_HEADER_MAX);
     return 0;
   }
-  if (length > size - start) return truncated_header(message, start + length, size);
+  size_t end = start + length;
+  if (end > size) return truncated_header(message, end, size);
 
-  cursor c = {.bytes = bytes, .at = start, .end = start + length, .allow_long = bytes[6] <= 2, .message = message};
-  memset(header, 0, sizeof *header);
-  header->data_offset = c.end;
+  cursor c = {.bytes = bytes, .at = start, .end = end, .allow_long = bytes[6] <= 2, .message = message};
+  header->data_offset = end;
   return parse_dictionary(&c, header) && measure(&c, header);
 }
 
-int npy_check_size(const npy_header *header, size_t size, certigar_message *message) {
+int npy_check_size(const npy_header *header, size_t size, certigar_message *message)
+{
   size_t needed = header->data_offset + header->data_size;
   message_clear(message);
   if (size == needed) return 1;
@@ -312,25 +340,29 @@ int npy_check_size(const npy_header *header, size_t size, certigar_message *mess
   return 0;
 }
 
-int npy_parse(const unsigned char *bytes, size_t size, npy_header *header, certigar_message *message) {
+int npy_parse(const unsigned char *bytes, size_t size, npy_header *header, certigar_message *message)
+{
   return npy_parse_header(bytes, size, header, message) && npy_check_size(header, size, message);
 }
 
-int npy_native_big_endian(void) {
+int npy_native_big_endian(void)
+{
   const uint16_t one = 1;
   unsigned char first;
   memcpy(&first, &one, 1);
   return first == 0;
 }
 
-static size_t append(unsigned char *bytes, size_t at, const char *word) {
+static size_t append(unsigned char *bytes, size_t at, const char *word)
+{
   size_t length = strlen(word);
   memcpy(bytes + at, word, length);
   return at + length;
 }
 
 /* The longest text, with d of 20 digits, is 10 + 56 + 20 + 5 bytes and the newline: it fits 128. */
-size_t npy_write_header(unsigned char bytes[NPY_WRITTEN_HEADER_MAX], size_t item_size, size_t d) {
+size_t npy_write_header(unsigned char bytes[NPY_WRITTEN_HEADER_MAX], size_t item_size, size_t d)
+{
   static const unsigned char start[LENGTH_OFFSET] = {0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
   certigar_message number;
   message_clear(&number);

@@ -14,6 +14,7 @@
 #include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 const output output_none = {.fd = -1, .slot = -1};
@@ -26,13 +27,15 @@ static struct {
   volatile size_t map_size;
 } temporaries[OUTPUTS_MAX];
 
-void output_remove_temporaries(void) {
+void output_remove_temporaries(void)
+{
   for (int i = 0; i < OUTPUTS_MAX; i++) {
     if (temporaries[i].used) unlink(temporaries[i].path);
   }
 }
 
-int output_is_mapped_at(const void *address) {
+int output_is_mapped_at(const void *address)
+{
   for (int i = 0; i < OUTPUTS_MAX; i++) {
     uintptr_t start = (uintptr_t)temporaries[i].map;
     if (start != 0 && (uintptr_t)address - start < temporaries[i].map_size) return 1;
@@ -40,21 +43,24 @@ int output_is_mapped_at(const void *address) {
   return 0;
 }
 
-static int failed(certigar_message *message, const char *text) {
+static int failed(certigar_message *message, const char *text)
+{
   message_set_error(message, text, errno);
   return 0;
 }
 
 /* ---- opening ---- */
 
-static int open_stream(output *out, const char *path, certigar_message *message) {
+static int open_stream(output *out, const char *path, certigar_message *message)
+{
   out->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
   out->owns_fd = 1;
   return out->fd >= 0 || failed(message, "cannot be opened for writing");
 }
 
 /* A name in the target's directory that nobody else has, in the slot's path. The target's own name may be too long to extend. */
-static int name_temporary(int slot, const char *target, certigar_message *message) {
+static int name_temporary(int slot, const char *target, certigar_message *message)
+{
   uint64_t random;
   if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random) return failed(message, "no temporary file beside it");
   const char *slash = strrchr(target, '/');
@@ -71,7 +77,8 @@ static int name_temporary(int slot, const char *target, certigar_message *messag
 }
 
 /* permissions: of the old file, or -1 for those of a new one. */
-static int open_temporary(output *out, int permissions, certigar_message *message) {
+static int open_temporary(output *out, int permissions, certigar_message *message)
+{
   int slot = 0;
   while (slot < OUTPUTS_MAX && temporaries[slot].used) slot++;
   if (slot == OUTPUTS_MAX) {
@@ -92,7 +99,8 @@ static int open_temporary(output *out, int permissions, certigar_message *messag
 }
 
 /* The path of a file that does not exist yet, with its directory resolved; NULL with errno. */
-static char *resolve_new(const char *path) {
+static char *resolve_new(const char *path)
+{
   const char *slash = strrchr(path, '/');
   const char *name = slash == NULL ? path : slash + 1;
   char *parent = slash == NULL ? strdup(".") : strndup(path, (size_t)(name - path));
@@ -104,7 +112,8 @@ static char *resolve_new(const char *path) {
   return resolved;
 }
 
-static int open_target(output *out, const char *path, certigar_message *message) {
+static int open_target(output *out, const char *path, certigar_message *message)
+{
   struct stat status;
   if (stat(path, &status) == 0) {
     if (S_ISDIR(status.st_mode)) {
@@ -118,7 +127,7 @@ static int open_target(output *out, const char *path, certigar_message *message)
     if (out->target == NULL) return failed(message, "cannot be written");
     return open_temporary(out, (int)(status.st_mode & 0777), message);
   }
-  if (errno != ENOENT) return failed(message, "cannot be written");
+  if (errno != ENOENT || path[0] == '\0') return failed(message, "cannot be written");
   if (lstat(path, &status) == 0) {
     message_clear(message);
     message_add(message, "is a symbolic link to nothing");
@@ -129,7 +138,8 @@ static int open_target(output *out, const char *path, certigar_message *message)
   return open_temporary(out, -1, message);
 }
 
-int output_open(output *out, const char *path, certigar_message *message) {
+int output_open(output *out, const char *path, certigar_message *message)
+{
   *out = output_none;
   if (strcmp(path, "-") == 0) {
     out->fd = STDOUT_FILENO;
@@ -140,15 +150,25 @@ int output_open(output *out, const char *path, certigar_message *message) {
   return 0;
 }
 
-int output_same_target(const output *a, const output *b) {
+int output_same_target(const output *a, const output *b)
+{
   return a->target != NULL && b->target != NULL && strcmp(a->target, b->target) == 0;
 }
 
 /* ---- the bytes ---- */
 
-/* The file is given its full size first, so that a full disk is met here and not as a SIGBUS in the middle of the work. */
-static int map_temporary(output *out, certigar_message *message) {
-  int error = posix_fallocate(out->fd, 0, (off_t)out->size);
+/* Gives the file its full size; returns 0, or the errno value. A size far too large would fill the disk before it failed: asked first. */
+static int allocate(int fd, size_t size)
+{
+  struct statvfs space;
+  if (fstatvfs(fd, &space) == 0 && space.f_blocks > 0 && space.f_frsize > 0 && size / space.f_frsize > space.f_bavail) return ENOSPC;
+  return posix_fallocate(fd, 0, (off_t)size);
+}
+
+/* The full size comes first, so that a full disk is met here and not as a SIGBUS in the middle of the work. */
+static int map_temporary(output *out, certigar_message *message)
+{
+  int error = allocate(out->fd, out->size);
   if (error == ENOSPC || error == EFBIG || error == EDQUOT || error == EIO) {
     errno = error;
     return failed(message, "cannot be written");
@@ -162,7 +182,8 @@ static int map_temporary(output *out, certigar_message *message) {
   return 1;
 }
 
-void *output_reserve(output *out, size_t size, certigar_message *message) {
+void *output_reserve(output *out, size_t size, certigar_message *message)
+{
   out->size = size;
   if (out->slot >= 0 && !map_temporary(out, message)) return NULL;
   if (out->memory == NULL) out->memory = malloc(size);
@@ -170,7 +191,8 @@ void *output_reserve(output *out, size_t size, certigar_message *message) {
   return out->memory;
 }
 
-static void release_memory(output *out) {
+static void release_memory(output *out)
+{
   if (out->mapped) {
     temporaries[out->slot].map = NULL;
     munmap(out->memory, out->size);
@@ -181,7 +203,8 @@ static void release_memory(output *out) {
   out->mapped = 0;
 }
 
-static int write_fully(int fd, const unsigned char *bytes, size_t size) {
+static int write_fully(int fd, const unsigned char *bytes, size_t size)
+{
   while (size > 0) {
     ssize_t done = write(fd, bytes, size);
     if (done < 0 && errno == EINTR) continue;
@@ -192,7 +215,8 @@ static int write_fully(int fd, const unsigned char *bytes, size_t size) {
   return 1;
 }
 
-int output_finish(output *out, certigar_message *message) {
+int output_finish(output *out, certigar_message *message)
+{
   if (!out->mapped && !write_fully(out->fd, out->memory, out->size)) return failed(message, "cannot be written");
   release_memory(out);
   if (out->slot >= 0 && fsync(out->fd) != 0) return failed(message, "cannot be written");
@@ -204,7 +228,8 @@ int output_finish(output *out, certigar_message *message) {
   return 1;
 }
 
-int output_publish(output *out, certigar_message *message) {
+int output_publish(output *out, certigar_message *message)
+{
   if (out->slot < 0) return 1;
   if (rename(temporaries[out->slot].path, out->target) != 0) return failed(message, "cannot be replaced");
   temporaries[out->slot].used = 0;
@@ -212,7 +237,8 @@ int output_publish(output *out, certigar_message *message) {
   return 1;
 }
 
-void output_discard(output *out) {
+void output_discard(output *out)
+{
   release_memory(out);
   if (out->owns_fd && out->fd >= 0) close(out->fd);
   if (out->slot >= 0) {

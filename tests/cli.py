@@ -1,0 +1,644 @@
+#!/usr/bin/env python3
+"""The command line, from outside: exit statuses, streams, files that appear whole or not at all, signals, the certificate.
+
+usage: cli.py [PATH/TO/certigar]        default: build/certigar; needs NumPy (Debian: python3-numpy)
+Ends with "N passed, M failed"; exit status 1 if a check failed, which prints what it saw and the command.
+"""
+import contextlib
+import glob
+import hashlib
+import itertools
+import json
+import os
+import pty
+import resource
+import shlex
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+
+try:
+    import numpy as np
+except ImportError:  # another Python stands first in PATH than the one Debian's NumPy belongs to
+    if os.path.realpath(sys.executable) == os.path.realpath("/usr/bin/python3"):
+        raise
+    os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])
+
+sys.dont_write_bytecode = True
+from exact_rules import RULES, Format, aggregate  # noqa: E402
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "..", "build", "certigar"))
+if not os.access(PROGRAM, os.X_OK):
+    sys.exit(f"cli.py: no program {PROGRAM}\n0 passed, 1 failed")
+passed = failed = 0
+last = None  # the latest command, for reports
+
+
+def check(what, ok, seen=None):
+    global passed, failed
+    if ok:
+        passed += 1
+        return
+    failed += 1
+    print(f"FAILED {what}")
+    print(f"  saw: {seen!r}")
+    print(f"  command: {last}", flush=True)
+
+
+def run(*arguments, **options):
+    """The finished process; stdin is empty and the streams are pipes unless told otherwise."""
+    global last
+    last = shlex.join([PROGRAM, *map(str, arguments)])
+    if "input" not in options:
+        options.setdefault("stdin", subprocess.DEVNULL)
+    options.setdefault("stdout", subprocess.PIPE)
+    options.setdefault("stderr", subprocess.PIPE)
+    return subprocess.run([PROGRAM, *map(str, arguments)], timeout=300, **options)
+
+
+def start(*arguments, **options):
+    global last
+    last = shlex.join([PROGRAM, *map(str, arguments)])
+    options.setdefault("stderr", subprocess.PIPE)
+    return subprocess.Popen([PROGRAM, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **options)
+
+
+def expect(what, process, status, *said):
+    """The exit status, and standard error: nothing, or one line "certigar: ..." with all of said in it."""
+    error = process.stderr.decode() if isinstance(process.stderr, bytes) else process.stderr
+    lines = error.splitlines()
+    good = len(lines) == 1 and lines[0].startswith("certigar: ") if status != 0 else not lines
+    good = good and all(part in error for part in said)
+    check(f"{what}: exit status {status}, saying {said}", process.returncode == status and good, (process.returncode, error))
+
+
+@contextlib.contextmanager
+def directory():
+    with tempfile.TemporaryDirectory() as name:
+        before = os.getcwd()
+        os.chdir(name)
+        try:
+            yield name
+        finally:
+            os.chdir(before)
+
+
+def listing():
+    return sorted(os.listdir("."))
+
+
+def read(path):
+    with open(path, "rb") as f:
+        return f.read()
+
+
+def write(path, contents):
+    with open(path, "wb") as f:
+        f.write(contents)
+
+
+def sample(bits=32, n=7, d=300, seed=1):
+    """Values of all magnitudes, ties, zeros of both signs, and a few infinities and NaN in rows 0 and 1."""
+    source = np.random.default_rng(seed)
+    unsigned = f"u{bits // 8}"
+    words = source.integers(0, 1 << bits, (n, d), dtype=unsigned)
+    near = source.normal(size=(n, d)).astype(f"f{bits // 8}").view(unsigned)
+    small = source.integers(-3, 4, (n, d)).astype(f"f{bits // 8}").view(unsigned)
+    kind = source.integers(0, 3, (1, d))
+    words = np.where(kind == 0, words, np.where(kind == 1, near, small))
+    exponent = Format(bits).infinity
+    finite = (words & np.array(exponent, unsigned)) != exponent
+    words[2:][~finite[2:]] = 0
+    return words.view(f"f{bits // 8}")
+
+
+def words_of(a):
+    return a.view(f"u{a.dtype.itemsize}")
+
+
+def model(a, rule, f, median="midpoint"):
+    bits = 8 * a.dtype.itemsize
+    columns = [aggregate(bits, rule, f, [int(w) for w in column], median) for column in words_of(a).T]
+    return [c[0] for c in columns], sum(c[1] for c in columns), sum(c[2] for c in columns)
+
+
+def layouts(a):
+    """The same values in C and Fortran order, little and big endian."""
+    for order, endian in itertools.product("CF", "<>"):
+        yield f"{order}{endian}", np.array(a, dtype=a.dtype.newbyteorder(endian), order=order)
+
+
+def sha256_of_values(a):
+    return hashlib.sha256(np.ascontiguousarray(a).astype(a.dtype.newbyteorder("<")).tobytes()).hexdigest()
+
+
+# ---- results ----
+
+
+def test_results():
+    """Every rule, dtype and layout against tests/exact_rules.py, with the certificate."""
+    with directory():
+        for bits in (32, 64):
+            a = sample(bits)
+            for name, values in layouts(a):
+                np.save(f"{name}.npy", values)
+            for rule, f, median in [(r, 2, "midpoint") for r in RULES] + [("median", 0, "lower"), ("median", 3, "upper")]:
+                expected, ties, bad = model(a, rule, f, median)
+                options = ["-f", f] + (["--median", median] if rule == "median" else [])
+                for name, _ in layouts(a):
+                    done = run("aggregate", rule, *options, f"{name}.npy", "-o", "out.npy", "--json", "out.json")
+                    out = np.load("out.npy")
+                    what = f"{rule} f={f} {median} float{bits} {name}"
+                    check(what, out.dtype == a.dtype and list(words_of(out)) == expected, out)
+                    check(f"{what}: exit status", done.returncode == (4 if bad else 0), done)
+                    check_certificate(what, a, out, rule, f, median, ties, bad)
+
+
+CERTIFICATE_KEYS = """rule profile parameters n d dtype nonfinite_rows nonfinite_outputs selected scores margin ties exact_evaluations status
+    spec_version version commit proof_manifest_sha256 input_sha256 output_sha256""".split()
+
+
+def check_certificate(what, a, out, rule, f, median, ties, bad):
+    text = read("out.json").decode()
+    c = json.loads(text)
+    rows = [int(i) for i in np.flatnonzero(~np.isfinite(a).all(axis=1))]
+    parameters = {"f": f, "median": median} if rule == "median" else {"f": f}
+    check(f"{what}: keys", list(c) == CERTIFICATE_KEYS and text.endswith("}\n"), text)
+    expected = {
+        "rule": rule, "profile": "paper", "parameters": parameters, "n": a.shape[0], "d": a.shape[1], "dtype": a.dtype.name,
+        "nonfinite_rows": rows, "nonfinite_outputs": bad, "selected": None, "scores": None, "margin": None, "ties": ties,
+        "status": "not finite" if bad or len(rows) > f else "ok", "spec_version": "1",
+        "input_sha256": sha256_of_values(a), "output_sha256": sha256_of_values(out),
+    }  # fmt: skip
+    wrong = {k: c.get(k) for k in expected if c.get(k) != expected[k]}
+    check(f"{what}: certificate", not wrong, wrong)
+    counts = isinstance(c["exact_evaluations"], int) and 0 <= c["exact_evaluations"] <= a.shape[1]
+    check(f"{what}: certificate types", counts and all(isinstance(c[k], str) for k in ("version", "commit", "proof_manifest_sha256")), c)
+
+
+def test_threads_and_levels():
+    with directory():
+        a = sample(32, 20, 100003, 5)
+        np.save("in.npy", a)
+        outputs = set()
+        levels = [l for l in ("baseline", "x86-64-v3", "x86-64-v4") if run("aggregate", "median", "--level", l, "in.npy").returncode != 2]
+        for level, threads in itertools.product(levels, (1, 2, 7)):
+            outputs.add(run("aggregate", "trimmed-mean", "-f", 6, "--level", level, "--threads", threads, "in.npy").stdout)
+        check("threads and levels change nothing", len(outputs) == 1 and len(levels) >= 1, (len(outputs), levels))
+        outputs.add(run("aggregate", "trimmed-mean", "-f", 6, "in.npy").stdout)
+        check("the defaults change nothing", len(outputs) == 1, len(outputs))
+
+
+def test_old_formats():
+    """Versions 2.0 and 3.0, headers not aligned to anything."""
+    with directory():
+        a = sample(64, 5, 17)
+        np.save("in.npy", a)
+        expected = run("aggregate", "meamed", "-f", 2, "in.npy").stdout
+        for version, padding in itertools.product((1, 2, 3), range(4)):
+            header = b"{'descr': '<f8', 'fortran_order': False, 'shape': (5, 17), }" + b" " * padding + b"\n"
+            length = len(header).to_bytes(2 if version == 1 else 4, "little")
+            write("other.npy", b"\x93NUMPY" + bytes([version, 0]) + length + header + a.tobytes())
+            done = run("aggregate", "meamed", "-f", 2, "other.npy")
+            check(f"version {version}.0, {padding} bytes of padding", done.stdout == expected, done)
+
+
+def test_output_format():
+    with directory():
+        for bits, d in ((32, 1), (64, 123456)):
+            np.save("in.npy", np.ones((3, d), f"f{bits // 8}"))
+            run("aggregate", "average", "in.npy", "-o", "out.npy")
+            raw, out = read("out.npy"), np.load("out.npy")
+            np.save("numpy.npy", out)
+            check("a file as NumPy writes it", raw == read("numpy.npy"), raw[:128])
+            check("one axis", out.shape == (d,) and out.dtype == np.dtype(f"f{bits // 8}"), out)
+
+
+# ---- streams ----
+
+
+def test_streams():
+    with directory():
+        np.save("in.npy", sample())
+        contents = read("in.npy")
+        run("aggregate", "median", "-f", 2, "in.npy", "-o", "out.npy")
+        expected = read("out.npy")
+        check("no -o: standard output", run("aggregate", "median", "-f", 2, "in.npy").stdout == expected)
+        check("-o -", run("aggregate", "median", "-f", 2, "in.npy", "-o", "-").stdout == expected)
+        check("- reads a pipe", run("aggregate", "median", "-f", 2, "-", input=contents).stdout == expected)
+        with open("in.npy", "rb") as f:
+            check("- reads a redirected file", run("aggregate", "median", "-f", 2, "-", stdin=f).stdout == expected)
+        write("two", b"0123456789" + contents)
+        with open("two", "rb") as f:
+            f.seek(10)
+            os.lseek(f.fileno(), 10, os.SEEK_SET)
+            check("- reads a file from where it stands", run("aggregate", "median", "-f", 2, "-", stdin=f).stdout == expected)
+        with open("redirected", "wb") as f:
+            run("aggregate", "median", "-f", 2, "in.npy", stdout=f)
+        check("standard output may be a file", read("redirected") == expected)
+        check("/dev/stdin", run("aggregate", "median", "-f", 2, "/dev/stdin", input=contents).stdout == expected)
+        check("/dev/stdout", run("aggregate", "median", "-f", 2, "in.npy", "-o", "/dev/stdout").stdout == expected)
+        os.mkfifo("fifo")
+        reader = subprocess.Popen(["cat", "fifo"], stdout=subprocess.PIPE)
+        run("aggregate", "median", "-f", 2, "in.npy", "-o", "fifo")
+        check("-o a named pipe", reader.communicate()[0] == expected and stat.S_ISFIFO(os.stat("fifo").st_mode))
+        expect("-o /dev/null", run("aggregate", "median", "-f", 2, "in.npy", "-o", "/dev/null", "--json", "/dev/null"), 0)
+        check("/dev/null stays a device", stat.S_ISCHR(os.stat("/dev/null").st_mode))
+        large = np.ones((5, 300001), "f8")
+        np.save("large.npy", large)
+        check("a large pipe", run("aggregate", "average", "-", input=read("large.npy")).stdout == run("aggregate", "average", "large.npy").stdout)
+        before = listing()
+        done = run("aggregate", "median", "-f", 2, "in.npy", "--json", "-")
+        check("--json - prints the certificate", json.loads(done.stdout)["output_sha256"] == hashlib.sha256(expected[-1200:]).hexdigest(), done)
+        check("--json alone writes no .npy", listing() == before, listing())
+        run("aggregate", "median", "-f", 2, "in.npy", "--json", "c.json")
+        check("--json FILE alone writes that file", sorted(before + ["c.json"]) == listing(), listing())
+        done = run("aggregate", "median", "-f", 2, "in.npy", "--json", "c2.json", "-o", "-")
+        check("-o - with --json FILE", done.stdout == expected and read("c2.json") == read("c.json"), done)
+        done = run("aggregate", "median", "-f", 2, "in.npy", "-o", "o3.npy", "--json", "-")
+        check("-o FILE with --json -", done.stdout == read("c.json") and read("o3.npy") == expected, done)
+
+
+def test_terminal():
+    with directory():
+        np.save("in.npy", sample())
+        leader, terminal = pty.openpty()
+        expect("a terminal gets no .npy", run("aggregate", "median", "in.npy", stdout=terminal), 2, "standard output is a terminal")
+        expect("a terminal gets no .npy by -o -", run("aggregate", "median", "in.npy", "-o", "-", stdout=terminal), 2, "terminal")
+        done = run("aggregate", "median", "-f", 2, "in.npy", "--json", "-", stdout=terminal)
+        check("a terminal gets the certificate", done.returncode in (0, 4) and b"output_sha256" in os.read(leader, 65536), done)
+        os.close(leader)
+        os.close(terminal)
+
+
+# ---- usage: exit status 2 ----
+
+
+def test_options():
+    with directory():
+        np.save("in.npy", sample())
+        expected = run("aggregate", "median", "-f", "2", "--median", "lower", "in.npy").stdout
+        spellings = [
+            "aggregate -f 2 median --median lower in.npy",
+            "aggregate median in.npy --median=lower -f2",
+            "aggregate --median lower -f 2 median in.npy",
+            "aggregate median -f 2 --median lower -- in.npy",
+            "aggregate -f 2 --median=lower -- median in.npy",
+            "aggregate median in.npy -f 02 --median lower --threads=1 --level=baseline -o-",
+        ]
+        for spelling in spellings:
+            check(spelling, run(*spelling.split()).stdout == expected)
+        os.rename("in.npy", "-in.npy")
+        check("-- before a file that looks like an option", run(*"aggregate median -f 2 --median lower -- -in.npy".split()).stdout == expected)
+
+
+def test_usage():
+    with directory():
+        np.save("in.npy", np.ones((7, 3), "f4"))
+        refused = [
+            ("", "no command"),
+            ("agregate median in.npy", "unknown command 'agregate'; did you mean 'aggregate'?"),
+            ("krum in.npy", "unknown command 'krum'; the commands are"),
+            ("--verson", "unknown option '--verson'; did you mean '--version'?"),
+            ("--version now", "unexpected argument 'now'"),
+            ("help frobnicate", "no help for 'frobnicate'"),
+            ("help info aggregate", "unexpected argument 'aggregate'"),
+            ("aggregate", "needs a rule", "average, median, trimmed-mean, meamed"),
+            ("aggregate median", "needs an input"),
+            ("aggregate median in.npy in.npy", "unexpected operand 'in.npy'"),
+            ("aggregate medain in.npy", "unknown rule 'medain'; did you mean 'median'?"),
+            ("aggregate trimmed_mean in.npy", "did you mean 'trimmed-mean'?"),
+            ("aggregate krum in.npy", "unknown rule 'krum'; the rules are average, median, trimmed-mean, meamed"),
+            ("aggregate mean in.npy", "unknown rule 'mean'; the rules are"),
+            ("aggregate median in.npy -f", "'-f' needs a value"),
+            ("aggregate median in.npy -f 1.5", "-f", "'1.5'"),
+            ("aggregate median in.npy -f -1", "-f", "'-1'"),
+            ("aggregate median in.npy -f-1", "-f", "'-1'"),
+            ("aggregate median in.npy -f +1", "'+1'"),
+            ("aggregate median in.npy -f 0x1", "'0x1'"),
+            ("aggregate median in.npy -f 1e0", "'1e0'"),
+            ("aggregate median in.npy -f one", "'one'"),
+            ("aggregate median in.npy -f 99999999999999999999999", "'99999999999999999999999'"),
+            ("aggregate median in.npy -f 18446744073709551616", "'18446744073709551616'"),
+            ("aggregate median in.npy -f 18446744073709551615", "18446744073709551615", "0 to 3"),
+            ("aggregate average in.npy -f 4", "f = 4", "0 to 3"),
+            ("aggregate median in.npy -f 4", "f = 4", "0 to 3"),
+            ("aggregate trimmed-mean in.npy -f 4", "f = 4", "0 to 3"),
+            ("aggregate meamed in.npy -f 4", "f = 4", "0 to 3"),
+            ("aggregate median in.npy -f 1 -f 2", "'-f' is given twice"),
+            ("aggregate median in.npy --median middle", "midpoint, lower or upper", "'middle'"),
+            ("aggregate median in.npy --median=", "midpoint, lower or upper", "''"),
+            ("aggregate meamed in.npy --median lower", "--median applies to the rule median only"),
+            ("aggregate median in.npy --threads 0", "1 to 1024", "'0'"),
+            ("aggregate median in.npy --threads 1025", "1 to 1024", "'1025'"),
+            ("aggregate median in.npy --threads all", "1 to 1024", "'all'"),
+            ("aggregate median in.npy --level avx2", "baseline, x86-64-v3 or x86-64-v4", "'avx2'"),
+            ("aggregate median in.npy --thread 2", "unknown option '--thread'; did you mean '--threads'?"),
+            ("aggregate median in.npy -json x", "unknown option '-json'; did you mean '--json'?"),
+            ("aggregate median in.npy --pre nnm", "unknown option '--pre'"),
+            ("aggregate median in.npy --profile byzfl", "unknown option '--profile'"),
+            ("aggregate median in.npy --param k=v", "unknown option '--param'"),
+            ("aggregate median in.npy -m 3", "unknown option '-m'"),
+            ("aggregate median in.npy --help=yes", "'--help' takes no value"),
+            ("aggregate median in.npy -o - --json -", "only one of them"),
+            ("aggregate median in.npy -o same --json same", "the same file"),
+            ("aggregate median in.npy -o same --json ./same", "the same file"),
+            ("info --selftest", "unknown option '--selftest'; did you mean '--self-test'?"),
+            ("info now", "takes no operand"),
+        ]
+        for line, *said in refused:
+            expect(line, run(*line.split()), 2, *said)
+        expect("-f ''", run("aggregate", "median", "in.npy", "-f", ""), 2, "-f", "''")
+        expect("one line, whatever the bytes", run("aggregate", "me\ndian\x1b[31m", "in.npy"), 2, "me?dian?[31m")
+        check("nothing was written", listing() == ["in.npy"], listing())
+        levels = run("info", "--self-test").stdout.decode()
+        for level in ("x86-64-v3", "x86-64-v4"):
+            if f"{level}: not on this processor" in levels:
+                expect(level, run("aggregate", "median", "in.npy", "--level", level), 2, "not on this processor")
+
+
+# ---- input: exit status 3 ----
+
+
+def test_input():
+    with directory():
+        np.save("in.npy", np.ones((7, 3), "f4"))
+        contents = read("in.npy")
+        write("short.npy", contents[:-1])
+        write("long.npy", contents + b"\0")
+        write("header.npy", contents[:100])
+        write("empty.npy", b"")
+        write("text.npy", b"1,2,3\n")
+        np.savez("archive.npz", np.ones(3))
+        for name, array in [("i4", np.ones((2, 2), "i4")), ("f2", np.ones((2, 2), "f2")), ("c8", np.ones((2, 2), "c8")), ("b", np.ones((2, 2), "?")),
+                            ("one", np.ones(4)), ("three", np.ones((2, 2, 2))), ("zero", np.float64(1)), ("norows", np.ones((0, 5))),
+                            ("nocolumns", np.ones((5, 0))), ("record", np.ones((2, 2), "f4,f4")), ("object", np.full((2, 2), None))]:  # fmt: skip
+            np.save(f"{name}.npy", array)
+        write("huge.npy", contents.replace(b"(7, 3)", b"(7, 99999999999999999999)")[:128])
+        write("lying.npy", contents.replace(b"(7, 3), }         ", b"(7, 3000000000), }"))
+        write("other.npy", contents[:6] + b"\x04" + contents[7:])
+        refused = [
+            ("missing.npy", "missing.npy: cannot be opened: No such file"), (".", "Is a directory"), ("in.npy/x", "Not a directory"),
+            ("short.npy", "truncated", "212 bytes", "has 211"), ("long.npy", "too long", "212 bytes", "has 213"),
+            ("header.npy", "truncated: the header needs 128 bytes, the file has 100"), ("empty.npy", "empty"), ("text.npy", "not an .npy file"),
+            ("archive.npz", "zip"), ("i4.npy", "dtype '<i4'"), ("f2.npy", "dtype '<f2'"), ("c8.npy", "dtype '<c8'"), ("b.npy", "dtype '|b1'"),
+            ("one.npy", "1 axis"), ("three.npy", "3 axes"), ("zero.npy", "0 axes"), ("norows.npy", "no rows"), ("nocolumns.npy", "no columns"),
+            ("record.npy", "structured"), ("object.npy", "dtype '|O'"), ("huge.npy", "addressed"), ("lying.npy", "truncated", "84000000128"),
+            ("other.npy", "format version 4.0"),
+        ]  # fmt: skip
+        before = listing()
+        for name, *said in refused:
+            expect(name, run("aggregate", "median", name, "-o", "out.npy"), 3, *said)
+            if os.path.isfile(name):
+                expect(f"{name} by a pipe", run("aggregate", "median", "-", "-o", "out.npy", input=read(name)), 3, "standard input: ")
+        many = np.ones((50, 3000), "f8")
+        np.save("many.npy", many)
+        whole = read("many.npy")
+        os.remove("many.npy")
+        expect("a pipe that ends early", run("aggregate", "median", "-", input=whole[:-8]), 3, "truncated", "has 1200120")
+        expect("a pipe that goes on", run("aggregate", "median", "-", input=whole + b"x"), 3, "too long")
+        expect("no standard input", run("aggregate", "median", "-", preexec_fn=lambda: os.close(0), stdin=None), 3, "standard input")
+        with open("/dev/zero", "rb") as zeros:
+            expect("an endless pipe", run("aggregate", "median", "-", stdin=zeros), 3, "not an .npy file")
+        check("no output appeared", listing() == before, listing())
+
+
+def test_input_that_shrinks():
+    with directory():
+        sparse("big.npy", 301, 5 * 10**7)
+        process = start("aggregate", "meamed", "big.npy", "--threads", 1, "-o", "out.npy", "--json", "out.json")
+        wait_for_temporary()
+        os.truncate("big.npy", 4096)
+        error = process.communicate(timeout=60)[1].decode()
+        check("a file that shrinks", process.returncode == 3 and "became shorter" in error and error.count("\n") == 1, (process.returncode, error))
+        check("a file that shrinks: nothing left", listing() == ["big.npy"], listing())
+
+
+# ---- not finite: exit status 4 ----
+
+
+def test_not_finite():
+    with directory():
+        a = np.ones((5, 4), "f4")
+        a[1, 2] = np.nan
+        a[3, 0] = np.inf
+        np.save("in.npy", a)
+        expect("more rows than f", run("aggregate", "median", "-f", 1, "in.npy", "-o", "out.npy", "--json", "out.json"), 4, "2 of 5 rows", "f = 1")
+        c = json.loads(read("out.json"))
+        check("outputs are written", np.load("out.npy").tolist() == [1, 1, 1, 1] and c["status"] == "not finite", c)
+        check("rows are named", c["nonfinite_rows"] == [1, 3] and c["nonfinite_outputs"] == 0, c)
+        expect("enough f", run("aggregate", "median", "-f", 2, "in.npy", "-o", "out.npy", "--json", "out.json"), 0)
+        check("status ok", json.loads(read("out.json"))["status"] == "ok")
+        expect("a result that is not finite", run("aggregate", "average", "-f", 2, "in.npy", "-o", "out.npy", "--json", "out.json"), 4, "2 of 4 output")
+        words = [f"{w:08x}" for w in words_of(np.load("out.npy"))]
+        check("infinity and the quiet NaN", words == ["7f800000", "3f800000", "7fc00000", "3f800000"], words)
+        check("counted", json.loads(read("out.json"))["nonfinite_outputs"] == 2)
+        check("standard output too", run("aggregate", "average", "-f", 2, "in.npy").stdout == read("out.npy"))
+
+
+# ---- outputs: exit status 5, whole or not at all ----
+
+
+def test_output_errors():
+    with directory():
+        np.save("in.npy", np.ones((3, 100000), "f4"))
+        write("old.npy", b"old npy")
+        write("old.json", b"old json")
+        os.mkdir("somewhere")
+        os.symlink("nowhere", "dangling")
+        before = listing()
+        for path, *said in [
+            ("/dev/full", "No space left"), ("missing/out.npy", "No such file"), ("in.npy/out.npy", "Not a directory"), ("somewhere", "Is a directory"),
+            ("somewhere/", "Is a directory"), ("missing/", "No such file"), ("", "No such file"), ("dangling", "symbolic link to nothing"), ("x" * 256, "name too long"),
+            ("/proc/out.npy", "No such file"), ("/proc/version", ""),
+        ]:  # fmt: skip
+            expect(f"-o {path}", run("aggregate", "median", "in.npy", "-o", path), 5, *said)
+            expect(f"--json {path}", run("aggregate", "median", "in.npy", "--json", path), 5, *said)
+            expect(f"--json {path} with -o", run("aggregate", "median", "in.npy", "-o", "old.npy", "--json", path), 5, *said)
+            expect(f"-o {path} with --json", run("aggregate", "median", "in.npy", "-o", path, "--json", "old.json"), 5, *said)
+        with open("/dev/full", "wb") as full:
+            expect("full standard output", run("aggregate", "median", "in.npy", stdout=full), 5, "standard output", "No space left")
+            expect("full --json -", run("aggregate", "median", "in.npy", "-o", "old.npy", "--json", "-", stdout=full), 5, "No space left")
+            expect("full --help", run("--help", stdout=full), 5, "No space left")
+            expect("full info", run("info", stdout=full), 5, "No space left")
+            expect("full self-test", run("info", "--self-test", stdout=full), 5, "No space left")
+        for arguments in (["in.npy"], ["in.npy", "-o", "-"], ["in.npy", "--json", "-"], ["in.npy", "-o", "old.npy", "--json", "-"], ["in.npy", "-o", "-", "--json", "old.json"]):
+            reader, writer = os.pipe()
+            os.close(reader)
+            expect(f"closed pipe {arguments}", run("aggregate", "median", *arguments, stdout=writer), 5, "standard output", "Broken pipe")
+            os.close(writer)
+            closed = run("aggregate", "median", *arguments, stdout=None, preexec_fn=lambda: os.close(1))
+            expect(f"closed standard output {arguments}", closed, 5, "standard output")
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50000, 50000))  # noqa: E731
+        expect("a file size limit, as a full disk", run("aggregate", "median", "in.npy", "-o", "old.npy", preexec_fn=limit), 5, "old.npy: cannot be written: File too large")
+        expect("a limit, new file", run("aggregate", "median", "in.npy", "-o", "new.npy", preexec_fn=limit), 5, "File too large")
+        with open("in.npy", "rb") as source, open("somewhere/limited", "wb") as sink:
+            expect("a limit on standard output", run("aggregate", "median", "-", stdin=source, stdout=sink, preexec_fn=limit), 5, "File too large")
+        os.remove("somewhere/limited")
+        check("old files are kept", read("old.npy") == b"old npy" and read("old.json") == b"old json")
+        check("no partial files", listing() == before and not os.listdir("somewhere"), listing())
+
+
+def test_permissions():
+    """As an ordinary user: root, who may write everything, becomes nobody for this where nobody may run the program."""
+    nobody = {"preexec_fn": lambda: os.setuid(65534)} if os.geteuid() == 0 else {}
+    with directory():
+        os.chmod(".", 0o777)
+        try:
+            expect("an ordinary user", run("--version", **nobody), 0)
+        except PermissionError:
+            return
+        np.save("in.npy", np.ones((3, 5), "f4"))
+        write("old.npy", b"old")
+        os.chmod("old.npy", 0o444)
+        os.mkdir("closed", 0o555)
+        np.save("secret.npy", np.ones((3, 5), "f4"))
+        os.chmod("secret.npy", 0o000)
+        expect("a write-protected file", run("aggregate", "median", "in.npy", "-o", "old.npy", **nobody), 5, "Permission denied")
+        expect("a write-protected directory", run("aggregate", "median", "in.npy", "-o", "closed/x", **nobody), 5, "Permission denied")
+        expect("an unreadable file", run("aggregate", "median", "secret.npy", "-o", "x", **nobody), 3, "Permission denied")
+        check("nothing was written", read("old.npy") == b"old" and listing() == ["closed", "in.npy", "old.npy", "secret.npy"], listing())
+        os.chmod("closed", 0o755)
+
+
+def test_sizes_beyond_the_machine():
+    """Twelve terabytes of input that take no room, four of output that do."""
+    if read("/proc/sys/vm/overcommit_memory").strip() == b"1":
+        return  # this machine never runs out of memory, until it does
+    with directory():
+        try:
+            sparse("big.npy", 3, 10**12)
+        except OSError:  # this file system has no such files
+            return
+        expect("more output than disk", run("aggregate", "median", "big.npy", "-o", "out.npy"), 5, "out.npy: cannot be written: No space left")
+        expect("more output than memory", run("aggregate", "median", "big.npy", "-o", "/dev/null"), 5, "no memory")
+        expect("more output than memory, certificate alone", run("aggregate", "median", "big.npy", "--json", "out.json"), 5, "no memory")
+        with open("big.npy", "rb") as f:
+            expect("more input than memory", run("aggregate", "median", "-", input=f.read(100000)), 3, "standard input: no memory for 12000000000128 bytes")
+        check("nothing was written", listing() == ["big.npy"], listing())
+
+
+def test_replacing():
+    with directory():
+        np.save("in.npy", np.ones((3, 5), "f4"))
+        expected = run("aggregate", "median", "in.npy").stdout
+        write("old.npy", b"old")
+        os.chmod("old.npy", 0o640)
+        os.symlink("old.npy", "link.npy")
+        expect("through a link", run("aggregate", "median", "in.npy", "-o", "link.npy"), 0)
+        check("the link stays, its file is new", os.path.islink("link.npy") and read("old.npy") == expected)
+        check("its permissions stay", stat.S_IMODE(os.stat("old.npy").st_mode) == 0o640, oct(os.stat("old.npy").st_mode))
+        run("aggregate", "median", "in.npy", "-o", "new.npy", preexec_fn=lambda: os.umask(0o027))
+        check("a new file obeys the umask", stat.S_IMODE(os.stat("new.npy").st_mode) == 0o640, oct(os.stat("new.npy").st_mode))
+        os.mkdir("sub")
+        expect("in another directory", run("aggregate", "median", "in.npy", "-o", "sub/x.npy", "--json", "sub/x.json"), 0)
+        check("in another directory", sorted(os.listdir("sub")) == ["x.json", "x.npy"], os.listdir("sub"))
+        with open("old.npy", "rb") as reader:
+            expect("a file that is being read", run("aggregate", "average", "in.npy", "-o", "old.npy"), 0)
+            check("its reader keeps the old one", reader.read() == expected)
+        expect("onto the input itself", run("aggregate", "average", "in.npy", "-o", "in.npy"), 0)
+        check("onto the input itself", np.load("in.npy").tolist() == [1] * 5)
+        expect("a name as long as names can be", run("aggregate", "median", "old.npy", "-o", "x" * 251 + ".npy"), 3)
+        np.save("in.npy", np.ones((3, 5), "f4"))
+        expect("a name as long as names can be", run("aggregate", "median", "in.npy", "-o", "x" * 251 + ".npy"), 0)
+
+
+# ---- signals ----
+
+
+def sparse(path, n, d):
+    """A matrix of zeros that takes no room on disk and forever to aggregate."""
+    with open(path, "wb") as f:
+        np.lib.format.write_array_header_1_0(f, {"descr": "<f4", "fortran_order": False, "shape": (n, d)})
+        f.truncate(f.tell() + 4 * n * d)
+
+
+def wait_for_temporary():
+    """Until the outputs are open; then a little more, so that the work is under way."""
+    deadline = time.time() + 60
+    while not glob.glob(".certigar-*") and time.time() < deadline:
+        time.sleep(0.01)
+    time.sleep(0.3)
+
+
+def test_signals():
+    with directory():
+        sparse("big.npy", 301, 5 * 10**7)
+        write("out.npy", b"old")
+        for number, threads in [(signal.SIGINT, 1), (signal.SIGINT, 2), (signal.SIGTERM, 2), (signal.SIGHUP, 1), (signal.SIGQUIT, 1)]:
+            process = start("aggregate", "meamed", "big.npy", "-o", "out.npy", "--json", "out.json", "--threads", threads)
+            wait_for_temporary()
+            check("temporaries lie beside the target", len(glob.glob(".certigar-*.tmp")) == 2, os.listdir("."))
+            process.send_signal(number)
+            error = process.communicate(timeout=60)[1]
+            check(f"dies of {number.name}", process.returncode == -number and error == b"", (process.returncode, error))
+            check(f"{number.name}: the old file stays, nothing else", listing() == ["big.npy", "out.npy"] and read("out.npy") == b"old", listing())
+        process = start("aggregate", "meamed", "big.npy", "-o", "out.npy", preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+        wait_for_temporary()
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.2)
+        check("SIGINT stays ignored where it was", process.poll() is None, process.returncode)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+        check("and SIGTERM ends it", process.returncode == -signal.SIGTERM and listing() == ["big.npy", "out.npy"], (process.returncode, listing()))
+
+
+def test_progress():
+    with directory():
+        sparse("big.npy", 301, 5 * 10**7)
+        leader, terminal = pty.openpty()
+        process = start("aggregate", "meamed", "big.npy", "-o", "out.npy", stderr=terminal)
+        os.close(terminal)
+        began, seen = time.time(), b""
+        while b"%" not in seen and time.time() - began < 60:
+            seen += os.read(leader, 4096)
+        check("a progress bar, after a second", time.time() - began > 0.9 and b"[" in seen, seen)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+        os.close(leader)
+        np.save("small.npy", np.ones((3, 5), "f4"))
+        leader, terminal = pty.openpty()
+        run("aggregate", "average", "small.npy", "-o", "out.npy", stderr=terminal)
+        os.close(terminal)
+        try:
+            seen = os.read(leader, 4096)
+        except OSError:  # Linux: nobody has the terminal open any more, and nothing was written
+            seen = b""
+        check("none for quick work", seen == b"", seen)
+        os.close(leader)
+
+
+# ---- info and help ----
+
+
+def test_info():
+    done = run("info")
+    keys = [line[:17].strip() for line in done.stdout.decode().splitlines()]
+    check("info", keys[:7] == ["version", "commit", "compiler", "instruction set", "specification", "proof manifest", "proved"], done)
+    done = run("info", "--self-test")
+    lines = done.stdout.decode().splitlines()
+    check("self-test", done.returncode == 0 and lines[-1].endswith(" passed, 0 failed") and len(lines) == 4, done)
+    version = run("--version").stdout.decode()
+    check("--version", version.startswith("certigar ") and "commit" in version and version.count("\n") == 1, version)
+    for arguments, said in [
+        (["--help"], "usage: certigar COMMAND"), (["-h"], "usage: certigar COMMAND"), (["help"], "usage: certigar COMMAND"),
+        (["help", "aggregate"], "usage: certigar aggregate"), (["aggregate", "--help"], "usage: certigar aggregate"),
+        (["aggregate", "median", "-h"], "usage: certigar aggregate"), (["help", "info"], "usage: certigar info"), (["info", "--help"], "usage: certigar info"),
+    ]:  # fmt: skip
+        done = run(*arguments)
+        expect(" ".join(arguments), done, 0)
+        check(" ".join(arguments), done.stdout.decode().startswith(said), done.stdout)
+    text = run("help", "aggregate").stdout.decode()
+    check("help names every rule and option", all(word in text for word in [*RULES, "-f F", "--median", "--threads", "--level", "-o OUT", "--json"]), text)
+
+
+if __name__ == "__main__":
+    for name, test in list(globals().items()):
+        if name.startswith("test_"):
+            test()
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(failed > 0)

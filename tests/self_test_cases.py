@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Writes src/cli/self_test_cases.h, the known answers of `certigar info --self-test`, computed with tests/exact_rules.py.
+
+usage: self_test_cases.py > src/cli/self_test_cases.h
+       self_test_cases.py --check src/cli/self_test_cases.h     exit status 1 if the file is not what would be written
+"""
+import random
+import sys
+from fractions import Fraction
+
+from exact_rules import RULES, Format, aggregate
+
+
+def word(bits, x):
+    """A number (exact), or 'inf', '-inf', 'nan', '-0', or ('bits', w)."""
+    fmt = Format(bits)
+    if isinstance(x, tuple):
+        return x[1]
+    if isinstance(x, str):
+        return {"inf": fmt.infinity, "-inf": fmt.sign | fmt.infinity, "nan": fmt.nan, "-0": fmt.sign, "-nan": fmt.sign | fmt.infinity | 5}[x]
+    exponent = 149 if bits == 32 else 1074
+    units = Fraction(x) * (1 << exponent)
+    assert units.denominator == 1
+    w = fmt.rn(int(units), 1)
+    assert fmt.value(w) == units, x
+    return w
+
+
+def cases():
+    """(what it checks, bits, rule, f, median kind, values)"""
+    big = {32: Fraction(2) ** 128 - Fraction(2) ** 104, 64: Fraction(2) ** 1024 - Fraction(2) ** 971}  # the largest finite values
+    tiny = {32: Fraction(1, 2**149), 64: Fraction(1, 2**1074)}
+    half = {32: Fraction(1, 2**24), 64: Fraction(1, 2**53)}  # half an ulp of 1
+    for b in (32, 64):
+        yield "a mean that rounds", b, "average", 0, "midpoint", [1, 2, 4, 3, 0, 1, 1]
+        yield "a midpoint between floats goes to even", b, "average", 0, "midpoint", [1, 1 + 2 * half[b]]
+        yield "a speck of another exponent breaks a midpoint", b, "average", 0, "midpoint", [1, 1 + 2 * half[b], tiny[b], 0]
+        yield "a sum that overflows, a mean that does not", b, "average", 0, "midpoint", [big[b], big[b], big[b]]
+        yield "cancellation over the whole range", b, "average", 0, "midpoint", [big[b], 1, -big[b], tiny[b]]
+        yield "a mean that rounds to -0", b, "average", 0, "midpoint", [-tiny[b], 0, 0]
+        yield "a subnormal midpoint goes to even", b, "average", 0, "midpoint", [3 * tiny[b], 0]
+        yield "the mean of -0 is +0", b, "average", 0, "midpoint", ["-0", "-0", "-0"]
+        yield "infinities of both signs", b, "average", 1, "midpoint", ["inf", 1, "-inf"]
+        yield "one infinity", b, "average", 0, "midpoint", [1, "-inf", 2]
+        yield "a median of odd n keeps its bits", b, "median", 1, "midpoint", [0, "-0", 5, "-0", -3]
+        yield "a median of even n, midpoint", b, "median", 1, "midpoint", [1, 4, 9, 2]
+        yield "a median of even n, lower", b, "median", 1, "lower", [1, 4, 9, 2]
+        yield "a median of even n, upper", b, "median", 1, "upper", [1, 4, 9, 2]
+        yield "a midpoint that would overflow", b, "median", 0, "midpoint", [big[b], big[b]]
+        yield "NaN is above +infinity, whatever its sign", b, "median", 0, "upper", ["-nan", "inf", 7, -7]
+        yield "a median that is NaN is the quiet one", b, "median", 0, "lower", ["-nan", "nan", ("bits", (1 << b) - 1), 1]
+        yield "f outliers are dropped on each side", b, "trimmed-mean", 2, "midpoint", [2**99, -(2**99), 3, 5, 6, "inf", "nan"]
+        yield "a NaN beyond f reaches the mean", b, "trimmed-mean", 1, "midpoint", ["nan", 1, "nan", 2, 3]
+        yield "values closest to the median", b, "meamed", 1, "midpoint", [1, 2, 3, 10, 4]
+        yield "of two equally close the smaller is kept", b, "meamed", 1, "midpoint", [1, 2, 3]
+        yield "the median is not rounded", b, "meamed", 1, "midpoint", [1 - half[b], 1, 1 + 2 * half[b], 1 + 4 * half[b]]
+        yield "too few finite values", b, "meamed", 1, "midpoint", [1, "nan", 2, "inf", 3]
+        yield "a median that is not finite", b, "meamed", 1, "midpoint", ["inf", 1, "inf", 2]
+    source = random.Random(20240607)
+    for b in (32, 64):
+        fmt = Format(b)
+        for rule in RULES:
+            words = [source.randrange(fmt.infinity) | source.randrange(2) * fmt.sign for _ in range(33)]
+            yield "random words of any exponent", b, rule, 7, "midpoint", [("bits", w) for w in words]
+            one = word(b, 1)
+            words = [source.randrange(one - (2 << fmt.F), one + (2 << fmt.F)) | source.randrange(2) * fmt.sign for _ in range(20)]
+            yield "random words of four exponents", b, rule, 6, "midpoint", [("bits", w) for w in words]
+
+
+ENUMS = {"average": "CERTIGAR_AVERAGE", "median": "CERTIGAR_MEDIAN", "trimmed-mean": "CERTIGAR_TRIMMED_MEAN", "meamed": "CERTIGAR_MEAMED"}
+
+
+def text():
+    lines = [
+        "/* Known answers, one column each: written by tests/self_test_cases.py from spec/rules.md, with fractions; do not edit. */",
+        "static const known_answer known_answers[] = {",
+    ]
+    for what, bits, rule, f, median, values in cases():
+        words = [word(bits, x) for x in values]
+        out, tie, bad = aggregate(bits, rule, f, words, median)
+        fmt = Format(bits)
+        rows = sum(not fmt.is_finite(w) for w in words)
+        digits = bits // 4
+        status = "CERTIGAR_NOT_FINITE" if bad or rows > f else "CERTIGAR_OK"
+        lines.append(f'    {{"{what}", {ENUMS[rule]}, CERTIGAR_FLOAT{bits}, CERTIGAR_{median.upper()}, .f = {f}, .n = {len(words)},')
+        shown = [f"0x{w:0{digits}x}" for w in words]
+        per = 12 if bits == 32 else 7
+        rows_text = [", ".join(shown[i : i + per]) for i in range(0, len(shown), per)]
+        lines.append("     .column = {" + ",\n                ".join(rows_text) + "},")
+        lines.append(f"     .expected = 0x{out:0{digits}x}, .tie = {int(tie)}, .nonfinite_rows = {rows}, .status = {status}}},")
+    return "\n".join(lines + ["};", ""])
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3 and sys.argv[1] == "--check":
+        same = open(sys.argv[2]).read() == text()
+        print("1 passed, 0 failed" if same else "0 passed, 1 failed: run tests/self_test_cases.py again")
+        sys.exit(not same)
+    sys.stdout.write(text())
