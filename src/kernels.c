@@ -52,10 +52,8 @@ static void tile(certigar_tile_request *request, size_t first, size_t count, uns
   words_to_memory(words, (int)count, out);
 }
 
-#define TEXT_OF(x) #x
-#define TEXT(x) TEXT_OF(x)
 #define JOIN_OF(a, b, c) a##b##_##c
 #define JOIN(a, b, c) JOIN_OF(a, b, c)
 
 extern const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL);
-const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {TEXT(LEVEL), sizeof(word), LANES, work_bytes, tile};
+const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {sizeof(word), LANES, work_bytes, tile};

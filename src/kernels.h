@@ -16,7 +16,6 @@ typedef struct certigar_tile_request {
 } certigar_tile_request;
 
 typedef struct certigar_kernels {
-  const char *level;
   size_t value_size, lanes;
   size_t (*work_bytes)(size_t n);
   /* coordinates first .. first+count-1 (count <= lanes) of the output to out */

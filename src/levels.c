@@ -51,5 +51,8 @@ const certigar_kernels *certigar_kernels_of(certigar_dtype dtype, certigar_level
 const char *certigar_level_name(certigar_level level)
 {
   const certigar_kernels *kernels = certigar_kernels_of(CERTIGAR_FLOAT32, level);
-  return kernels ? kernels->level : NULL;
+  if (!kernels) return NULL;
+  if (kernels == v4(CERTIGAR_FLOAT32)) return "x86-64-v4";
+  if (kernels == v3(CERTIGAR_FLOAT32)) return "x86-64-v3";
+  return "baseline";
 }

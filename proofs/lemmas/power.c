@@ -75,6 +75,27 @@
 */
 
 /*@ ghost
+  void lemma_up_grow(int m, int n)
+  {
+    int i = 0, j = m;
+    /@ loop invariant i: 0 <= i <= m;
+       loop invariant p: \forall integer x; 0 <= x ==> x <= Up(x,i);
+       loop assigns i; loop variant m - i; @/
+    for (; i < m; i++) {
+      /@ assert step: \forall integer x; Up(x,i+1) == 2*Up(x,i); @/
+    }
+    /@ assert end: i == m; @/
+    /@ loop invariant j: m <= j <= m+n;
+       loop invariant p: \forall integer x; 0 <= x ==> x <= Up(x,m) <= Up(x,j);
+       loop assigns j; loop variant m + n - j; @/
+    for (; j < m + n; j++) {
+      /@ assert step: \forall integer x; Up(x,j+1) == 2*Up(x,j); @/
+    }
+    /@ assert end: j == m + n; @/
+  }
+*/
+
+/*@ ghost
   void lemma_scaled(int64_t k)
   {
     int64_t i = 1;
@@ -88,6 +109,22 @@
       /@ assert next: \forall integer x, y; x <= y ==> (i+1)*x <= (i+1)*y; @/
     }
     /@ assert end: i == k; @/
+  }
+*/
+
+/*@ ghost
+  void lemma_more(int64_t k, int64_t n)
+  {
+    int64_t i = k;
+    /@ loop invariant i: k <= i <= n;
+       loop invariant p: \forall integer x; AtMost(k,i,x);
+       loop assigns i; loop variant n - i; @/
+    for (; i < n; i++) {
+      /@ assert step: \forall integer x; (i+1)*x == i*x + x; @/
+      /@ assert less: \forall integer x; 0 <= x ==> k*x <= i*x; @/
+      /@ assert next: \forall integer x; 0 <= x ==> k*x <= (i+1)*x; @/
+    }
+    /@ assert end: i == n; @/
   }
 */
 

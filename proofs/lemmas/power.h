@@ -43,10 +43,24 @@
 */
 
 /*@ ghost
+  /@ requires n: 0 <= m && 0 <= n && m + n <= 65536;
+     terminates \true; exits \false; assigns \nothing;
+     ensures grow: \forall integer x; 0 <= x ==> x <= Up(x,m) <= Up(x,m+n); @/
+  void lemma_up_grow(int m, int n);
+*/
+
+/*@ ghost
   /@ requires k: 1 <= k;
      terminates \true; exits \false; assigns \nothing;
      ensures scaled: \forall integer x, y; Scaled(k,x,y); @/
   void lemma_scaled(int64_t k);
+*/
+
+/*@ ghost
+  /@ requires k: 0 <= k <= n;
+     terminates \true; exits \false; assigns \nothing;
+     ensures more: \forall integer x; AtMost(k,n,x); @/
+  void lemma_more(int64_t k, int64_t n);
 */
 
 /*@ ghost

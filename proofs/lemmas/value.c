@@ -3,7 +3,7 @@
 #include "lemmas/power.h"
 
 /*@ ghost
-  /@ requires r: 0 <= r <= SPECIAL;
+  /@ requires r: 0 <= r <= QUIET_NAN;
      terminates \true; exits \false; assigns \nothing;
      ensures shift: 0 <= Shift(r) <= SHIFT_MAX + 1;
      ensures significand: 0 <= Significand(r) < 2*FRACTION;

@@ -5,7 +5,7 @@
 #include "acsl/number.h"
 
 /*@ ghost
-  /@ requires r: 0 <= r <= SPECIAL;
+  /@ requires r: 0 <= r <= QUIET_NAN;
      terminates \true; exits \false; assigns \nothing;
      ensures shift: 0 <= Shift(r) <= SHIFT_MAX + 1;
      ensures significand: 0 <= Significand(r) < 2*FRACTION;
@@ -19,7 +19,7 @@
 */
 
 /*@ ghost
-  /@ requires r: 0 <= a <= SPECIAL && 0 <= b <= SPECIAL;
+  /@ requires r: 0 <= a <= QUIET_NAN && 0 <= b <= QUIET_NAN;
      terminates \true; exits \false; assigns \nothing;
      ensures mono: a < b ==> Value(a) < Value(b);
      ensures equal: a == b ==> Value(a) == Value(b);

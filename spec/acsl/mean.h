@@ -20,6 +20,10 @@
   @   && (!HasNaN(t,lo,hi,l) && HasMinus(t,lo,hi,l) && !HasPlus(t,lo,hi,l) ==> z == -1-SPECIAL);
   @
   @ predicate Keys{L}(row *t, integer n) = \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> IsKey(t[i][l]);
+  @
+  @ predicate Rows{L}(row *t, integer lo, integer hi) =                        // readable rows of keys
+  @   0 <= lo < hi <= ROWS_MAX && \valid_read(t + (lo .. hi-1))
+  @   && \forall integer i, l; lo <= i < hi && 0 <= l < LANES ==> IsKey(t[i][l]);
   @*/
 
 #endif

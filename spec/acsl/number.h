@@ -10,6 +10,7 @@
 
 /*@ logic integer Up(integer a, integer n) = n <= 0 ? a : 2*Up(a,n-1);          // a * 2^max(n,0)
   @ logic integer Abs(integer x) = x < 0 ? -x : x;
+  @ predicate AtMost(integer k, integer n, integer x) = 0 <= x ==> k*x <= n*x;  // products, found by the provers by these names
   @ predicate Scaled(integer k, integer x, integer y) = (x <= y ==> k*x <= k*y) && (x < y ==> k*x < k*y);
   @
   @ logic integer Shift(integer r) = r < FRACTION ? 0 : r/FRACTION - 1;

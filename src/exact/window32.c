@@ -1,49 +1,265 @@
+/* The window in one machine word, for binary32 and the toy format: see window.h.
+ *
+ * The quotient is guessed in floating point, and the guess, cut to a magnitude r, is judged by its integer residual a - k r: either r or
+ * r + 1 is the nearest magnitude for every sum within the tail, or the lane stays open. Nothing depends on the guess but speed.
+ */
 #include "exact/window.h"
 #include "exact/bits.h"
+#include "lemmas/decide.h"
+#include "lemmas/power.h"
+#include "lemmas/window.h"
 
-#define WINDOW_UNIT 268435456
-
-KERNEL int64_t align(key k, int exponent, int32_t *drop)
+/*@ requires k: IsKey(k);
+    requires exponent: Shift(Magnitude(k)) <= exponent <= SHIFT_MAX + 1;
+    terminates \true; exits \false; assigns \nothing;
+    ensures bits: \result == CutBits(k,exponent);
+    ensures positive: 0 <= \result <= SHIFT_MAX + 1; */
+KERNEL int32_t cut_bits(key k, int32_t exponent)
 {
   key r = k < 0 ? -1 - k : k;
-  key e = r < FRACTION ? 0 : r / FRACTION - 1;
-  uint64_t m = (uint64_t)(r - e * FRACTION);
-  int32_t d = exponent - e;
-  *drop = m != 0 && d > *drop ? d : *drop;
-  uint64_t q = (m << WINDOW) >> (d < 63 ? d : 63);
-  return k < 0 ? -(int64_t)q : (int64_t)q;
+  key shift = r < FRACTION ? 0 : r / FRACTION - 1;
+  return r == 0 ? 0 : exponent - shift;
 }
 
-KERNEL void window_add(const key *restrict keys, const key *restrict top, int64_t *restrict sum, int32_t *restrict drop)
+/* A term of significand m, d bits of exponent below the window's place: q units with q <= m 2^(WINDOW - d) < q + 1. */
+/*@ requires m: m < 2*FRACTION;
+    requires d: 0 <= shift && 0 <= d && shift + d <= SHIFT_MAX + 1;
+    terminates \true; exits \false; assigns \nothing;
+    ensures lossy: Within(Up(m,shift),\result,shift+d,1);
+    ensures exact: d <= WINDOW || m == 0 ==> Within(Up(m,shift),\result,shift+d,0);
+    ensures small: 0 <= \result < TERM_MAX; */
+KERNEL int64_t cut_term(uint64_t m, int32_t d) /*@ ghost (int shift) */
 {
+  uint64_t x = m * WINDOW_UNIT;
+  int32_t c = d < 63 ? d : 63;
+  uint64_t q = x >> c;
+  //@ ghost lemma_cut_floor(x, c, d, q);
+  //@ ghost if (d <= WINDOW) lemma_cut_exact(m, d, q);
+  //@ ghost lemma_cut_shifted(m, d, shift, q);
+  return (int64_t)q;
+}
+
+/*@ requires k: IsKey(k);
+    requires exponent: Shift(Magnitude(k)) <= exponent <= SHIFT_MAX + 1;
+    terminates \true; exits \false; assigns \nothing;
+    ensures term: Within(Val(k),\result,exponent,Loss(CutBits(k,exponent),1));
+    ensures small: -TERM_MAX < \result < TERM_MAX; */
+KERNEL int64_t align(key k, int32_t exponent)
+{
+  key r = k < 0 ? -1 - k : k;
+  key shift = r < FRACTION ? 0 : r / FRACTION - 1;
+  int64_t q = cut_term((uint64_t)(r - shift * FRACTION), exponent - shift) /*@ ghost (shift) */;
+  //@ assert value: Value(r) == Up(Significand(r),shift);
+  //@ assert magnitude: Within(Value(r),q,exponent,Loss(CutBits(k,exponent),1));
+  //@ ghost lemma_within_negate(exponent, q, exponent - shift > WINDOW && r != 0 ? 1 : 0);
+  return k < 0 ? -q : q;
+}
+
+/* Adds one row, cut to the window, to the sums; cut[l] becomes the furthest that a term was cut. */
+/*@ requires keys: \valid_read(keys + (0 .. LANES-1));
+    requires exponents: \valid_read(exponent + (0 .. LANES-1));
+    requires sums: \valid(sum + (0 .. LANES-1)) && \valid(cut + (0 .. LANES-1));
+    requires apart: \separated(sum + (0 .. LANES-1), cut + (0 .. LANES-1), exponent + (0 .. LANES-1), keys + (0 .. LANES-1));
+    requires k: \forall integer l; 0 <= l < LANES ==> IsKey(keys[l]);
+    requires exponent: \forall integer l; 0 <= l < LANES ==> Shift(Magnitude(keys[l])) <= exponent[l] <= SHIFT_MAX + 1;
+    requires room: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= sum[l] <= WINDOW_ROWS*TERM_MAX;
+    terminates \true; exits \false; assigns sum[0 .. LANES-1], cut[0 .. LANES-1];
+    ensures small: \forall integer l; 0 <= l < LANES ==> -TERM_MAX < sum[l] - \old(sum[l]) < TERM_MAX;
+    ensures step: \forall integer l, V, terms; 0 <= l < LANES && 0 <= terms && LaneSum(V,\old(sum[l]),exponent[l],\old(cut[l]),terms) ==>
+      LaneSum(V + Val(keys[l]),sum[l],exponent[l],cut[l],terms+1); */
+KERNEL void window_add(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict sum, int32_t *restrict cut)
+{
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant small: \forall integer j; 0 <= j < l ==> -TERM_MAX < sum[j] - \at(sum[j],Pre) < TERM_MAX;
+      loop invariant step: \forall integer j; 0 <= j < l ==> Stepped(keys[j],exponent[j],\at(sum[j],Pre),\at(cut[j],Pre),sum[j],cut[j]);
+      loop invariant rest: \forall integer j; l <= j < LANES ==> sum[j] == \at(sum[j],Pre) && cut[j] == \at(cut[j],Pre);
+      loop assigns l, sum[0 .. LANES-1], cut[0 .. LANES-1];
+      loop variant LANES - l; */
   for (int l = 0; l < LANES; l++) {
-    key exponent = top[l] < FRACTION ? 0 : top[l] / FRACTION - 1;
-    sum[l] += align(keys[l], exponent, &drop[l]);
+    int32_t bits = cut_bits(keys[l], exponent[l]);
+    int64_t term = align(keys[l], exponent[l]);
+    int32_t most = bits > cut[l] ? bits : cut[l];
+    //@ assert added: Added(keys[l],exponent[l],sum[l],sum[l]+term);
+    //@ ghost lemma_within_step(exponent[l], keys[l], sum[l], sum[l] + term, cut[l], most);
+    //@ assert here: Stepped(keys[l],exponent[l],\at(sum[\at(l,Here)],Pre),\at(cut[\at(l,Here)],Pre),sum[l]+term,most);
+    sum[l] += term;
+    cut[l] = most;
+    //@ assert stored: Stepped(keys[l],exponent[l],\at(sum[\at(l,Here)],Pre),\at(cut[\at(l,Here)],Pre),sum[l],cut[l]);
+    /*@ assert kept: \forall integer j; 0 <= j < l ==> sum[j] == \at(sum[j],LoopCurrent) && cut[j] == \at(cut[j],LoopCurrent)
+          && keys[j] == \at(keys[j],LoopCurrent) && exponent[j] == \at(exponent[j],LoopCurrent); */
   }
 }
 
-KERNEL int window_quotient(int64_t sum, int exponent, int32_t drop, int terms, int k, key *out)
+/* The guessed quotient, cut to at most 2^SIGNIFICAND_BITS multiples of 2^j units: first j, then the significand. */
+/*@ requires exponent: 0 <= exponent <= SHIFT_MAX + 1;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: 0 <= \result <= WINDOW && WINDOW <= exponent + \result; */
+KERNEL int32_t candidate_shift(uint64_t guess, int32_t exponent)
 {
-  int64_t t = drop > WINDOW ? terms : 0;
+  int32_t j = (int32_t)(guess / 0x10000000000000 % 2048) - 1023 - (SIGNIFICAND_BITS - 1);
+  int32_t floor = exponent < WINDOW ? WINDOW - exponent : 0;
+  j = j < floor ? floor : j;
+  return j < WINDOW ? j : WINDOW;
+}
+
+/*@ requires j: 0 <= j <= WINDOW;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: 0 <= \result < 2*FRACTION; */
+KERNEL int64_t candidate_significand(uint64_t guess, int32_t j)
+{
+  int32_t drop = 52 + j - ((int32_t)(guess / 0x10000000000000 % 2048) - 1023);
+  uint64_t m = (guess % 0x10000000000000 + 0x10000000000000) >> (0 <= drop && drop < 63 ? drop : 63);
+  return (int64_t)(m % (2*FRACTION));
+}
+
+/* k m and k in units: x 2^j, x < 2^34. */
+/*@ requires x: x <= 0x400000000;
+    requires j: 0 <= j <= WINDOW;
+    terminates \true; exits \false; assigns \nothing;
+    ensures up: \result == Up(x,j);
+    ensures small: 0 <= \result <= 0x1000000000000000; */
+KERNEL int64_t in_units(uint64_t x, int32_t j)
+{
+  //@ ghost lemma_shl(x, j);
+  //@ ghost lemma_up_grow(j, WINDOW - j);
+  //@ ghost lemma_unit(x);
+  //@ assert small: Up(x,j) <= WINDOW_UNIT*x;
+  return (int64_t)(x << j);
+}
+
+/* The nearest magnitude to every |V| / k, |V| within t units of a units, if it is m 2^j units or the next magnitude; or -1. */
+/*@ requires terms: 1 <= k <= WINDOW_ROWS;
+    requires exponent: 0 <= exponent <= SHIFT_MAX + 1;
+    requires a: 0 <= a <= 0x1000000000000000;
+    requires t: 0 <= t <= WINDOW_ROWS;
+    requires m: 0 <= m < 2*FRACTION;
+    requires j: 0 <= j <= WINDOW && WINDOW <= exponent + j;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: -1 <= \result < SPECIAL;
+    ensures rounded: 0 <= \result ==> \forall integer V; Within(V,a,exponent,t) ==> Rounded(\result,V,k); */
+KERNEL int64_t decide(int64_t a, int64_t t, int64_t m, int32_t j, int32_t exponent, int k)
+{
+  int64_t ulp = in_units((uint64_t)k, j);
+  uint64_t km = (uint64_t)(k * m);
+  //@ assert km: km == k*m;
+  int64_t p = in_units(km, j);
+  int64_t r = m + (int64_t)(exponent - WINDOW + j) * FRACTION;
+  //@ assert p: p == Up(k*m,j) && ulp == Up(k,j);
+  /*@ ghost
+      if ((m >= FRACTION || exponent + j == WINDOW) && r < SPECIAL - 1) {
+        lemma_candidate(m, j, exponent, (key)r, k);
+        lemma_decide(a, t, p, ulp, exponent, (key)r, k);
+      }
+  */
+  int64_t rest = a - p;
+  int candidate = (m >= FRACTION || exponent + j == WINDOW) && r < SPECIAL - 1;
+  int tie = t == 0 && 2 * rest == ulp;
+  int down = rest >= t && (2 * (rest + t) < ulp || (tie && r % 2 == 0));
+  int up = rest + t <= ulp && (2 * (rest - t) > ulp || (tie && r % 2 == 1));
+  return candidate && (down || up) ? r + up : -1;
+}
+
+/* RN(V / k) for the exact sum V of the terms, when the window decides it; returns whether it does. */
+/*@ requires terms: 1 <= k <= terms <= WINDOW_ROWS;
+    requires exponent: 0 <= exponent <= SHIFT_MAX + 1;
+    requires small: -terms*TERM_MAX <= sum <= terms*TERM_MAX;
+    requires out: \valid(out);
+    terminates \true; exits \false; assigns *out;
+    ensures quotient: \result != 0 ==> \forall integer V; Within(V,sum,exponent,Loss(cut,terms)) ==> IsQuotient(*out,V,k); */
+KERNEL int window_quotient(int64_t sum, int32_t exponent, int32_t cut, int terms, int k, key *out)
+{
+  int64_t t = cut > WINDOW ? terms : 0;
   int64_t a = sum < 0 ? -sum : sum;
   uint64_t guess = quotient_guess((uint64_t)a, k);
-  int64_t x = (int64_t)(guess / 0x10000000000000) - 1023;
-  int64_t floor = exponent < WINDOW ? WINDOW - exponent : 0;
-  int64_t j0 = x - (SIGNIFICAND_BITS - 1);
-  int64_t j = j0 > floor ? j0 : floor;
-  int64_t cut = 52 + j - x;
-  int64_t m = (int64_t)((guess % 0x10000000000000 + 0x10000000000000) >> (cut < 0 || cut > 63 ? 63 : cut));
-  int good = j <= WINDOW && m < 2 * FRACTION && (m >= FRACTION || j + exponent == WINDOW);
-  j = j <= WINDOW ? j : WINDOW;
-  m = m < 2 * FRACTION ? m : 0;
-  int64_t ulp = (int64_t)((uint64_t)k << j);
-  int64_t rest = a - (int64_t)((uint64_t)(k * m) << j);
-  int64_t r = m + (exponent - WINDOW + j) * FRACTION;
-  int tie = t == 0 && 2 * rest == ulp;
-  int down = rest >= t && (2 * rest + 2 * t < ulp || (tie && m % 2 == 0));
-  int up = rest + t <= ulp && (2 * rest - 2 * t > ulp || (tie && m % 2 == 1));
+  int32_t j = candidate_shift(guess, exponent);
+  //@ ghost lemma_sign(sum, t, exponent);
+  //@ ghost lemma_within_negate(exponent, sum, t);
+  //@ ghost lemma_zero_quotient(k);
+  int64_t r = decide(a, t, candidate_significand(guess, j), j, exponent, k);
   int zero = a == 0 && t == 0;
-  r = zero ? 0 : up ? r + 1 : r;
-  *out = (key)(sum < 0 ? -1 - r : r);
-  return zero || (good && (down || up) && (t == 0 || a > t) && r < SPECIAL);
+  int decided = r >= 0 && (t == 0 || a > t);
+  //@ assert plus: decided && 0 < sum ==> \forall integer V; Within(V,sum,exponent,t) ==> 0 < V && Rounded(r,V,k);
+  //@ assert minus: decided && sum < 0 ==> \forall integer V; Within(V,sum,exponent,t) ==> V < 0 && Rounded(r,-V,k);
+  key z = zero ? 0 : (key)(sum < 0 ? -1 - r : r);
+  //@ assert quotient_plus: decided && 0 < sum ==> \forall integer V; Within(V,sum,exponent,t) ==> IsQuotient(z,V,k);
+  //@ assert quotient_minus: decided && sum < 0 ==> \forall integer V; Within(V,sum,exponent,t) ==> IsQuotient(z,V,k);
+  //@ assert quotient_zero: zero ==> \forall integer V; Within(V,sum,exponent,t) ==> IsQuotient(z,V,k);
+  *out = z;
+  return zero || decided;
+}
+
+/* The sums of the rows, cut to the window. */
+/*@ requires rows: Rows(t,lo,hi) && hi - lo <= WINDOW_ROWS;
+    requires exponents: \valid_read(exponent + (0 .. LANES-1));
+    requires sums: \valid(sum + (0 .. LANES-1)) && \valid(cut + (0 .. LANES-1));
+    requires apart: \separated(sum + (0 .. LANES-1), cut + (0 .. LANES-1), exponent + (0 .. LANES-1));
+    requires apart_rows: \forall integer i; lo <= i < hi ==>
+      \separated(&t[i][0 .. LANES-1], sum + (0 .. LANES-1), cut + (0 .. LANES-1), exponent + (0 .. LANES-1));
+    requires range: \forall integer l; 0 <= l < LANES ==> 0 <= exponent[l] <= SHIFT_MAX + 1;
+    requires exponent: \forall integer i, l; lo <= i < hi && 0 <= l < LANES ==> Shift(Magnitude(t[i][l])) <= exponent[l];
+    terminates \true; exits \false; assigns sum[0 .. LANES-1], cut[0 .. LANES-1];
+    ensures small: \forall integer l; 0 <= l < LANES ==> -(hi - lo)*TERM_MAX <= sum[l] <= (hi - lo)*TERM_MAX;
+    ensures sum: \forall integer l; 0 <= l < LANES ==> LaneSum(\old(Sum(t,lo,hi,l)), sum[l], exponent[l], cut[l], hi - lo); */
+KERNEL void window_sums(const row *t, int lo, int hi, const int32_t *restrict exponent, int64_t *restrict sum, int32_t *restrict cut)
+{
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant zero: \forall integer j; 0 <= j < l ==> sum[j] == 0 && cut[j] == 0;
+      loop assigns l, sum[0 .. LANES-1], cut[0 .. LANES-1];
+      loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) {
+    sum[l] = 0;
+    cut[l] = 0;
+  }
+  /*@ ghost
+      /@ loop invariant l: 0 <= l <= LANES;
+         loop invariant within: \forall integer j; 0 <= j < l ==> LaneSum(Sum{Pre}(t,lo,lo,j), sum[j], exponent[j], cut[j], 0);
+         loop assigns l;
+         loop variant LANES - l; @/
+      for (int l = 0; l < LANES; l++) lemma_within_zero(exponent[l]);
+  */
+  int i = lo;
+  /*@ loop invariant i: lo <= i <= hi;
+      loop invariant small: \forall integer l; 0 <= l < LANES ==> -(i - lo)*TERM_MAX <= sum[l] <= (i - lo)*TERM_MAX;
+      loop invariant sum: \forall integer l; 0 <= l < LANES ==> LaneSum(Sum{Pre}(t,lo,i,l), sum[l], exponent[l], cut[l], i - lo);
+      loop assigns i, sum[0 .. LANES-1], cut[0 .. LANES-1];
+      loop variant hi - i; */
+  for (; i < hi; i++) {
+    window_add(t[i], exponent, sum, cut);
+    //@ assert next: \forall integer l; 0 <= l < LANES ==> Sum{Pre}(t,lo,i+1,l) == Sum{Pre}(t,lo,i,l) + Val(t[i][l]);
+  }
+  //@ assert end: i == hi;
+}
+
+/* The quotients of all lanes. */
+/*@ requires terms: 1 <= k <= terms <= WINDOW_ROWS;
+    requires sums: \valid_read(sum + (0 .. LANES-1)) && \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1));
+    requires out: \valid(out + (0 .. LANES-1)) && \valid(open + (0 .. LANES-1));
+    requires apart: \separated(sum + (0 .. LANES-1), exponent + (0 .. LANES-1), cut + (0 .. LANES-1), out + (0 .. LANES-1), open + (0 .. LANES-1));
+    requires range: \forall integer l; 0 <= l < LANES ==> 0 <= exponent[l] <= SHIFT_MAX + 1;
+    requires small: \forall integer l; 0 <= l < LANES ==> -terms*TERM_MAX <= sum[l] <= terms*TERM_MAX;
+    terminates \true; exits \false; assigns out[0 .. LANES-1], open[0 .. LANES-1];
+    ensures quotient: \forall integer l, V; 0 <= l < LANES && open[l] == 0 && LaneSum(V,sum[l],exponent[l],cut[l],terms) ==> IsQuotient(out[l],V,k); */
+KERNEL void window_quotients(const int64_t *restrict sum, const int32_t *restrict exponent, const int32_t *restrict cut, int terms, int k,
+                             key *restrict out, int32_t *restrict open)
+{
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant quotient: \forall integer j, V; 0 <= j < l && open[j] == 0 && LaneSum(V,sum[j],exponent[j],cut[j],terms) ==> IsQuotient(out[j],V,k);
+      loop assigns l, out[0 .. LANES-1], open[0 .. LANES-1];
+      loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) {
+    key z;
+    int decided = window_quotient(sum[l], exponent[l], cut[l], terms, k, &z);
+    //@ assert quotient: decided != 0 ==> \forall integer V; LaneSum(V,sum[l],exponent[l],cut[l],terms) ==> IsQuotient(z,V,k);
+    out[l] = z;
+    open[l] = !decided;
+  }
+}
+
+KERNEL void window_means(const row *t, int lo, int hi, int k, const key *restrict top, key *restrict out, int32_t *restrict open)
+{
+  int32_t exponent[LANES], cut[LANES];
+  int64_t sum[LANES];
+  window_exponents(top, exponent);
+  window_sums(t, lo, hi, exponent, sum, cut);
+  window_quotients(sum, exponent, cut, hi - lo, k, out, open);
 }

@@ -1,16 +1,16 @@
+/* The window in two machine words, for binary64: see window.h. */
 #include "exact/window.h"
 #include "exact/round.h"
 
-KERNEL void window_add(const key *restrict keys, const key *restrict top, int64_t *restrict sum, int64_t *restrict low, int32_t *restrict drop)
+KERNEL void window_add(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict sum, int64_t *restrict low, int32_t *restrict cut)
 {
   for (int l = 0; l < LANES; l++) {
     key k = keys[l];
     key r = k < 0 ? -1 - k : k;
     int64_t e = r < FRACTION ? 0 : r / FRACTION - 1;
-    int64_t exponent = top[l] < FRACTION ? 0 : top[l] / FRACTION - 1;
     uint64_t m = (uint64_t)(r - e * FRACTION);
-    int64_t d = exponent - e;
-    drop[l] = m != 0 && d > drop[l] ? (int32_t)d : drop[l];
+    int64_t d = exponent[l] - e;
+    cut[l] = m != 0 && d > cut[l] ? (int32_t)d : cut[l];
     int64_t c = d < 63 ? d : 63;
     uint64_t h = m >> c, rest = m - (h << c);
     int64_t c32 = d - 32 < 63 ? d - 32 : 63;
@@ -40,13 +40,13 @@ KERNEL key pair_quotient(uint64_t high, uint64_t low, int exponent, int k, int *
     sticky = sticky || lq % 4194304U != 0;
     shift += 22;
   }
-  if (g < 2 * (uint64_t)FRACTION) { *good = 0; return 0; }   /* too few bits: cancellation, or subnormal */
+  if (g < 2 * (uint64_t)FRACTION) { *good = 0; return 0; }
   return round_sticky(g, shift, sticky, good);
 }
 
-KERNEL int window_quotient(int64_t sum, int64_t low, int exponent, int32_t drop, int terms, int k, key *out)
+KERNEL int window_quotient(int64_t sum, int64_t low, int exponent, int32_t cut, int terms, int k, key *out)
 {
-  int64_t t = drop > WINDOW ? terms : 0;
+  int64_t t = cut > WINDOW ? terms : 0;
   int64_t high = sum + floor_word(low);
   int64_t l = low - floor_word(low) * 4294967296;
   int negative = high < 0;
@@ -65,4 +65,18 @@ KERNEL int window_quotient(int64_t sum, int64_t low, int exponent, int32_t drop,
   s = t == 0 ? r : pair_quotient((uint64_t)h1, (uint64_t)(l1 - floor_word(l1) * 4294967296), exponent, k, &good);
   *out = negative ? -1 - r : r;
   return good && r == s && r < SPECIAL;
+}
+
+KERNEL void window_means(const row *t, int lo, int hi, int k, const key *restrict top, key *restrict out, int32_t *restrict open)
+{
+  int32_t exponent[LANES], cut[LANES];
+  int64_t sum[LANES], low[LANES];
+  window_exponents(top, exponent);
+  for (int l = 0; l < LANES; l++) {
+    sum[l] = low[l] = 0;
+    cut[l] = 0;
+  }
+  for (int i = lo; i < hi; i++) window_add(t[i], exponent, sum, low, cut);
+  for (int l = 0; l < LANES; l++)
+    open[l] = !window_quotient(sum[l], low[l], exponent[l], cut[l], hi - lo, k, &out[l]);
 }

@@ -1,0 +1,145 @@
+/* Lemma functions about terms cut to a window: see window.h. */
+#include "lemmas/window.h"
+#include "lemmas/power.h"
+
+/*@ ghost
+  void lemma_within_add(int e)
+  {
+    lemma_up_add(e);
+    lemma_up_mono(e);
+    /@ assert high: \forall integer S, T, t, u; Up(S+t,e) + Up(T+u,e) == Up((S+t)+(T+u),e); @/
+    /@ assert low: \forall integer S, T, t, u; Up(S-t,e) + Up(T-u,e) == Up((S-t)+(T-u),e); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_within_step(int e, key k, int64_t S, int64_t T, int cut, int most)
+  {
+    lemma_within_add(e);
+    /@ assert wide: \forall integer V, terms; 0 <= terms && LaneSum(V,S,e,cut,terms) ==> Within(V,S,e,Loss(most,terms)); @/
+    /@ assert term: Within(Val(k),T-S,e,Loss(most,1)); @/
+    /@ assert sum: \forall integer V, terms; 0 <= terms && LaneSum(V,S,e,cut,terms) ==>
+         Within(V + Val(k),S + (T-S),e,Loss(most,terms) + Loss(most,1)); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_within_negate(int e, int64_t S, int t)
+  {
+    lemma_up_neg(e);
+    /@ assert high: Up(-(S+t),e) == -Up(S+t,e); @/
+    /@ assert low: Up(-(S-t),e) == -Up(S-t,e); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_within_zero(int e)
+  {
+    lemma_up_add(e);
+    /@ assert zero: Up(0,e) + Up(0,e) == Up(0,e); @/
+  }
+*/
+
+/*@ ghost
+  /@ requires d: 0 <= d <= 63;
+     requires q: q == (x >> d);
+     terminates \true; exits \false; assigns \nothing;
+     ensures floor: IsFloor(q,x,d); @/
+  void lemma_cut_near(uint64_t x, int d, uint64_t q)
+  {
+    lemma_shr(x, d);
+    lemma_up_grow(0, d);
+    /@ assert grow: q <= Up(q,d); @/
+  }
+*/
+
+/*@ ghost
+  /@ requires c: 63 <= c <= 65536;
+     terminates \true; exits \false; assigns \nothing;
+     ensures one: 0x8000000000000000 <= Up(1,c);
+     ensures zero: Up(0,c) == 0; @/
+  void lemma_up_63(int c)
+  {
+    lemma_shl(1, 63);
+    /@ assert one: Up(1,63) == 0x8000000000000000; @/
+    lemma_up_grow(63, c - 63);
+    lemma_within_zero(c);
+  }
+*/
+
+/*@ ghost
+  /@ requires x: x < TERM_MAX;
+     requires d: 63 <= c <= 64 && c <= d <= 65536;
+     requires q: q == (x >> c);
+     terminates \true; exits \false; assigns \nothing;
+     ensures floor: IsFloor(q,x,d); @/
+  void lemma_cut_far(uint64_t x, int c, int d, uint64_t q)
+  {
+    lemma_up_63(c);
+    lemma_up_63(d);
+    lemma_shr(x, c);
+    lemma_up_mono(c);
+    /@ assert zero: q < 1; @/
+  }
+*/
+
+/*@ ghost
+  void lemma_cut_floor(uint64_t x, int c, int d, uint64_t q)
+  {
+    if (d < 63) lemma_cut_near(x, d, q);
+    else lemma_cut_far(x, c, d, q);
+    /@ assert floor: IsFloor(q,x,d); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_unit(int64_t x)
+  {
+    int i = 0;
+    int64_t u = 1;
+    /@ loop invariant i: 0 <= i <= WINDOW;
+       loop invariant u: u == Up(1,i) && 1 <= u;
+       loop invariant p: u*x == Up(x,i);
+       loop assigns i, u; loop variant WINDOW - i; @/
+    for (; i < WINDOW; i++) {
+      /@ assert step: Up(x,i+1) == 2*Up(x,i); @/
+      u = 2*u;
+    }
+  }
+*/
+
+/*@ ghost
+  /@ requires d: 0 <= d <= WINDOW;
+     terminates \true; exits \false; assigns \nothing;
+     ensures whole: m*WINDOW_UNIT == Up(Up(m,WINDOW-d),d); @/
+  void lemma_whole(uint64_t m, int d)
+  {
+    lemma_shl(m, WINDOW);
+    lemma_up_comp(WINDOW - d, d);
+    /@ assert unit: (m << WINDOW) == m*WINDOW_UNIT; @/
+  }
+*/
+
+/*@ ghost
+  void lemma_cut_exact(uint64_t m, int d, uint64_t q)
+  {
+    lemma_whole(m, d);
+    lemma_up_mono(d);
+    /@ assert low: q <= Up(m,WINDOW-d); @/
+    /@ assert high: Up(m,WINDOW-d) < q+1; @/
+  }
+*/
+
+/*@ ghost
+  void lemma_cut_shifted(uint64_t m, int d, int shift, uint64_t q)
+  {
+    lemma_up_mul(WINDOW_UNIT, shift);
+    lemma_up_mono(shift);
+    lemma_up_comp(d, shift);
+    lemma_up_mono(shift + d);
+    /@ assert scaled: Up(m*WINDOW_UNIT,shift) == WINDOW_UNIT*Up(m,shift); @/
+    /@ assert low: Up(Up(q,d),shift) == Up(q,shift+d); @/
+    /@ assert high: Up(Up(q+1,d),shift) == Up(q+1,shift+d); @/
+    /@ assert less: Up(q-1,shift+d) <= Up(q,shift+d); @/
+  }
+*/

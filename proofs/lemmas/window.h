@@ -1,0 +1,81 @@
+/* Lemma functions about terms cut to a window: what one term loses, and that losses add up. */
+#ifndef LEMMAS_WINDOW_H
+#define LEMMAS_WINDOW_H
+
+#include "exact/window.h"
+
+/*@ ghost
+  /@ requires e: 0 <= e <= 65536;
+     terminates \true; exits \false; assigns \nothing;
+     ensures add: \forall integer V, W, S, T, t, u; Within(V,S,e,t) && Within(W,T,e,u) ==> Within(V+W,S+T,e,t+u);
+     ensures wider: \forall integer V, S, t, u; Within(V,S,e,t) && t <= u ==> Within(V,S,e,u); @/
+  void lemma_within_add(int e);
+*/
+
+/*@ ghost
+  /@ requires e: 0 <= e <= 65536;
+     requires key: IsKey(k);
+     requires added: Added(k,e,S,T);
+     requires most: most == \max(cut,CutBits(k,e));
+     terminates \true; exits \false; assigns \nothing;
+     ensures step: Stepped(k,e,S,cut,T,most); @/
+  void lemma_within_step(int e, key k, int64_t S, int64_t T, int cut, int most);
+*/
+
+/*@ ghost
+  /@ requires e: 0 <= e <= 65536;
+     terminates \true; exits \false; assigns \nothing;
+     ensures negate: \forall integer V; Within(V,S,e,t) ==> Within(-V,-S,e,t); @/
+  void lemma_within_negate(int e, int64_t S, int t);
+*/
+
+/*@ ghost
+  /@ requires e: 0 <= e <= 65536;
+     terminates \true; exits \false; assigns \nothing;
+     ensures zero: Within(0,0,e,0); @/
+  void lemma_within_zero(int e);
+*/
+
+/*@ predicate IsFloor(integer q, integer x, integer d) = q <= Up(q,d) <= x < Up(q+1,d); */
+
+/* The floor q of m 2^WINDOW / 2^d by a shift; c is the shift that C allows. */
+
+/*@ ghost
+  /@ requires x: x < TERM_MAX;
+     requires c: 0 <= d <= 65536 && c == (d < 63 ? d : 63);
+     requires q: q == (x >> c);
+     terminates \true; exits \false; assigns \nothing;
+     ensures low: Up(q,d) <= x;
+     ensures high: x < Up(q+1,d);
+     ensures zero: x == 0 ==> q == 0 && Up(q,d) == 0;
+     ensures small: q <= x; @/
+  void lemma_cut_floor(uint64_t x, int c, int d, uint64_t q);
+*/
+
+/*@ ghost
+  /@ requires m: m < 2*FRACTION;
+     requires d: 0 <= d <= WINDOW;
+     requires low: Up(q,d) <= m*WINDOW_UNIT;
+     requires high: m*WINDOW_UNIT < Up(q+1,d);
+     terminates \true; exits \false; assigns \nothing;
+     ensures exact: Up(q,d) == m*WINDOW_UNIT; @/
+  void lemma_cut_exact(uint64_t m, int d, uint64_t q);
+*/
+
+/*@ ghost
+  /@ requires d: 0 <= shift && 0 <= d && shift + d <= SHIFT_MAX + 1;
+     requires low: Up(q,d) <= m*WINDOW_UNIT;
+     requires high: m*WINDOW_UNIT <= Up(q+1,d);
+     terminates \true; exits \false; assigns \nothing;
+     ensures lossy: Within(Up(m,shift),q,shift+d,1);
+     ensures exact: Up(q,d) == m*WINDOW_UNIT ==> Within(Up(m,shift),q,shift+d,0); @/
+  void lemma_cut_shifted(uint64_t m, int d, int shift, uint64_t q);
+*/
+
+/*@ ghost
+  /@ terminates \true; exits \false; assigns \nothing;
+     ensures unit: WINDOW_UNIT*x == Up(x,WINDOW); @/
+  void lemma_unit(int64_t x);
+*/
+
+#endif
