@@ -4,6 +4,7 @@
 #include "kernels.h"
 
 #include "exact/bits.c"
+#include "exact/choice.c"
 #include "exact/key.c"
 #include "exact/round.c"
 #include "exact/wide.c"

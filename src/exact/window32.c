@@ -5,6 +5,7 @@
  */
 #include "exact/window.h"
 #include "exact/bits.h"
+#include "exact/choice.h"
 #include "lemmas/decide.h"
 #include "lemmas/power.h"
 #include "lemmas/window.h"
@@ -108,7 +109,7 @@ KERNEL int32_t candidate_shift(uint64_t guess, int32_t exponent)
 KERNEL int64_t candidate_significand(uint64_t guess, int32_t j)
 {
   int32_t drop = 52 + j - ((int32_t)(guess / 0x10000000000000 % 2048) - 1023);
-  uint64_t m = (guess % 0x10000000000000 + 0x10000000000000) >> (0 <= drop && drop < 63 ? drop : 63);
+  uint64_t m = (guess % 0x10000000000000 + 0x10000000000000) >> ((uint32_t)drop < 63 ? drop : 63);
   return (int64_t)(m % (2*FRACTION));
 }
 
@@ -127,17 +128,19 @@ KERNEL int64_t in_units(uint64_t x, int32_t j)
   return (int64_t)(x << j);
 }
 
-/* The nearest magnitude to every |V| / k, |V| within t units of a units, if it is m 2^j units or the next magnitude; or -1. */
+/* The nearest magnitude to every |V| / k, |V| within t units of a units, if it is m 2^j units or the next one; returns whether it is. */
 /*@ requires terms: 1 <= k <= WINDOW_ROWS;
     requires exponent: 0 <= exponent <= SHIFT_MAX + 1;
     requires a: 0 <= a <= 0x1000000000000000;
     requires t: 0 <= t <= WINDOW_ROWS;
     requires m: 0 <= m < 2*FRACTION;
     requires j: 0 <= j <= WINDOW && WINDOW <= exponent + j;
-    terminates \true; exits \false; assigns \nothing;
-    ensures range: -1 <= \result < SPECIAL;
-    ensures rounded: 0 <= \result ==> \forall integer V; Within(V,a,exponent,t) ==> Rounded(\result,V,k); */
-KERNEL int64_t decide(int64_t a, int64_t t, int64_t m, int32_t j, int32_t exponent, int k)
+    requires nearest: \valid(nearest);
+    terminates \true; exits \false; assigns *nearest;
+    ensures flag: \result == 0 || \result == 1;
+    ensures range: \result == 1 ==> 0 <= *nearest < SPECIAL;
+    ensures rounded: \result == 1 ==> \forall integer V; Within(V,a,exponent,t) ==> Rounded(*nearest,V,k); */
+KERNEL int64_t decide(int64_t a, int64_t t, int64_t m, int32_t j, int32_t exponent, int k, int64_t *nearest)
 {
   int64_t ulp = in_units((uint64_t)k, j);
   uint64_t km = (uint64_t)(k * m);
@@ -151,41 +154,44 @@ KERNEL int64_t decide(int64_t a, int64_t t, int64_t m, int32_t j, int32_t expone
         lemma_decide(a, t, p, ulp, exponent, (key)r, k);
       }
   */
-  int64_t rest = a - p;
-  int candidate = (m >= FRACTION || exponent + j == WINDOW) && r < SPECIAL - 1;
-  int tie = t == 0 && 2 * rest == ulp;
-  int down = rest >= t && (2 * (rest + t) < ulp || (tie && r % 2 == 0));
-  int up = rest + t <= ulp && (2 * (rest - t) > ulp || (tie && r % 2 == 1));
-  return candidate && (down || up) ? r + up : -1;
+  /* A tie is known only when nothing was cut, and goes to the even one: a margin of 0 admits it. */
+  int64_t rest = a - p, odd = r % 2;
+  int64_t margin_down = t == 0 ? odd : 1, margin_up = t == 0 ? 1 - odd : 1;
+  int64_t candidate = both(r < SPECIAL - 1, either(m >= FRACTION, r == m));
+  int64_t down = both(rest >= t, 2 * (rest + t) + margin_down <= ulp);
+  int64_t up = both(rest + t <= ulp, ulp + margin_up <= 2 * (rest - t));
+  *nearest = up != 0 ? r + 1 : r;
+  return both(candidate, either(down, up));
 }
 
-/* RN(V / k) for the exact sum V of the terms, when the window decides it; returns whether it does. */
-/*@ requires terms: 1 <= k <= terms <= WINDOW_ROWS;
+/* RN(V / k) for the exact sum V of the terms, within t units of sum, when the window decides it; returns whether it does. */
+/*@ requires terms: 1 <= k <= WINDOW_ROWS;
     requires exponent: 0 <= exponent <= SHIFT_MAX + 1;
-    requires small: -terms*TERM_MAX <= sum <= terms*TERM_MAX;
+    requires small: -WINDOW_ROWS*TERM_MAX <= sum <= WINDOW_ROWS*TERM_MAX;
+    requires t: 0 <= t <= WINDOW_ROWS;
     requires out: \valid(out);
     terminates \true; exits \false; assigns *out;
-    ensures quotient: \result != 0 ==> \forall integer V; Within(V,sum,exponent,Loss(cut,terms)) ==> IsQuotient(*out,V,k); */
-KERNEL int window_quotient(int64_t sum, int32_t exponent, int32_t cut, int terms, int k, key *out)
+    ensures quotient: \result != 0 ==> \forall integer V; Within(V,sum,exponent,t) ==> IsQuotient(*out,V,k); */
+KERNEL int64_t window_quotient(int64_t sum, int32_t exponent, int64_t t, int k, key *out)
 {
-  int64_t t = cut > WINDOW ? terms : 0;
   int64_t a = sum < 0 ? -sum : sum;
   uint64_t guess = quotient_guess((uint64_t)a, k);
   int32_t j = candidate_shift(guess, exponent);
   //@ ghost lemma_sign(sum, t, exponent);
   //@ ghost lemma_within_negate(exponent, sum, t);
   //@ ghost lemma_zero_quotient(k);
-  int64_t r = decide(a, t, candidate_significand(guess, j), j, exponent, k);
-  int zero = a == 0 && t == 0;
-  int decided = r >= 0 && (t == 0 || a > t);
+  int64_t r;
+  int64_t nearest = decide(a, t, candidate_significand(guess, j), j, exponent, k, &r);
+  int64_t decided = both(nearest, either(t == 0, a > t));
+  int64_t zero = both(t == 0, a == 0);
   //@ assert plus: decided && 0 < sum ==> \forall integer V; Within(V,sum,exponent,t) ==> 0 < V && Rounded(r,V,k);
   //@ assert minus: decided && sum < 0 ==> \forall integer V; Within(V,sum,exponent,t) ==> V < 0 && Rounded(r,-V,k);
-  key z = zero ? 0 : (key)(sum < 0 ? -1 - r : r);
+  key z = zero != 0 ? 0 : (key)(sum < 0 ? -1 - r : r);
   //@ assert quotient_plus: decided && 0 < sum ==> \forall integer V; Within(V,sum,exponent,t) ==> IsQuotient(z,V,k);
   //@ assert quotient_minus: decided && sum < 0 ==> \forall integer V; Within(V,sum,exponent,t) ==> IsQuotient(z,V,k);
   //@ assert quotient_zero: zero ==> \forall integer V; Within(V,sum,exponent,t) ==> IsQuotient(z,V,k);
   *out = z;
-  return zero || decided;
+  return either(zero, decided);
 }
 
 /* The sums of the rows, cut to the window. */
@@ -230,36 +236,52 @@ KERNEL void window_sums(const row *t, int lo, int hi, const int32_t *restrict ex
   //@ assert end: i == hi;
 }
 
+/* By how many units the sums may be off. */
+/*@ requires terms: 1 <= terms <= WINDOW_ROWS;
+    requires cut: \valid_read(cut + (0 .. LANES-1)) && \valid(tail + (0 .. LANES-1));
+    requires apart: \separated(cut + (0 .. LANES-1), tail + (0 .. LANES-1));
+    terminates \true; exits \false; assigns tail[0 .. LANES-1];
+    ensures tail: \forall integer l; 0 <= l < LANES ==> tail[l] == Loss(cut[l],terms); */
+KERNEL void window_tails(const int32_t *restrict cut, int terms, int64_t *restrict tail)
+{
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant tail: \forall integer j; 0 <= j < l ==> tail[j] == Loss(cut[j],terms);
+      loop assigns l, tail[0 .. LANES-1];
+      loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) tail[l] = cut[l] > WINDOW ? terms : 0;
+}
+
 /* The quotients of all lanes. */
-/*@ requires terms: 1 <= k <= terms <= WINDOW_ROWS;
-    requires sums: \valid_read(sum + (0 .. LANES-1)) && \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1));
+/*@ requires terms: 1 <= k <= WINDOW_ROWS;
+    requires sums: \valid_read(sum + (0 .. LANES-1)) && \valid_read(exponent + (0 .. LANES-1)) && \valid_read(tail + (0 .. LANES-1));
     requires out: \valid(out + (0 .. LANES-1)) && \valid(open + (0 .. LANES-1));
-    requires apart: \separated(sum + (0 .. LANES-1), exponent + (0 .. LANES-1), cut + (0 .. LANES-1), out + (0 .. LANES-1), open + (0 .. LANES-1));
-    requires range: \forall integer l; 0 <= l < LANES ==> 0 <= exponent[l] <= SHIFT_MAX + 1;
-    requires small: \forall integer l; 0 <= l < LANES ==> -terms*TERM_MAX <= sum[l] <= terms*TERM_MAX;
+    requires apart: \separated(sum + (0 .. LANES-1), exponent + (0 .. LANES-1), tail + (0 .. LANES-1), out + (0 .. LANES-1), open + (0 .. LANES-1));
+    requires range: \forall integer l; 0 <= l < LANES ==> 0 <= exponent[l] <= SHIFT_MAX + 1 && 0 <= tail[l] <= WINDOW_ROWS;
+    requires small: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= sum[l] <= WINDOW_ROWS*TERM_MAX;
     terminates \true; exits \false; assigns out[0 .. LANES-1], open[0 .. LANES-1];
-    ensures quotient: \forall integer l, V; 0 <= l < LANES && open[l] == 0 && LaneSum(V,sum[l],exponent[l],cut[l],terms) ==> IsQuotient(out[l],V,k); */
-KERNEL void window_quotients(const int64_t *restrict sum, const int32_t *restrict exponent, const int32_t *restrict cut, int terms, int k,
+    ensures quotient: \forall integer l, V; 0 <= l < LANES && open[l] == 0 && Within(V,sum[l],exponent[l],tail[l]) ==> IsQuotient(out[l],V,k); */
+KERNEL void window_quotients(const int64_t *restrict sum, const int32_t *restrict exponent, const int64_t *restrict tail, int k,
                              key *restrict out, int32_t *restrict open)
 {
   /*@ loop invariant l: 0 <= l <= LANES;
-      loop invariant quotient: \forall integer j, V; 0 <= j < l && open[j] == 0 && LaneSum(V,sum[j],exponent[j],cut[j],terms) ==> IsQuotient(out[j],V,k);
+      loop invariant quotient: \forall integer j, V; 0 <= j < l && open[j] == 0 && Within(V,sum[j],exponent[j],tail[j]) ==> IsQuotient(out[j],V,k);
       loop assigns l, out[0 .. LANES-1], open[0 .. LANES-1];
       loop variant LANES - l; */
   for (int l = 0; l < LANES; l++) {
     key z;
-    int decided = window_quotient(sum[l], exponent[l], cut[l], terms, k, &z);
-    //@ assert quotient: decided != 0 ==> \forall integer V; LaneSum(V,sum[l],exponent[l],cut[l],terms) ==> IsQuotient(z,V,k);
+    int64_t decided = window_quotient(sum[l], exponent[l], tail[l], k, &z);
+    //@ assert quotient: decided != 0 ==> \forall integer V; Within(V,sum[l],exponent[l],tail[l]) ==> IsQuotient(z,V,k);
     out[l] = z;
-    open[l] = !decided;
+    open[l] = decided != 0 ? 0 : 1;
   }
 }
 
 KERNEL void window_means(const row *t, int lo, int hi, int k, const key *restrict top, key *restrict out, int32_t *restrict open)
 {
   int32_t exponent[LANES], cut[LANES];
-  int64_t sum[LANES];
+  int64_t sum[LANES], tail[LANES];
   window_exponents(top, exponent);
   window_sums(t, lo, hi, exponent, sum, cut);
-  window_quotients(sum, exponent, cut, hi - lo, k, out, open);
+  window_tails(cut, hi - lo, tail);
+  window_quotients(sum, exponent, tail, k, out, open);
 }

@@ -1,0 +1,125 @@
+#include "measure.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#if defined __GLIBC__ && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 33)
+#include <malloc.h>
+#define HEAP_IS_KNOWN 1
+#else
+#define HEAP_IS_KNOWN 0
+#endif
+
+static const double long_enough = 1.5; /* seconds */
+
+_Noreturn void give_up(const char *what, const char *why)
+{
+  fprintf(stderr, "bench: %s: %s\n", what, why);
+  exit(2);
+}
+
+void *memory(size_t bytes)
+{
+  void *taken = aligned_alloc(64, (bytes + 63) / 64 * 64);
+  if (!taken) give_up("memory", "there is not enough");
+  memset(taken, 1, bytes); /* so that no page is new to the first measurement */
+  return taken;
+}
+
+static double seconds(void)
+{
+  struct timespec now;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static int ascending(const void *a, const void *b)
+{
+  const double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+static double median_of(double *values, int count)
+{
+  qsort(values, (size_t)count, sizeof *values, ascending);
+  return values[count / 2];
+}
+
+static certigar_plan *new_plan(certigar_rule rule, certigar_dtype dtype, size_t n, size_t f, certigar_level level)
+{
+  certigar_options *options = certigar_options_new();
+  certigar_plan *plan;
+  certigar_message message;
+  if (!options) give_up("memory", "there is not enough");
+  certigar_options_set_f(options, f);
+  certigar_options_set_level(options, level);
+  if (certigar_plan_new(&plan, rule, dtype, n, options, &message) != CERTIGAR_OK) give_up("plan", message.text);
+  certigar_options_free(options);
+  return plan;
+}
+
+/* Returns the time of the copy, which is called through a pointer that the compiler cannot see through, or it would leave it out. */
+static double run_once(timing *t, const certigar_matrix *rows, size_t bytes, void *copied, void *out)
+{
+  static void *(*volatile copy)(void *, const void *, size_t) = memcpy;
+  certigar_certificate certificate;
+  const double start = seconds();
+  copy(copied, rows->data, bytes);
+  const double between = seconds();
+  certigar_plan_run(t->plan, rows, out, &certificate, NULL);
+  const double took = seconds() - between;
+  t->times[t->count++] = took;
+  t->spent += took;
+  t->wide = certificate.exact_evaluations;
+  return between - start;
+}
+
+void measure(timing *timings, size_t count, certigar_dtype dtype, const void *rows, size_t n, size_t f, size_t d, int repetitions,
+             void *copied, void *out)
+{
+  const size_t size = dtype == CERTIGAR_FLOAT32 ? sizeof(float) : sizeof(double);
+  const certigar_matrix matrix = {rows, n, d, (ptrdiff_t)(d * size), (ptrdiff_t)size, 0};
+  for (timing *t = timings; t < timings + count; t++) {
+    t->plan = new_plan(t->rule, dtype, n, f, t->level);
+    t->count = 0;
+    t->spent = 0;
+  }
+  double *copies = memory(count * (size_t)repetitions * sizeof *copies);
+  int copy_count = 0;
+  for (int round = 0; round < repetitions; round++)
+    for (timing *t = timings; t < timings + count; t++)
+      if (t->count < 3 || t->spent < long_enough) copies[copy_count++] = run_once(t, &matrix, n * d * size, copied, out);
+  const double copy = median_of(copies, copy_count);
+  for (timing *t = timings; t < timings + count; t++) {
+    const double time = median_of(t->times, t->count);
+    t->copies = time / copy;
+    t->nanoseconds = time * 1e9 / (double)d;
+    certigar_plan_free(t->plan);
+  }
+  free(copies);
+}
+
+#if HEAP_IS_KNOWN
+static size_t heap_bytes(void)
+{
+  const struct mallinfo2 heap = mallinfo2();
+  return heap.uordblks + heap.hblkhd;
+}
+
+size_t plan_bytes(certigar_rule rule, certigar_dtype dtype, size_t n, size_t f, certigar_level level)
+{
+  const size_t before = heap_bytes();
+  certigar_plan *plan = new_plan(rule, dtype, n, f, level);
+  const size_t with = heap_bytes();
+  certigar_plan_free(plan);
+  return with - before;
+}
+#else
+size_t plan_bytes(certigar_rule rule, certigar_dtype dtype, size_t n, size_t f, certigar_level level)
+{
+  (void)rule, (void)dtype, (void)n, (void)f, (void)level;
+  return 0;
+}
+#endif

@@ -1,0 +1,161 @@
+/* demo: real gradients, attacked, aggregated by every rule, every bit checked against the reference.
+ *
+ * Exit status: 0 if every bit was right, 1 if one was not (or a guarantee was broken), 2 if the demo could not run.
+ */
+#include "attacks.h"
+#include "judge.h"
+#include "naive.h"
+
+#include "input.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { RULES = 4 };
+
+static const char *const default_file = "data/fashion-lenet-gradients-n20.npy";
+
+static void *memory(size_t bytes)
+{
+  void *taken = malloc(bytes);
+  if (!taken) give_up("memory", "there is not enough");
+  return taken;
+}
+
+static double percent(size_t part, size_t whole)
+{
+  return 100 * (double)part / (double)whole;
+}
+
+static void print_row(const char *attack_name, const char *rule, const char *bits, double outside, double degrees, double copies)
+{
+  printf("  %-9s %-13s %-11s %10.1f %%   ", attack_name, rule, bits, outside);
+  if (isfinite(degrees))
+    printf("%8.1f", degrees);
+  else
+    printf("%8s", "none");
+  printf("   %12.1f\n", copies);
+}
+
+/* The rows of the file, in memory of their own. */
+static void load(demo *dm, const char *path)
+{
+  certigar_message message;
+  input in;
+  if (!input_open(&in, path, &message)) give_up(path, message.text);
+  const certigar_matrix *m = &in.matrix;
+  if (in.dtype != CERTIGAR_FLOAT32 || m->byte_swapped || in.header.fortran_order || m->n < 9 || m->n > NAIVE_ROWS_MAX)
+    give_up(path, "the demo wants 9 to 64 rows of float32, one after another, in this processor's byte order");
+  float *rows = memory(m->n * m->d * sizeof *rows);
+  memcpy(rows, m->data, m->n * m->d * sizeof *rows);
+  for (size_t k = 0; k < m->n * m->d; k++)
+    if (!isfinite(rows[k])) give_up(path, "the demo wants finite values, and attacks them itself");
+  dm->honest = rows;
+  dm->n = m->n;
+  dm->d = m->d;
+  input_close(&in);
+}
+
+static size_t columns_of_zeros(const demo *dm)
+{
+  size_t columns = 0;
+  for (size_t c = 0; c < dm->d; c++) {
+    size_t zeros = 0;
+    for (size_t i = 0; i < dm->n; i++) zeros += dm->honest[i * dm->d + c] == 0;
+    columns += zeros == dm->n;
+  }
+  return columns;
+}
+
+static void introduce(const demo *dm, const char *path)
+{
+  printf("certigar demo: real gradients, attacked, aggregated, checked\n\n"
+         "%zu workers train one network together, and a server makes one gradient of theirs. Each row of\n"
+         "%s is the gradient of one worker: %zu numbers\n"
+         "(%zu of them are zero in every row). Now workers",
+         dm->n, path, dm->d, columns_of_zeros(dm));
+  for (size_t j = 0; j < LIARS; j++) printf("%s %zu", j == 0 ? "" : j + 1 < LIARS ? "," : " and", liar_row(j, dm->n));
+  printf(" turn Byzantine: they know what the\nothers send, and themselves send\n\n");
+  for (size_t a = 0; a < attack_count; a++) printf("  %-9s %s\n", attacks[a].name, attacks[a].what);
+  printf("\nEvery rule is told that there may be f = %d such workers, not which. average is no defence: it is there to compare with.\n\n", LIARS);
+  printf("  %-9s %-13s %-11s %12s   %8s   %12s\n", "", "", "", "outside the", "angle to", "time, with a");
+  printf("  %-9s %-13s %-11s %12s   %8s   %12s\n", "attack", "rule", "bits", "honest range", "the mean", "copy as 1");
+}
+
+static void explain(const demo *dm)
+{
+  printf("\n"
+         "bits      EXACT: all bits of all %zu coordinates are those of an independent implementation on big integers\n"
+         "          and MPFR, which shares no code with certigar. Else: how many coordinates differ.\n"
+         "outside   coordinates below every honest value or above every one. For median and trimmed-mean there can be\n"
+         "          none, whatever f workers send: that is a theorem about this code (SOUNDNESS.md).\n"
+         "angle     between the result and the mean of the honest rows, in degrees: 0 is the same direction, 90 says\n"
+         "          nothing, 180 is the opposite. Honest gradients of small batches are far apart themselves.\n"
+         "time      one thread, instruction set %s. The copy is memcpy of the same rows, here in cache.\n",
+         dm->d, certigar_level_name(CERTIGAR_LEVEL_BEST));
+}
+
+/* What the same jobs give when they are written with floats. */
+static void show_naive(demo *dm)
+{
+  naive_mean(dm->honest, dm->n, dm->d, 0, dm->out);
+  naive_mean(dm->honest, dm->n, dm->d, 1, dm->expected);
+  const size_t order = differing(dm->out, dm->expected, dm->d);
+  reference_aggregate(dm->reference, REFERENCE_AVERAGE, REFERENCE_MIDPOINT, dm->n, 0, dm->d, dm->honest, dm->expected, NULL, NULL);
+  printf("\nThe same in plain float32 code, to compare. Results depend on the order in which the rows come:\n"
+         "  mean, no attack: %zu coordinates differ when the rows come in reverse; %zu are not the exact mean, rounded.\n",
+         order, differing(dm->out, dm->expected, dm->d));
+  attack_rows(attack_by_nan, dm->honest, dm->n, dm->d, dm->attacked);
+  naive_median(dm->attacked, dm->n, dm->d, 0, dm->out);
+  naive_median(dm->attacked, dm->n, dm->d, 1, dm->expected);
+  printf("  median, sorted with <, NaN attack: %zu coordinates differ when the rows come in reverse.\n",
+         differing(dm->out, dm->expected, dm->d));
+}
+
+int main(int count, char **arguments)
+{
+  const char *path = count > 1 ? arguments[1] : default_file;
+  size_t checked = 0, wrong = 0, breaches = 0;
+  demo dm;
+  load(&dm, path);
+  dm.attacked = memory(dm.n * dm.d * sizeof(float));
+  dm.copied = memory(dm.n * dm.d * sizeof(float));
+  dm.out = memory(dm.d * sizeof(float));
+  dm.expected = memory(dm.d * sizeof(float));
+  dm.reference = reference_new(REFERENCE_BINARY32);
+  introduce(&dm, path);
+  for (size_t a = 0; a < attack_count; a++) {
+    attack_rows(&attacks[a], dm.honest, dm.n, dm.d, dm.attacked);
+    printf("\n");
+    for (int r = 0; r < RULES; r++) {
+      const certigar_rule rule = (certigar_rule)r;
+      const verdict v = judge(&dm, attacks[a].lies, rule);
+      char bits[32] = "EXACT";
+      if (v.wrong > 0) snprintf(bits, sizeof bits, "%zu DIFFER", v.wrong);
+      print_row(attacks[a].name, certigar_rule_name(rule), bits, percent(v.outside, dm.d), v.degrees, v.copies);
+      fflush(stdout);
+      checked += dm.d;
+      wrong += v.wrong;
+      if (rule == CERTIGAR_MEDIAN || rule == CERTIGAR_TRIMMED_MEAN) breaches += v.outside;
+    }
+  }
+  explain(&dm);
+  show_naive(&dm);
+  printf("\n");
+  if (wrong > 0) {
+    printf("FAILED: %zu of %zu coordinates differ from the reference.\n", wrong, checked);
+  } else if (breaches > 0) {
+    printf("FAILED: median or trimmed-mean left the honest range in %zu coordinates.\n", breaches);
+  } else {
+    printf("Shown: all %zu coordinates are right to the last bit; median and trimmed-mean stayed within the honest range.\n", checked);
+  }
+  reference_free(dm.reference);
+  free(dm.honest);
+  free(dm.attacked);
+  free(dm.copied);
+  free(dm.out);
+  free(dm.expected);
+  return wrong > 0 || breaches > 0;
+}

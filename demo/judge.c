@@ -1,0 +1,106 @@
+#include "judge.h"
+#include "attacks.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { REPETITIONS = 15 };
+
+/* In the order of certigar_rule. */
+static const reference_rule reference_rules[] = {REFERENCE_AVERAGE, REFERENCE_MEDIAN, REFERENCE_TRIMMED_MEAN, REFERENCE_MEAMED};
+
+_Noreturn void give_up(const char *what, const char *why)
+{
+  fprintf(stderr, "demo: %s: %s\n", what, why);
+  exit(2);
+}
+
+static double seconds(void)
+{
+  struct timespec now;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static int ascending(const void *a, const void *b)
+{
+  const double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+static double median_of(double *values)
+{
+  qsort(values, REPETITIONS, sizeof *values, ascending);
+  return values[REPETITIONS / 2];
+}
+
+/* Runs the rule and a copy of its input in turn; the median time of the one as a multiple of the other's. The copy is called through a
+ * pointer that the compiler cannot see through, or it would leave it out. Processor time: other processes do not count. */
+static double run_rule(demo *dm, certigar_rule rule)
+{
+  static void *(*volatile copy)(void *, const void *, size_t) = memcpy;
+  const certigar_matrix rows = {dm->attacked, dm->n, dm->d, (ptrdiff_t)(dm->d * sizeof(float)), sizeof(float), 0};
+  certigar_options *options = certigar_options_new();
+  certigar_plan *plan;
+  certigar_message message;
+  double copies[REPETITIONS], times[REPETITIONS];
+  if (!options) give_up("memory", "there is not enough");
+  certigar_options_set_f(options, LIARS);
+  if (certigar_plan_new(&plan, rule, CERTIGAR_FLOAT32, dm->n, options, &message) != CERTIGAR_OK) give_up("plan", message.text);
+  for (int r = 0; r < REPETITIONS; r++) {
+    const double start = seconds();
+    copy(dm->copied, dm->attacked, dm->n * dm->d * sizeof(float));
+    const double between = seconds();
+    certigar_plan_run(plan, &rows, dm->out, NULL, NULL);
+    times[r] = seconds() - between;
+    copies[r] = between - start;
+  }
+  certigar_plan_free(plan);
+  certigar_options_free(options);
+  return median_of(times) / median_of(copies);
+}
+
+size_t differing(const float *a, const float *b, size_t d)
+{
+  size_t count = 0;
+  for (size_t c = 0; c < d; c++) count += memcmp(&a[c], &b[c], sizeof *a) != 0;
+  return count;
+}
+
+void compare_with_honest(const demo *dm, int lies, const float *result, size_t *outside, double *degrees)
+{
+  double product = 0, squares = 0, mean_squares = 0;
+  *outside = 0;
+  for (size_t c = 0; c < dm->d; c++) {
+    double least = INFINITY, greatest = -INFINITY, sum = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < dm->n; i++) {
+      if (lies && is_liar(i, dm->n)) continue;
+      const double x = dm->honest[i * dm->d + c];
+      least = x < least ? x : least;
+      greatest = x > greatest ? x : greatest;
+      sum += x;
+      count++;
+    }
+    const double mean = sum / (double)count, value = result[c];
+    *outside += !(least <= value && value <= greatest);
+    product += value * mean;
+    squares += value * value;
+    mean_squares += mean * mean;
+  }
+  const double cosine = product / sqrt(squares * mean_squares);
+  *degrees = isfinite(squares) ? acos(cosine > 1 ? 1 : cosine < -1 ? -1 : cosine) * 180 / acos(-1) : NAN;
+}
+
+verdict judge(demo *dm, int lies, certigar_rule rule)
+{
+  verdict v;
+  v.copies = run_rule(dm, rule);
+  reference_aggregate(dm->reference, reference_rules[rule], REFERENCE_MIDPOINT, dm->n, LIARS, dm->d, dm->attacked, dm->expected, NULL, NULL);
+  v.wrong = differing(dm->out, dm->expected, dm->d);
+  compare_with_honest(dm, lies, dm->out, &v.outside, &v.degrees);
+  return v;
+}

@@ -1,0 +1,35 @@
+/* One rule on attacked rows: right or not, where its result lies, and how long it took. */
+#ifndef DEMO_JUDGE_H
+#define DEMO_JUDGE_H
+
+#include "certigar.h"
+#include "reference.h"
+
+#include <stddef.h>
+
+typedef struct demo {
+  size_t n, d;
+  float *honest;            /* n x d, as in the file */
+  float *attacked, *copied; /* n x d */
+  float *out, *expected;    /* d */
+  reference_context *reference;
+} demo;
+
+typedef struct verdict {
+  size_t wrong, outside; /* coordinates */
+  double degrees;        /* NaN if the result is not finite */
+  double copies;         /* time as a multiple of a copy's */
+} verdict;
+
+/* Prints why and ends the program with status 2. */
+_Noreturn void give_up(const char *what, const char *why);
+
+verdict judge(demo *dm, int lies, certigar_rule rule);
+
+/* Coordinates in which the bits of two results of d values differ. */
+size_t differing(const float *a, const float *b, size_t d);
+
+/* Coordinates of a result that are not between the least and the greatest honest value; and its angle to the honest mean. */
+void compare_with_honest(const demo *dm, int lies, const float *result, size_t *outside, double *degrees);
+
+#endif
