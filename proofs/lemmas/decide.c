@@ -15,7 +15,7 @@
     lemma_up_comp(j, exponent);
     lemma_up_comp(WINDOW, e);
     lemma_up_mul(WINDOW_UNIT, e);
-    lemma_unit(x);
+    lemma_unit();
     /@ assert left: Up(Up(x,j),exponent) == Up(x,exponent+j); @/
     /@ assert right: Up(Up(x,WINDOW),e) == Up(x,exponent+j); @/
     /@ assert unit: Up(Up(x,WINDOW),e) == WINDOW_UNIT*Up(x,e); @/
@@ -45,13 +45,16 @@
      ensures above: \forall integer V, y; Within(V,a,exponent,t) && InUnits(x,exponent,y) && 2*(a + t) < x ==> 2*V < y;
      ensures at_most: \forall integer V, y; Within(V,a,exponent,t) && InUnits(x,exponent,y) && 2*(a + t) <= x ==> 2*V <= y;
      ensures below: \forall integer V, y; Within(V,a,exponent,t) && InUnits(x,exponent,y) && x < 2*(a - t) ==> y < 2*V;
-     ensures at_least: \forall integer V, y; Within(V,a,exponent,t) && InUnits(x,exponent,y) && x <= 2*(a - t) ==> y <= 2*V; @/
+     ensures at_least: \forall integer V, y; Within(V,a,exponent,t) && InUnits(x,exponent,y) && x <= 2*(a - t) ==> y <= 2*V;
+     ensures quarter: \forall integer V, y; Within(V,a,exponent,t) && InUnits(x,exponent,y) && x < 4*(a - t) ==> y < 4*V; @/
   void lemma_compare(int64_t a, int t, int64_t x, int exponent)
   {
     lemma_up_mono(exponent);
     lemma_up_add(exponent);
     /@ assert high: Up(a+t,exponent) + Up(a+t,exponent) == Up(2*(a+t),exponent); @/
     /@ assert low: Up(a-t,exponent) + Up(a-t,exponent) == Up(2*(a-t),exponent); @/
+    /@ assert low4: Up(2*(a-t),exponent) + Up(2*(a-t),exponent) == Up(4*(a-t),exponent); @/
+    /@ assert quarter: x < 4*(a - t) ==> Up(x,exponent) < Up(4*(a-t),exponent); @/
     /@ assert less: 2*(a + t) < x ==> Up(2*(a+t),exponent) < Up(x,exponent); @/
     /@ assert more: x < 2*(a - t) ==> Up(x,exponent) < Up(2*(a-t),exponent); @/
   }
@@ -72,16 +75,17 @@
   /@ requires k: 1 <= k <= ROWS_MAX;
      requires r: 0 <= r < SPECIAL;
      terminates \true; exits \false; assigns \nothing;
-     ensures below: r > 0 ==> k*(Value(r-1) + Value(r)) < 2*(k*Value(r));
-     ensures above: 2*(k*Value(r+1)) < k*(Value(r+1) + Value(r+2)); @/
+     ensures below: r > 0 ==> 2*(k*(Value(r-1) + Value(r))) <= 5*(k*Value(r)) - k*Value(r+1);
+     ensures above: 3*(k*Value(r+1)) - k*Value(r) <= k*(Value(r+1) + Value(r+2)); @/
   void lemma_midpoints(key r, int k)
   {
     lemma_scaled(k);
-    if (r > 0) lemma_value_mono(r - 1, r);
-    lemma_value_mono(r + 1, r + 2);
-    /@ assert below: r > 0 ==> Scaled(k,Value(r-1) + Value(r),2*Value(r)); @/
-    /@ assert above: Scaled(k,2*Value(r+1),Value(r+1) + Value(r+2)); @/
-    /@ assert twice: k*(2*Value(r)) == 2*(k*Value(r)) && k*(2*Value(r+1)) == 2*(k*Value(r+1)); @/
+    lemma_value(r);
+    lemma_value(r + 1);
+    /@ assert finer: r > 0 ==> 2*(Value(r-1) + Value(r)) <= 5*Value(r) - Value(r+1); @/
+    /@ assert coarser: 3*Value(r+1) - Value(r) <= Value(r+1) + Value(r+2); @/
+    /@ assert below: r > 0 ==> Scaled(k,2*(Value(r-1) + Value(r)),5*Value(r) - Value(r+1)); @/
+    /@ assert above: Scaled(k,3*Value(r+1) - Value(r),Value(r+1) + Value(r+2)); @/
   }
 */
 
@@ -89,9 +93,9 @@
   /@ requires k: 1 <= k <= ROWS_MAX;
      requires r: 0 <= r < SPECIAL;
      terminates \true; exits \false; assigns \nothing;
-     ensures low: \forall integer V; 2*(k*Value(r)) <= 2*V
+     ensures low: \forall integer V; 5*(k*Value(r)) - k*Value(r+1) < 4*V
        && (2*V < k*Value(r) + k*Value(r+1) || (2*V <= k*Value(r) + k*Value(r+1) && r % 2 == 0)) ==> Rounded(r,V,k);
-     ensures high: \forall integer V; 2*V <= 2*(k*Value(r+1))
+     ensures high: \forall integer V; 2*V < 3*(k*Value(r+1)) - k*Value(r)
        && (k*Value(r) + k*Value(r+1) < 2*V || (k*Value(r) + k*Value(r+1) <= 2*V && r % 2 == 1)) ==> Rounded(r+1,V,k); @/
   void lemma_rounds(key r, int k)
   {
@@ -101,47 +105,40 @@
 */
 
 /*@ ghost
+  /@ requires exponent: 0 <= exponent <= SHIFT_MAX + 1;
+     terminates \true; exits \false; assigns \nothing;
+     ensures low: \forall integer y, z; InUnits(p,exponent,y) && InUnits(p+ulp,exponent,z) ==> InUnits(4*p - ulp,exponent,5*y - z);
+     ensures high: \forall integer y, z; InUnits(p,exponent,y) && InUnits(p+ulp,exponent,z) ==> InUnits(2*p + 3*ulp,exponent,3*z - y); @/
+  void lemma_units_ends(int64_t p, int64_t ulp, int exponent)
+  {
+    lemma_up_mul(5, exponent);
+    lemma_up_mul(3, exponent);
+    lemma_up_neg(exponent);
+    lemma_up_add(exponent);
+    /@ assert low: Up(5*p,exponent) + Up(-(p+ulp),exponent) == Up(5*p + -(p+ulp),exponent); @/
+    /@ assert high: Up(3*(p+ulp),exponent) + Up(-p,exponent) == Up(3*(p+ulp) + -p,exponent); @/
+  }
+*/
+
+/*@ ghost
   void lemma_decide(int64_t a, int t, int64_t p, int64_t ulp, int exponent, key r, int k)
   {
-    lemma_units_add(p, p, exponent);
+    lemma_units_ends(p, ulp, exponent);
     lemma_units_add(p, p + ulp, exponent);
-    lemma_units_add(p + ulp, p + ulp, exponent);
-    lemma_compare(a, t, 2*p, exponent);
+    lemma_compare(a, t, 4*p - ulp, exponent);
     lemma_compare(a, t, 2*p + ulp, exponent);
-    lemma_compare(a, t, 2*p + 2*ulp, exponent);
+    lemma_compare(a, t, 2*p + 3*ulp, exponent);
     lemma_rounds(r, k);
-    /@ assert low: InUnits(2*p,exponent,2*(k*Value(r))); @/
+    /@ assert low: InUnits(4*p-ulp,exponent,5*(k*Value(r)) - k*Value(r+1)); @/
     /@ assert middle: InUnits(2*p+ulp,exponent,k*Value(r) + k*Value(r+1)); @/
-    /@ assert high: InUnits(2*p+2*ulp,exponent,2*(k*Value(r+1))); @/
-    /@ assert down: p <= a - t && 2*(a + t) < 2*p + ulp ==> \forall integer V; Within(V,a,exponent,t) ==>
-         2*(k*Value(r)) <= 2*V && 2*V < k*Value(r) + k*Value(r+1); @/
-    /@ assert down_tie: p <= a - t && t == 0 && 2*a == 2*p + ulp ==> \forall integer V; Within(V,a,exponent,t) ==>
-         2*(k*Value(r)) <= 2*V && 2*V <= k*Value(r) + k*Value(r+1); @/
-    /@ assert up: a + t <= p + ulp && 2*p + ulp < 2*(a - t) ==> \forall integer V; Within(V,a,exponent,t) ==>
-         2*V <= 2*(k*Value(r+1)) && k*Value(r) + k*Value(r+1) < 2*V; @/
-    /@ assert up_tie: a + t <= p + ulp && t == 0 && 2*a == 2*p + ulp ==> \forall integer V; Within(V,a,exponent,t) ==>
-         2*V <= 2*(k*Value(r+1)) && k*Value(r) + k*Value(r+1) <= 2*V; @/
-  }
-*/
-
-/*@ ghost
-  void lemma_sign(int64_t S, int t, int exponent)
-  {
-    lemma_within_zero(exponent);
-    lemma_up_mono(exponent);
-    /@ assert zero: Up(0,exponent) == 0; @/
-    /@ assert negative: S + t < 0 ==> Up(S+t,exponent) < Up(0,exponent); @/
-    /@ assert positive: 0 < S - t ==> Up(0,exponent) < Up(S-t,exponent); @/
-  }
-*/
-
-/*@ ghost
-  void lemma_zero_quotient(int k)
-  {
-    lemma_value(0);
-    lemma_value(1);
-    lemma_scaled(k);
-    /@ assert sum: Scaled(k,0,Value(0) + Value(1)); @/
-    /@ assert rounded: Rounded(0,0,k); @/
+    /@ assert high: InUnits(2*p+3*ulp,exponent,3*(k*Value(r+1)) - k*Value(r)); @/
+    /@ assert down: 4*p - ulp < 4*(a - t) && 2*(a + t) < 2*p + ulp ==> \forall integer V; Within(V,a,exponent,t) ==>
+         5*(k*Value(r)) - k*Value(r+1) < 4*V && 2*V < k*Value(r) + k*Value(r+1); @/
+    /@ assert down_tie: 4*p - ulp < 4*(a - t) && t == 0 && 2*a == 2*p + ulp ==> \forall integer V; Within(V,a,exponent,t) ==>
+         5*(k*Value(r)) - k*Value(r+1) < 4*V && 2*V <= k*Value(r) + k*Value(r+1); @/
+    /@ assert up: 2*(a + t) < 2*p + 3*ulp && 2*p + ulp < 2*(a - t) ==> \forall integer V; Within(V,a,exponent,t) ==>
+         2*V < 3*(k*Value(r+1)) - k*Value(r) && k*Value(r) + k*Value(r+1) < 2*V; @/
+    /@ assert up_tie: 2*(a + t) < 2*p + 3*ulp && t == 0 && 2*a == 2*p + ulp ==> \forall integer V; Within(V,a,exponent,t) ==>
+         2*V < 3*(k*Value(r+1)) - k*Value(r) && k*Value(r) + k*Value(r+1) <= 2*V; @/
   }
 */

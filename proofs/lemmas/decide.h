@@ -7,7 +7,6 @@
 
 #include "exact/window.h"
 
-
 /*@ predicate IsCandidate(integer m, integer j, integer exponent) =
   @   0 <= m < 2*FRACTION && 0 <= j <= WINDOW && WINDOW <= exponent + j && (FRACTION <= m || exponent + j == WINDOW);
   @ // some multiple, in units of the window: x of them are y
@@ -34,28 +33,11 @@
      requires value: InUnits(p,exponent,k*Value(r));
      requires next: InUnits(p+ulp,exponent,k*Value(r+1));
      terminates \true; exits \false; assigns \nothing;
-     ensures down: p <= a - t && (2*(a + t) < 2*p + ulp || (t == 0 && 2*a == 2*p + ulp && r % 2 == 0)) ==>
+     ensures down: 4*p - ulp < 4*(a - t) && (2*(a + t) < 2*p + ulp || (t == 0 && 2*a == 2*p + ulp && r % 2 == 0)) ==>
        \forall integer V; Within(V,a,exponent,t) ==> Rounded(r,V,k);
-     ensures up: a + t <= p + ulp && (2*p + ulp < 2*(a - t) || (t == 0 && 2*a == 2*p + ulp && r % 2 == 1)) ==>
+     ensures up: 2*(a + t) < 2*p + 3*ulp && (2*p + ulp < 2*(a - t) || (t == 0 && 2*a == 2*p + ulp && r % 2 == 1)) ==>
        \forall integer V; Within(V,a,exponent,t) ==> Rounded(r+1,V,k); @/
   void lemma_decide(int64_t a, int t, int64_t p, int64_t ulp, int exponent, key r, int k);
-*/
-
-/*@ ghost
-  /@ requires exponent: 0 <= exponent <= SHIFT_MAX + 1;
-     requires room: -0x1000000000000000 <= S <= 0x1000000000000000 && 0 <= t <= ROWS_MAX;
-     terminates \true; exits \false; assigns \nothing;
-     ensures negative: S + t < 0 ==> \forall integer V; Within(V,S,exponent,t) ==> V < 0;
-     ensures positive: 0 < S - t ==> \forall integer V; Within(V,S,exponent,t) ==> 0 < V;
-     ensures zero: S == 0 && t == 0 ==> \forall integer V; Within(V,S,exponent,t) ==> V == 0; @/
-  void lemma_sign(int64_t S, int t, int exponent);
-*/
-
-/*@ ghost
-  /@ requires k: 1 <= k <= ROWS_MAX;
-     terminates \true; exits \false; assigns \nothing;
-     ensures zero: IsQuotient(0,0,k); @/
-  void lemma_zero_quotient(int k);
 */
 
 #endif

@@ -35,8 +35,8 @@ KERNEL int64_t cut_term(uint64_t m, int32_t d) /*@ ghost (int shift) */
   int32_t c = d < 63 ? d : 63;
   uint64_t q = x >> c;
   //@ ghost lemma_cut_floor(x, c, d, q);
-  //@ ghost if (d <= WINDOW) lemma_cut_exact(m, d, q);
-  //@ ghost lemma_cut_shifted(m, d, shift, q);
+  //@ ghost if (d <= WINDOW) lemma_cut_exact(m, d);
+  //@ ghost lemma_cut_shifted(m, d, shift);
   return (int64_t)q;
 }
 
@@ -52,7 +52,7 @@ KERNEL int64_t align(key k, int32_t exponent)
   int64_t q = cut_term((uint64_t)(r - shift * FRACTION), exponent - shift) /*@ ghost (shift) */;
   //@ assert value: Value(r) == Up(Significand(r),shift);
   //@ assert magnitude: Within(Value(r),q,exponent,Loss(CutBits(k,exponent),1));
-  //@ ghost lemma_within_negate(exponent, q, exponent - shift > WINDOW && r != 0 ? 1 : 0);
+  //@ ghost lemma_within_negate(exponent);
   return k < 0 ? -q : q;
 }
 
@@ -81,7 +81,7 @@ KERNEL void window_add(const key *restrict keys, const int32_t *restrict exponen
     int64_t term = align(keys[l], exponent[l]);
     int32_t most = bits > cut[l] ? bits : cut[l];
     //@ assert added: Added(keys[l],exponent[l],sum[l],sum[l]+term);
-    //@ ghost lemma_within_step(exponent[l], keys[l], sum[l], sum[l] + term, cut[l], most);
+    //@ ghost lemma_within_step(exponent[l], keys[l], cut[l], most);
     //@ assert here: Stepped(keys[l],exponent[l],\at(sum[\at(l,Here)],Pre),\at(cut[\at(l,Here)],Pre),sum[l]+term,most);
     sum[l] += term;
     cut[l] = most;
@@ -123,7 +123,7 @@ KERNEL int64_t in_units(uint64_t x, int32_t j)
 {
   //@ ghost lemma_shl(x, j);
   //@ ghost lemma_up_grow(j, WINDOW - j);
-  //@ ghost lemma_unit(x);
+  //@ ghost lemma_unit();
   //@ assert small: Up(x,j) <= WINDOW_UNIT*x;
   return (int64_t)(x << j);
 }
@@ -158,8 +158,8 @@ KERNEL int64_t decide(int64_t a, int64_t t, int64_t m, int32_t j, int32_t expone
   int64_t rest = a - p, odd = r % 2;
   int64_t margin_down = t == 0 ? odd : 1, margin_up = t == 0 ? 1 - odd : 1;
   int64_t candidate = both(r < SPECIAL - 1, either(m >= FRACTION, r == m));
-  int64_t down = both(rest >= t, 2 * (rest + t) + margin_down <= ulp);
-  int64_t up = both(rest + t <= ulp, ulp + margin_up <= 2 * (rest - t));
+  int64_t down = both(4 * (t - rest) < ulp, 2 * (rest + t) + margin_down <= ulp);
+  int64_t up = both(2 * (rest + t) < 3 * ulp, ulp + margin_up <= 2 * (rest - t));
   *nearest = up != 0 ? r + 1 : r;
   return both(candidate, either(down, up));
 }
@@ -177,8 +177,8 @@ KERNEL int64_t window_quotient(int64_t sum, int32_t exponent, int64_t t, int k, 
   int64_t a = sum < 0 ? -sum : sum;
   uint64_t guess = quotient_guess((uint64_t)a, k);
   int32_t j = candidate_shift(guess, exponent);
-  //@ ghost lemma_sign(sum, t, exponent);
-  //@ ghost lemma_within_negate(exponent, sum, t);
+  //@ ghost lemma_sign((int)t, exponent);
+  //@ ghost lemma_within_negate(exponent);
   //@ ghost lemma_zero_quotient(k);
   int64_t r;
   int64_t nearest = decide(a, t, candidate_significand(guess, j), j, exponent, k, &r);
