@@ -1,6 +1,6 @@
 /* Every value is built as an integer times a power of two in units (2^-149 or 2^-1074), so that midpoints, ties and cancellations can be
  * placed exactly. A generator either writes words one by one or builds a column and shuffles it, so that the rank of a value says
- * nothing about its row. */
+ * nothing about its row. No expression draws twice outside of nested calls: compilers differ in which operand they evaluate first. */
 #include "generate.h"
 
 #include <stdlib.h>
@@ -51,25 +51,31 @@ static uint64_t random_sign(generate_matrix *m) {
   return one_in(m, 2) ? sign_bit(m) : 0;
 }
 
+/* The magnitude, drawn before the sign. */
+static uint64_t either_sign(generate_matrix *m, uint64_t magnitude) {
+  return magnitude | random_sign(m);
+}
+
 static uint64_t random_fraction(generate_matrix *m) {
   return generate_next(&m->random) >> (64 - fraction_bits(m));
 }
 
 /* A fraction with an eye on carries: random, all zeros, all ones, one bit, or few leading bits. */
 static uint64_t odd_fraction(generate_matrix *m) {
-  const uint64_t ones = ((uint64_t)1 << fraction_bits(m)) - 1;
-  switch (below(m, 6)) {
+  const uint64_t ones = ((uint64_t)1 << fraction_bits(m)) - 1, kind = below(m, 6), some = random_fraction(m);
+  switch (kind) {
   case 0: return 0;
   case 1: return ones;
   case 2: return (uint64_t)1 << below(m, fraction_bits(m));
   case 3: return ones - below(m, 4);
-  case 4: return random_fraction(m) & ~(ones >> below(m, fraction_bits(m)));
-  default: return random_fraction(m);
+  case 4: return some & ~(ones >> below(m, fraction_bits(m)));
+  default: return some;
   }
 }
 
 static uint64_t random_finite(generate_matrix *m) {
-  return random_sign(m) | below(m, special_exponent(m)) << fraction_bits(m) | odd_fraction(m);
+  const uint64_t exponent = below(m, special_exponent(m));
+  return either_sign(m, exponent << fraction_bits(m) | odd_fraction(m));
 }
 
 /* Any NaN: quiet or signalling, either sign, any payload. */
@@ -161,7 +167,7 @@ static void fill_subnormals(generate_matrix *m) {
     const unsigned bits = (unsigned)below(m, fraction_bits(m) + 1); /* magnitudes below 2^bits, and now and then a small normal */
     for (size_t i = 0; i < m->n; i++) {
       const uint64_t exponent = one_in(m, 8) ? below(m, 4) : 0;
-      put(m, i, c, random_sign(m) | exponent << fraction_bits(m) | (random_fraction(m) & (((uint64_t)1 << bits) - 1)));
+      put(m, i, c, either_sign(m, exponent << fraction_bits(m) | (random_fraction(m) & (((uint64_t)1 << bits) - 1))));
     }
   }
 }
@@ -171,8 +177,8 @@ static void fill_largest(generate_matrix *m) {
     const int mixed = one_in(m, 2);
     const uint64_t sign = random_sign(m);
     for (size_t i = 0; i < m->n; i++) {
-      const uint64_t largest = infinity(m) - 1;
-      const uint64_t magnitude = one_in(m, 2) ? largest - below(m, 3) : (largest ^ (random_fraction(m) >> below(m, fraction_bits(m))));
+      const uint64_t largest = infinity(m) - 1, cut = below(m, fraction_bits(m));
+      const uint64_t magnitude = one_in(m, 2) ? largest - below(m, 3) : largest ^ (random_fraction(m) >> cut);
       put(m, i, c, (mixed ? random_sign(m) : sign) | magnitude);
     }
   }
@@ -194,8 +200,8 @@ static void fill_zeros(generate_matrix *m) {
 static void fill_all_equal(generate_matrix *m) {
   for (size_t c = 0; c < m->d; c++) {
     uint64_t word = random_finite(m);
-    if (one_in(m, 4)) word = random_sign(m) | below(m, 2);
-    if (one_in(m, 8)) word = random_sign(m) | (infinity(m) - below(m, 2));
+    if (one_in(m, 4)) word = either_sign(m, below(m, 2));
+    if (one_in(m, 8)) word = either_sign(m, infinity(m) - below(m, 2));
     if (one_in(m, 16)) word = random_nan(m);
     for (size_t i = 0; i < m->n; i++) put(m, i, c, word);
   }
@@ -207,7 +213,7 @@ static void fill_few_values(generate_matrix *m) {
     const size_t count = (size_t)(2 + below(m, 3));
     const uint64_t base = below(m, special_exponent(m) - 2) << fraction_bits(m);
     for (size_t v = 0; v < count; v++)
-      values[v] = one_in(m, 3) ? random_finite(m) : (random_sign(m) | (base + odd_fraction(m)));
+      values[v] = one_in(m, 3) ? random_finite(m) : either_sign(m, base + odd_fraction(m));
     for (size_t i = 0; i < m->n; i++) put(m, i, c, values[below(m, count)]);
   }
 }
@@ -239,8 +245,10 @@ static void fill_windows(generate_matrix *m) {
     const uint64_t top = 1 + below(m, fields);
     uint64_t width = 1 + below(m, 160);
     if (width > top) width = top;
-    for (size_t i = 0; i < m->n; i++)
-      put(m, i, c, random_sign(m) | (top - below(m, width)) << fraction_bits(m) | odd_fraction(m));
+    for (size_t i = 0; i < m->n; i++) {
+      const uint64_t exponent = top - below(m, width);
+      put(m, i, c, either_sign(m, exponent << fraction_bits(m) | odd_fraction(m)));
+    }
   }
 }
 
@@ -279,11 +287,12 @@ static void fill_colluders(generate_matrix *m) {
   attacked_rows(m, &first, &count);
   const uint64_t kind = below(m, 5);
   for (size_t c = 0; c < m->d; c++) {
+    const int64_t any_shift = random_shift(m, 20);
     const size_t victim = (first + count) % m->n;
     uint64_t word = get(m, victim, c);
     if (kind == 0) word ^= sign_bit(m);                           /* the opposite of an honest row */
     if (kind == 1) word = (word & ~(uint64_t)3) + below(m, 4);    /* a few ULP beside one */
-    if (kind == 2) word = encode(m, bell(m), random_shift(m, 20)); /* any scale */
+    if (kind == 2) word = encode(m, bell(m), any_shift);             /* any scale */
     if (kind == 3) word = random_finite(m);                       /* kind 4: the row itself */
     for (size_t i = first; i < first + count; i++) put(m, i, c, word);
   }
@@ -296,7 +305,10 @@ static void fill_tiny_rows(generate_matrix *m) {
   if (count == 0) count = 1; /* of no harm to the rule, hence always there */
   if (first + count > m->n) first = m->n - count;
   for (size_t i = first; i < first + count; i++)
-    for (size_t c = 0; c < m->d; c++) put(m, i, c, random_sign(m) | below(m, 20) << fraction_bits(m) | random_fraction(m));
+    for (size_t c = 0; c < m->d; c++) {
+      const uint64_t tiny = below(m, 20);
+      put(m, i, c, either_sign(m, tiny << fraction_bits(m) | random_fraction(m)));
+    }
 }
 
 static void fill_scaled_rows(generate_matrix *m) {
@@ -305,7 +317,7 @@ static void fill_scaled_rows(generate_matrix *m) {
   attacked_rows(m, &first, &count);
   const uint64_t exponent = special_exponent(m) / 2 + below(m, special_exponent(m) / 2);
   for (size_t i = first; i < first + count; i++)
-    for (size_t c = 0; c < m->d; c++) put(m, i, c, random_sign(m) | exponent << fraction_bits(m) | random_fraction(m));
+    for (size_t c = 0; c < m->d; c++) put(m, i, c, either_sign(m, exponent << fraction_bits(m) | random_fraction(m)));
 }
 
 static void fill_duplicate_rows(generate_matrix *m) {
@@ -325,7 +337,10 @@ static void poison_columns(generate_matrix *m, uint64_t (*word)(generate_matrix 
     const uint64_t kind = below(m, 4);
     uint64_t count = below(m, m->f + 2);
     if (one_in(m, 16)) count = below(m, m->n + 1);
-    for (uint64_t k = 0; k < count; k++) put(m, (size_t)below(m, m->n), c, word(m, kind));
+    for (uint64_t k = 0; k < count; k++) {
+      const size_t row = (size_t)below(m, m->n);
+      put(m, row, c, word(m, kind));
+    }
   }
 }
 
@@ -371,7 +386,7 @@ static void fill_cancellations(generate_matrix *m) {
       put(m, i, c, word);
       put(m, i + 1, c, (word ^ sign_bit(m)) | (near && one_in(m, 4) ? 1 : 0));
     }
-    if (i < m->n) put(m, i, c, one_in(m, 2) ? (random_sign(m) | below(m, 3)) : random_finite(m));
+    if (i < m->n) put(m, i, c, one_in(m, 2) ? either_sign(m, below(m, 3)) : random_finite(m));
     shuffle_column(m, c);
   }
 }
@@ -392,7 +407,7 @@ static int64_t put_midpoint(generate_matrix *m, size_t c, size_t k, size_t spare
   int64_t remainder = target * (int64_t)(2 + spare);
   for (size_t i = 0; i < terms; i++) {
     const int64_t limit = (target >> 3) / (int64_t)k;
-    const int64_t drift = 1 + 2 * (int64_t)below(m, (uint64_t)limit + 1) * (one_in(m, 2) ? 1 : -1);
+    const int64_t half = (int64_t)below(m, (uint64_t)limit + 1), drift = 1 + 2 * (one_in(m, 2) ? half : -half);
     const int64_t value = target + drift; /* even, since both are odd */
     /* above 2^(F+2) the values must be multiples of 4; there the drift gives way */
     const int64_t fitting = value >= (int64_t)4 << F ? value & ~(int64_t)3 : value;
@@ -448,7 +463,8 @@ static void fill_midpoints(generate_matrix *m) {
   }
 }
 
-/* A midpoint, and one or two of the k values far below it that decide: +-tiny, tiny - tiny (the midpoint again), tiny - tinier. */
+/* A midpoint, and one or two of the k values that decide: +-tiny, far below it; or x - x (the midpoint again) and x less its last bit - x,
+ * where x itself may reach far above the half ULP, so that its last bit falls at any place below, as the end of a window does. */
 static void fill_near_midpoints(generate_matrix *m) {
   for (size_t c = 0; c < m->d; c++) {
     size_t low;
@@ -462,10 +478,11 @@ static void fill_near_midpoints(generate_matrix *m) {
     }
     uint64_t tiny = random_sign(m);
     if (spare > 0) {
-      /* its leading bit anywhere below the half ULP (2^shift units), often the unit itself */
-      const int64_t below_half = one_in(m, 4) ? 0 : (int64_t)below(m, (uint64_t)shift + 1);
-      tiny |= encode(m, 1, below_half);
-      if (one_in(m, 2) && below_half > (int64_t)fraction_bits(m) + 1) tiny |= random_fraction(m);
+      /* its leading bit: from there down (2^shift units are the half ULP), often the unit itself */
+      const uint64_t top = (uint64_t)shift + (spare > 1 ? fraction_bits(m) - 2 : 0), reach = one_in(m, 2) && top > 100 ? 100 : top;
+      const int64_t leading = one_in(m, 4) ? 0 : (int64_t)(top - below(m, reach + 1));
+      tiny |= encode(m, 1, leading);
+      if (one_in(m, 2) && leading > (int64_t)fraction_bits(m) + 1) tiny |= random_fraction(m);
       put(m, k - 1, c, tiny);
     }
     if (spare > 1) {
@@ -511,7 +528,7 @@ static void fill_lopsided(generate_matrix *m) {
     magnitude |= odd_fraction(m);
     size_t i = 0;
     for (; i < middles && i < m->n; i++)
-      put(m, i, c, random_sign(m) | (one_in(m, 2) ? below(m, 3) : below(m, magnitude >> 1)));
+      put(m, i, c, either_sign(m, one_in(m, 2) ? below(m, 3) : below(m, magnitude >> 1)));
     for (; i + 1 < m->n; i += 2) {
       const uint64_t ulps = one_in(m, 4) ? below(m, 2) : 0;
       put(m, i, c, magnitude + ulps);

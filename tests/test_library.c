@@ -1,0 +1,590 @@
+/* certigar.h as a program meets it: what is refused and in which words, what a plan keeps and forgets, and layouts of the input.
+ *
+ * The values of the rules are tested elsewhere; here they are small enough to be seen at a glance.
+ */
+#include <math.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include <cmocka.h>
+
+#include "certigar.h"
+
+enum { CANARY = 0xa5 };
+
+/* NaN as bits, so that -ffast-math does not lose it. */
+static float nan_of(uint32_t bits)
+{
+  float value;
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+static uint32_t bits_of(float value)
+{
+  uint32_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
+/* ---- refused parameters ---- */
+
+typedef struct refusal {
+  const char *what; /* the parameter, what it was, and its range: all must stand in the message */
+  const char *got, *range;
+  certigar_rule rule;
+  certigar_dtype dtype;
+  size_t n, f, threads;
+  int median, level;
+} refusal;
+
+static const refusal refusals[] = {
+    {"rule", "4", "average, median, trimmed-mean or meamed", (certigar_rule)4, CERTIGAR_FLOAT32, 3, 0, 1, 0, 0},
+    {"rule", "-1", "average, median, trimmed-mean or meamed", (certigar_rule)-1, CERTIGAR_FLOAT32, 3, 0, 1, 0, 0},
+    {"average: dtype", "2", "float32 or float64", CERTIGAR_AVERAGE, (certigar_dtype)2, 3, 0, 1, 0, 0},
+    {"median: n", "0", "1 to 16777216", CERTIGAR_MEDIAN, CERTIGAR_FLOAT64, 0, 0, 1, 0, 0},
+    {"median: n", "16777217", "1 to 16777216", CERTIGAR_MEDIAN, CERTIGAR_FLOAT64, 16777217, 0, 1, 0, 0},
+    {"average: f", "f = 1 with n = 2", "n > 2f is needed: f must be 0 to 0", CERTIGAR_AVERAGE, CERTIGAR_FLOAT32, 2, 1, 1, 0, 0},
+    {"trimmed-mean: f", "f = 3 with n = 6", "n > 2f is needed: f must be 0 to 2", CERTIGAR_TRIMMED_MEAN, CERTIGAR_FLOAT32, 6, 3, 1, 0, 0},
+    {"meamed: f", "with n = 7", "f must be 0 to 3", CERTIGAR_MEAMED, CERTIGAR_FLOAT64, 7, SIZE_MAX, 1, 0, 0},
+    {"meamed: f", "with n = 7", "f must be 0 to 3", CERTIGAR_MEAMED, CERTIGAR_FLOAT64, 7, SIZE_MAX / 2 + 1, 1, 0, 0},
+    {"median: median kind", "3", "midpoint, lower or upper", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1, 3, 0},
+    {"threads", "0", "1 to 1024", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 0, 0, 0},
+    {"threads", "1025", "1 to 1024", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1025, 0, 0},
+    {"level", "4", "best, baseline, x86-64-v3 or x86-64-v4", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1, 0, 4},
+    {"level", "-1", "best, baseline, x86-64-v3 or x86-64-v4", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1, 0, -1},
+};
+
+static certigar_options *options_of(size_t f, size_t threads)
+{
+  certigar_options *options = certigar_options_new();
+  assert_non_null(options);
+  certigar_options_set_f(options, f);
+  certigar_options_set_threads(options, threads);
+  return options;
+}
+
+static void assert_says(const certigar_message *message, const char *text)
+{
+  assert_non_null(memchr(message->text, 0, sizeof message->text));
+  if (!strstr(message->text, text)) fail_msg("\"%s\" does not say \"%s\"", message->text, text);
+}
+
+static void assert_untouched(const void *memory, size_t size)
+{
+  for (size_t i = 0; i < size; i++) assert_int_equal(((const unsigned char *)memory)[i], CANARY);
+}
+
+static void bad_parameters_are_refused(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+    const refusal *r = &refusals[i];
+    certigar_options *options = options_of(r->f, r->threads);
+    certigar_options_set_median(options, (certigar_median_kind)r->median);
+    certigar_options_set_level(options, (certigar_level)r->level);
+    certigar_plan *plan = (certigar_plan *)&plan;
+    certigar_message message;
+    memset(&message, CANARY, sizeof message);
+    assert_int_equal(certigar_plan_new(&plan, r->rule, r->dtype, r->n, options, &message), CERTIGAR_BAD_PARAMETER);
+    assert_null(plan);
+    assert_says(&message, r->what);
+    assert_says(&message, r->got);
+    assert_says(&message, r->range);
+
+    plan = (certigar_plan *)&plan;
+    assert_int_equal(certigar_plan_new(&plan, r->rule, r->dtype, r->n, options, NULL), CERTIGAR_BAD_PARAMETER);
+    assert_null(plan);
+
+    if (r->dtype == CERTIGAR_FLOAT32) { /* the one-call function refuses in the same words, and writes nothing */
+      const float rows[8] = {0};
+      float output[4];
+      certigar_message again;
+      memset(output, CANARY, sizeof output);
+      assert_int_equal(certigar_aggregate_f32(r->rule, rows, r->n, 1, options, output, &again), CERTIGAR_BAD_PARAMETER);
+      assert_string_equal(again.text, message.text);
+      assert_untouched(output, sizeof output);
+    }
+    certigar_options_free(options);
+  }
+}
+
+static void greatest_parameters_are_accepted(void **state)
+{
+  (void)state;
+  certigar_plan *plan;
+  certigar_message message = {"x"};
+  certigar_options *options = options_of(2, 1024);
+  assert_int_equal(certigar_plan_new(&plan, CERTIGAR_MEAMED, CERTIGAR_FLOAT64, 5, options, &message), CERTIGAR_OK);
+  assert_string_equal(message.text, "");
+  certigar_plan_free(plan);
+  certigar_options_free(options);
+}
+
+static void bad_matrices_are_refused(void **state)
+{
+  (void)state;
+  const float rows[6] = {1, 2, 3, 4, 5, 6};
+  float output[4];
+  certigar_plan *plan;
+  certigar_message message;
+  memset(output, CANARY, sizeof output);
+  assert_int_equal(certigar_plan_new(&plan, CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 3, NULL, NULL), CERTIGAR_OK);
+
+  certigar_matrix matrix = {.data = rows, .n = 2, .d = 2, .row_stride = 8, .column_stride = 4};
+  assert_int_equal(certigar_plan_run(plan, &matrix, output, NULL, &message), CERTIGAR_BAD_PARAMETER);
+  assert_says(&message, "n = 2");
+  assert_says(&message, "made for 3");
+  assert_int_equal(certigar_plan_run(plan, &matrix, output, NULL, NULL), CERTIGAR_BAD_PARAMETER);
+
+  const size_t widths[] = {0, SIZE_MAX, SIZE_MAX / 4 + 1};
+  for (size_t i = 0; i < 3; i++) {
+    certigar_certificate certificate;
+    char got[64], range[64];
+    snprintf(got, sizeof got, "d = %zu coordinates", widths[i]);
+    snprintf(range, sizeof range, "must be 1 to %zu", SIZE_MAX / 4);
+    memset(&certificate, CANARY, sizeof certificate);
+    matrix.n = 3;
+    matrix.d = widths[i];
+    assert_int_equal(certigar_plan_run(plan, &matrix, output, &certificate, &message), CERTIGAR_BAD_PARAMETER);
+    assert_says(&message, got);
+    assert_says(&message, range);
+    assert_untouched(&certificate, sizeof certificate);
+  }
+  assert_untouched(output, sizeof output);
+
+  matrix.d = 2; /* the plan still serves */
+  assert_int_equal(certigar_plan_run(plan, &matrix, output, NULL, &message), CERTIGAR_OK);
+  assert_string_equal(message.text, "");
+  assert_true(output[0] == 3 && output[1] == 4);
+  assert_untouched(output + 2, 2 * sizeof *output);
+  certigar_plan_free(plan);
+}
+
+/* ---- no memory ---- */
+
+static void no_memory_is_said(void **state)
+{
+  (void)state;
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+  skip(); /* the sanitizers end the program instead */
+#else
+  struct rlimit before, tight;
+  certigar_plan *plan = (certigar_plan *)&plan;
+  certigar_message message;
+  certigar_options *options = options_of(0, 1024);
+  assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
+  tight = before;
+  tight.rlim_cur = (rlim_t)1 << 30;
+  if (setrlimit(RLIMIT_AS, &tight) != 0) skip();
+  const certigar_status status = certigar_plan_new(&plan, CERTIGAR_MEDIAN, CERTIGAR_FLOAT64, 16777216, options, &message);
+  const float row[1] = {1};
+  float output = 7;
+  const certigar_status one_call = certigar_aggregate_f32(CERTIGAR_MEDIAN, row, 16777216, 1, options, &output, NULL);
+  assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+  assert_int_equal(status, CERTIGAR_NO_MEMORY);
+  assert_null(plan);
+  assert_says(&message, "n = 16777216 rows and 1024 threads");
+  assert_int_equal(one_call, CERTIGAR_NO_MEMORY);
+  assert_true(output == 7);
+  certigar_options_free(options);
+#endif
+}
+
+/* ---- one call ---- */
+
+static void one_call(void **state)
+{
+  (void)state;
+  const float narrow[] = {1, -0.0F, 4, 0, 9, -0.0F};
+  const double wide[] = {1, 1e300, 4, -1e300, 10, 5};
+  float f32[2];
+  double f64[2];
+  certigar_message message = {"x"};
+  certigar_options *options = options_of(1, 1);
+  assert_int_equal(certigar_aggregate_f32(CERTIGAR_MEDIAN, narrow, 3, 2, NULL, f32, NULL), CERTIGAR_OK);
+  assert_true(f32[0] == 4);
+  assert_int_equal(bits_of(f32[1]), 0x80000000); /* a value selected by its rank keeps its bits */
+  assert_int_equal(certigar_aggregate_f64(CERTIGAR_AVERAGE, wide, 3, 2, NULL, f64, &message), CERTIGAR_OK);
+  assert_true(f64[0] == 5 && f64[1] == 5.0 / 3);
+  assert_string_equal(message.text, "");
+  assert_int_equal(certigar_aggregate_f64(CERTIGAR_TRIMMED_MEAN, wide, 3, 2, options, f64, NULL), CERTIGAR_OK);
+  assert_true(f64[0] == 4 && f64[1] == 5);
+  assert_int_equal(certigar_aggregate_f64(CERTIGAR_MEAMED, wide, 3, 2, options, f64, NULL), CERTIGAR_OK);
+  assert_true(f64[0] == 2.5); /* 4 and 1 */
+  certigar_options_free(options);
+}
+
+static void kinds_of_median(void **state)
+{
+  (void)state;
+  const float rows[] = {4, 1, 3, 2};
+  const float expected[] = {2.5F, 2, 3};
+  for (int kind = CERTIGAR_MIDPOINT; kind <= CERTIGAR_UPPER; kind++) {
+    float output;
+    certigar_options *options = options_of(1, 1);
+    certigar_options_set_median(options, (certigar_median_kind)kind);
+    assert_int_equal(certigar_aggregate_f32(CERTIGAR_MEDIAN, rows, 4, 1, options, &output, NULL), CERTIGAR_OK);
+    assert_true(output == expected[kind]);
+    certigar_options_free(options);
+  }
+}
+
+/* ---- what is not finite ---- */
+
+static void not_finite_is_said_and_done(void **state)
+{
+  (void)state;
+  const float nan = nan_of(0xff800001), infinity = nan_of(0x7f800000); /* signalling, negative */
+  const float rows[] = {1, 2, nan, infinity, 5, 6, 7, 8, 9, 10};      /* 5 rows of 2: one is not finite */
+  float output[2];
+  certigar_message message;
+  certigar_options *options = options_of(1, 1);
+  assert_int_equal(certigar_aggregate_f32(CERTIGAR_MEDIAN, rows, 5, 2, options, output, &message), CERTIGAR_OK);
+  assert_string_equal(message.text, "");
+  assert_true(output[0] == 7 && output[1] == 8);
+
+  assert_int_equal(certigar_aggregate_f32(CERTIGAR_MEDIAN, rows, 5, 2, NULL, output, &message), CERTIGAR_NOT_FINITE);
+  assert_says(&message, "1 rows are not finite, more than f = 0");
+  assert_true(output[0] == 7 && output[1] == 8);
+
+  assert_int_equal(certigar_aggregate_f32(CERTIGAR_AVERAGE, rows, 5, 2, options, output, &message), CERTIGAR_NOT_FINITE);
+  assert_says(&message, "2 coordinates of the output are not finite");
+  assert_int_equal(bits_of(output[0]), 0x7fc00000); /* one NaN for all */
+  assert_int_equal(bits_of(output[1]), 0x7f800000);
+  certigar_options_free(options);
+}
+
+static void certificate_of_a_run(void **state)
+{
+  (void)state;
+  /* MeaMed keeps four of five. Columns: 0 and 4 tie; one NaN, the others are kept; two NaN, too many; 1 and 5 tie */
+  float rows[5][4] = {{0, 1, 1, 1}, {1, 2, 2, 2}, {2, 3, 3, 3}, {3, 4, 4, 4}, {4, 5, 5, 5}};
+  rows[1][1] = nan_of(0x7f800001);
+  rows[3][2] = nan_of(0xff800000);
+  rows[4][2] = nan_of(0x7f800000);
+  float output[4];
+  certigar_certificate certificate;
+  certigar_plan *plan;
+  certigar_options *options = options_of(1, 1);
+  assert_int_equal(certigar_plan_new(&plan, CERTIGAR_MEAMED, CERTIGAR_FLOAT32, 5, options, NULL), CERTIGAR_OK);
+  certigar_options_free(options); /* the plan has its own */
+  const certigar_matrix matrix = {.data = rows, .n = 5, .d = 4, .row_stride = sizeof rows[0], .column_stride = sizeof rows[0][0]};
+  assert_int_equal(certigar_plan_run(plan, &matrix, output, &certificate, NULL), CERTIGAR_NOT_FINITE);
+  assert_int_equal(certificate.nonfinite_row_count, 3);
+  assert_int_equal(certificate.nonfinite_rows[0], 1);
+  assert_int_equal(certificate.nonfinite_rows[1], 3);
+  assert_int_equal(certificate.nonfinite_rows[2], 4);
+  assert_int_equal(certificate.nonfinite_outputs, 1);
+  assert_int_equal(certificate.ties, 2);
+  assert_true(certificate.exact_evaluations <= 4);
+  assert_true(output[0] == 1.5F && output[1] == 3.25F && output[3] == 2.5F);
+  assert_int_equal(bits_of(output[2]), 0x7fc00000);
+  certigar_plan_free(plan);
+}
+
+/* 2^600 - 2^600 + a term far below: no window decides that sum. 1 + 2 + 3 needs nothing else. */
+static void exact_evaluations_are_counted(void **state)
+{
+  (void)state;
+  const double rows[3][3] = {{0x1p600, 1, 0x1p-600}, {-0x1p600, 2, 0x1p500}, {0x3p-1074, 3, -0x1p500}};
+  double output[3];
+  certigar_certificate certificate;
+  certigar_plan *plan;
+  assert_int_equal(certigar_plan_new(&plan, CERTIGAR_AVERAGE, CERTIGAR_FLOAT64, 3, NULL, NULL), CERTIGAR_OK);
+  const certigar_matrix matrix = {.data = rows, .n = 3, .d = 3, .row_stride = sizeof rows[0], .column_stride = sizeof rows[0][0]};
+  assert_int_equal(certigar_plan_run(plan, &matrix, output, &certificate, NULL), CERTIGAR_OK);
+  assert_int_equal(certificate.exact_evaluations, 2);
+  assert_true(output[0] == 0x1p-1074 && output[1] == 2 && output[2] == 0x1p-600 / 3);
+  certigar_plan_free(plan);
+}
+
+/* ---- plans ---- */
+
+static void a_plan_serves_again(void **state)
+{
+  (void)state;
+  float bad[3][70], good[3][1], output[71];
+  certigar_certificate certificate;
+  certigar_plan *plan;
+  for (int i = 0; i < 3; i++) {
+    for (int c = 0; c < 70; c++) bad[i][c] = nan_of(0x7fc00000);
+    good[i][0] = (float)i;
+  }
+  assert_int_equal(certigar_plan_new(&plan, CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 3, NULL, NULL), CERTIGAR_OK);
+  const certigar_matrix first = {.data = bad, .n = 3, .d = 70, .row_stride = sizeof bad[0], .column_stride = 4};
+  const certigar_matrix second = {.data = good, .n = 3, .d = 1, .row_stride = 4, .column_stride = 4};
+  for (int round = 0; round < 3; round++) {
+    memset(output, CANARY, sizeof output);
+    assert_int_equal(certigar_plan_run(plan, &first, output, &certificate, NULL), CERTIGAR_NOT_FINITE);
+    assert_int_equal(certificate.nonfinite_outputs, 70);
+    assert_int_equal(certificate.nonfinite_row_count, 3);
+    assert_untouched(output + 70, sizeof output[70]);
+
+    memset(output, CANARY, sizeof output);
+    certigar_message message;
+    assert_int_equal(certigar_plan_run(plan, &second, output, &certificate, &message), CERTIGAR_OK);
+    assert_string_equal(message.text, "");
+    assert_true(output[0] == 1);
+    assert_int_equal(certificate.nonfinite_outputs, 0);
+    assert_int_equal(certificate.nonfinite_row_count, 0);
+    assert_untouched(output + 1, 70 * sizeof *output);
+  }
+  certigar_plan_free(plan);
+  certigar_plan_free(NULL);
+  certigar_options_free(NULL);
+}
+
+/* d values are written, whatever d is beside the tile and the chunk; and the same ones with any number of threads. */
+static void any_width_and_number_of_threads(void **state)
+{
+  (void)state;
+  const size_t widths[] = {1, 2, 63, 64, 65, 127, 128, 129, 4095, 4096, 4097, 8192, 12289}, threads[] = {1, 2, 3, 7};
+  for (size_t w = 0; w < sizeof widths / sizeof *widths; w++) {
+    const size_t d = widths[w];
+    double *rows = malloc(3 * d * sizeof *rows), *output = malloc((d + 1) * sizeof *output);
+    assert_true(rows && output);
+    for (size_t c = 0; c < d; c++) {
+      rows[c] = (double)c;
+      rows[d + c] = -(double)c;
+      rows[2 * d + c] = 3 * (double)c;
+    }
+    for (size_t t = 0; t < sizeof threads / sizeof *threads; t++) {
+      certigar_options *options = options_of(0, threads[t]);
+      memset(output, CANARY, (d + 1) * sizeof *output);
+      assert_int_equal(certigar_aggregate_f64(CERTIGAR_AVERAGE, rows, 3, d, options, output, NULL), CERTIGAR_OK);
+      for (size_t c = 0; c < d; c++) assert_true(output[c] == (double)c);
+      assert_untouched(output + d, sizeof *output);
+      certigar_options_free(options);
+    }
+    free(rows);
+    free(output);
+  }
+}
+
+/* ---- progress ---- */
+
+enum { WIDE = 50000 };
+
+typedef struct listener {
+  pthread_t thread;
+  size_t calls, last, stop_at; /* stop_at: at the first call with so many done, or more */
+  int wrong;
+} listener;
+
+static int listen(void *context, size_t done, size_t total)
+{
+  listener *l = context;
+  l->wrong |= total != WIDE || done > total || (l->calls > 0 && done <= l->last) || !pthread_equal(pthread_self(), l->thread);
+  l->calls++;
+  l->last = done;
+  return done >= l->stop_at ? 1 : 0;
+}
+
+static void progress_is_told_and_stops(void **state)
+{
+  (void)state;
+  float *rows = calloc(3 * WIDE, sizeof *rows), *output = malloc(WIDE * sizeof *output);
+  assert_true(rows && output);
+  for (size_t threads = 1; threads <= 3; threads++) {
+    const size_t stops[] = {SIZE_MAX, WIDE, 1, WIDE / 2};
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+      listener l = {.thread = pthread_self(), .stop_at = stops[i]};
+      certigar_options *options = options_of(1, threads);
+      certigar_plan *plan;
+      certigar_message message;
+      certigar_options_set_progress(options, listen, &l);
+      assert_int_equal(certigar_plan_new(&plan, CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 3, options, NULL), CERTIGAR_OK);
+      certigar_options_free(options);
+      const certigar_matrix matrix = {.data = rows, .n = 3, .d = WIDE, .row_stride = 4 * WIDE, .column_stride = 4};
+      certigar_status status = certigar_plan_run(plan, &matrix, output, NULL, &message);
+      assert_false(l.wrong);
+      if (threads == 1) assert_true(l.calls > 1 || stops[i] == 1); /* with several, the others may do all the work */
+      if (stops[i] >= WIDE) { /* never, or when all is done: nothing was left to stop */
+        assert_int_equal(status, CERTIGAR_OK);
+        if (threads == 1) assert_int_equal(l.last, WIDE);
+      } else if (threads == 1) {
+        assert_int_equal(status, CERTIGAR_STOPPED);
+        assert_says(&message, "stopped after");
+        assert_says(&message, "of 50000 coordinates");
+        assert_int_equal(l.calls, stops[i] == 1 ? 1 : l.calls);
+      } else {
+        assert_true(status == CERTIGAR_STOPPED || status == CERTIGAR_OK);
+      }
+      l = (listener){.thread = pthread_self(), .stop_at = SIZE_MAX}; /* a plan that was stopped serves again */
+      assert_int_equal(certigar_plan_run(plan, &matrix, output, NULL, NULL), CERTIGAR_OK);
+      certigar_plan_free(plan);
+    }
+  }
+  free(rows);
+  free(output);
+}
+
+/* ---- layouts ---- */
+
+/* Row i, column c holds 10 i + c, wherever it lies: the average of rows 0 to 4 is 20 + c. */
+static void check_layout(ptrdiff_t row_stride, ptrdiff_t column_stride, int swapped)
+{
+  enum { N = 5, D = 67 };
+  const ptrdiff_t rows = row_stride * (N - 1), columns = column_stride * (D - 1);
+  const ptrdiff_t low = (rows < 0 ? rows : 0) + (columns < 0 ? columns : 0), high = (rows > 0 ? rows : 0) + (columns > 0 ? columns : 0);
+  const size_t size = (size_t)(high - low) + sizeof(double);
+  unsigned char *memory = malloc(size), *data = memory - low; /* its exact size, so that sanitizers see what lies outside */
+  assert_non_null(memory);
+  memset(memory, 0xff, size);
+  for (int i = 0; i < N; i++)
+    for (int c = 0; c < D; c++) {
+      const double value = 10 * i + c;
+      unsigned char bytes[sizeof value];
+      memcpy(bytes, &value, sizeof value);
+      for (size_t b = 0; b < sizeof value; b++) data[i * row_stride + c * column_stride + (ptrdiff_t)b] = bytes[swapped ? 7 - b : b];
+    }
+  const certigar_matrix matrix = {
+      .data = data, .n = N, .d = D, .row_stride = row_stride, .column_stride = column_stride, .byte_swapped = swapped};
+  double output[D];
+  certigar_plan *plan;
+  assert_int_equal(certigar_plan_new(&plan, CERTIGAR_AVERAGE, CERTIGAR_FLOAT64, N, NULL, NULL), CERTIGAR_OK);
+  assert_int_equal(certigar_plan_run(plan, &matrix, output, NULL, NULL), CERTIGAR_OK);
+  for (int c = 0; c < D; c++) assert_true(output[c] == 20 + c);
+  certigar_plan_free(plan);
+  free(memory);
+}
+
+static void layouts(void **state)
+{
+  (void)state;
+  const struct {
+    ptrdiff_t rows, columns;
+  } strides[] = {{67 * 8, 8},  {8, 5 * 8},      {67 * 8 + 3, 8}, {-67 * 8, 8},   {-67 * 8 - 1, 8}, {67 * 8, -8},
+                 {-67 * 8, -8}, {-8, 5 * 8},     {9, 5 * 9},      {-8, -5 * 8},   {67 * 17, 17},    {-67 * 17, -17}};
+  for (size_t s = 0; s < sizeof strides / sizeof *strides; s++)
+    for (int swapped = 0; swapped <= 1; swapped++) check_layout(strides[s].rows, strides[s].columns, swapped);
+}
+
+/* Stride 0: one row sent by all workers, one value in all columns. */
+static void repeated_rows_and_columns(void **state)
+{
+  (void)state;
+  const float values[] = {3, 5, 7};
+  float output[3];
+  certigar_plan *plan;
+  assert_int_equal(certigar_plan_new(&plan, CERTIGAR_AVERAGE, CERTIGAR_FLOAT32, 3, NULL, NULL), CERTIGAR_OK);
+  const certigar_matrix rows = {.data = values, .n = 3, .d = 3, .row_stride = 0, .column_stride = 4};
+  assert_int_equal(certigar_plan_run(plan, &rows, output, NULL, NULL), CERTIGAR_OK);
+  assert_memory_equal(output, values, sizeof values);
+  const certigar_matrix columns = {.data = values, .n = 3, .d = 3, .row_stride = 4, .column_stride = 0};
+  assert_int_equal(certigar_plan_run(plan, &columns, output, NULL, NULL), CERTIGAR_OK);
+  assert_true(output[0] == 5 && output[1] == 5 && output[2] == 5);
+  certigar_plan_free(plan);
+}
+
+/* ---- names and levels ---- */
+
+static void names(void **state)
+{
+  (void)state;
+  const char *const expected[] = {"average", "median", "trimmed-mean", "meamed"};
+  for (int i = 0; i < 4; i++) {
+    certigar_rule rule = (certigar_rule)99;
+    assert_string_equal(certigar_rule_name((certigar_rule)i), expected[i]);
+    assert_int_equal(certigar_rule_from_name(expected[i], &rule), 1);
+    assert_int_equal(rule, i);
+  }
+  assert_null(certigar_rule_name((certigar_rule)4));
+  assert_null(certigar_rule_name((certigar_rule)-1));
+  const char *const unknown[] = {"", "Median", "trimmed_mean", "krum", "median "};
+  for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
+    certigar_rule rule = (certigar_rule)99;
+    assert_int_equal(certigar_rule_from_name(unknown[i], &rule), 0);
+    assert_int_equal(rule, 99);
+  }
+}
+
+static void levels(void **state)
+{
+  (void)state;
+  const char *const expected[] = {NULL, "baseline", "x86-64-v3", "x86-64-v4"};
+  const char *best = "baseline";
+  for (int level = CERTIGAR_LEVEL_BASELINE; level <= CERTIGAR_LEVEL_X86_64_V4; level++) {
+    const char *name = certigar_level_name((certigar_level)level);
+    const float rows[] = {1, 2, 6};
+    float output = 0;
+    certigar_options *options = options_of(0, 1);
+    certigar_options_set_level(options, (certigar_level)level);
+    const certigar_status status = certigar_aggregate_f32(CERTIGAR_AVERAGE, rows, 3, 1, options, &output, NULL);
+    certigar_options_free(options);
+    if (name) { /* what has a name runs, and what has none is refused */
+      assert_string_equal(name, expected[level]);
+      assert_int_equal(status, CERTIGAR_OK);
+      assert_true(output == 3);
+      best = name;
+    } else {
+      assert_int_equal(status, CERTIGAR_BAD_PARAMETER);
+    }
+  }
+  assert_non_null(certigar_level_name(CERTIGAR_LEVEL_BASELINE));
+  assert_string_equal(certigar_level_name(CERTIGAR_LEVEL_BEST), best);
+  assert_null(certigar_level_name((certigar_level)4));
+  assert_null(certigar_level_name((certigar_level)-1));
+}
+
+/* ---- plans in several threads ---- */
+
+static void *use_a_plan(void *argument)
+{
+  const double base = *(const double *)argument;
+  double rows[3][100], output[100];
+  for (int c = 0; c < 100; c++)
+    for (int i = 0; i < 3; i++) rows[i][c] = base + i + c;
+  certigar_options *options = certigar_options_new();
+  certigar_options_set_threads(options, 2);
+  for (int round = 0; round < 50; round++) {
+    if (certigar_aggregate_f64(CERTIGAR_MEDIAN, &rows[0][0], 3, 100, options, output, NULL) != CERTIGAR_OK) return argument;
+    for (int c = 0; c < 100; c++)
+      if (output[c] != base + 1 + c) return argument;
+  }
+  certigar_options_free(options);
+  return NULL;
+}
+
+static void plans_of_several_threads_are_apart(void **state)
+{
+  (void)state;
+  pthread_t threads[4];
+  double bases[4] = {0, 1000, -5, 1e9};
+  for (int t = 0; t < 4; t++) assert_int_equal(pthread_create(&threads[t], NULL, use_a_plan, &bases[t]), 0);
+  for (int t = 0; t < 4; t++) {
+    void *wrong;
+    assert_int_equal(pthread_join(threads[t], &wrong), 0);
+    assert_null(wrong);
+  }
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {cmocka_unit_test(bad_parameters_are_refused),
+                                     cmocka_unit_test(greatest_parameters_are_accepted),
+                                     cmocka_unit_test(bad_matrices_are_refused),
+                                     cmocka_unit_test(no_memory_is_said),
+                                     cmocka_unit_test(one_call),
+                                     cmocka_unit_test(kinds_of_median),
+                                     cmocka_unit_test(not_finite_is_said_and_done),
+                                     cmocka_unit_test(certificate_of_a_run),
+                                     cmocka_unit_test(exact_evaluations_are_counted),
+                                     cmocka_unit_test(a_plan_serves_again),
+                                     cmocka_unit_test(any_width_and_number_of_threads),
+                                     cmocka_unit_test(progress_is_told_and_stops),
+                                     cmocka_unit_test(layouts),
+                                     cmocka_unit_test(repeated_rows_and_columns),
+                                     cmocka_unit_test(names),
+                                     cmocka_unit_test(levels),
+                                     cmocka_unit_test(plans_of_several_threads_are_apart)};
+  return cmocka_run_group_tests_name("certigar.h", tests, NULL, NULL);
+}
