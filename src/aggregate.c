@@ -94,7 +94,7 @@ void certigar_options_set_progress(certigar_options *options, certigar_progress 
 static certigar_status check(certigar_rule rule, certigar_dtype dtype, size_t n, const certigar_options *options, certigar_message *message)
 {
   const char *name = certigar_rule_name(rule);
-  if (!name) return refuse(message, CERTIGAR_BAD_PARAMETER, "rule is %d, which is no rule", (int)rule);
+  if (!name) return refuse(message, CERTIGAR_BAD_PARAMETER, "rule is %d, must be average, median, trimmed-mean or meamed", (int)rule);
   if (dtype != CERTIGAR_FLOAT32 && dtype != CERTIGAR_FLOAT64)
     return refuse(message, CERTIGAR_BAD_PARAMETER, "%s: dtype is %d, must be float32 or float64", name, (int)dtype);
   if (n < 1 || n > CERTIGAR_ROWS_MAX)
@@ -107,7 +107,8 @@ static certigar_status check(certigar_rule rule, certigar_dtype dtype, size_t n,
   if (options->threads < 1 || options->threads > THREADS_MAX)
     return refuse(message, CERTIGAR_BAD_PARAMETER, "threads = %zu, must be 1 to %d", options->threads, THREADS_MAX);
   if (!certigar_kernels_of(dtype, options->level))
-    return refuse(message, CERTIGAR_BAD_PARAMETER, "level is %d, which this processor or this build does not have", (int)options->level);
+    return refuse(message, CERTIGAR_BAD_PARAMETER, "level is %d, must be best, baseline, x86-64-v3 or x86-64-v4, as far as this processor and build have it",
+                  (int)options->level);
   return CERTIGAR_OK;
 }
 

@@ -84,6 +84,7 @@ void certigar_options_set_progress(certigar_options *options, certigar_progress 
 /* ---- input ---- */
 
 /* A matrix in memory, in any layout: coordinate c of row i lies row_stride * i + column_stride * c bytes after data.
+ * Values need no alignment, and strides may be negative or zero.
  * byte_swapped: the values are in the other byte order than this processor's. */
 typedef struct certigar_matrix {
   const void *data;
