@@ -373,7 +373,7 @@ def seconds_of(text):
     return value + 60 * int(match[2] or 0) + 3600 * int(match[1] or 0)
 
 
-def run_wp(path, form, log, *, timeout=20, smoke_timeout=1, smoke=True, lemmas=False, skip=(), only=(), cache=None,
+def run_wp(path, form, log, *, timeout=20, smoke_timeout=1, smoke=True, lemmas=False, skip=(), only=(), cache=None, cache_mode="update",
            root=ROOT, progress=None, stop_at_first_open=False):
     """Runs WP on one file in one format. Without lemmas, the lemmas of the included headers are used but not proved here."""
     log = Path(log).resolve()
@@ -383,7 +383,7 @@ def run_wp(path, form, log, *, timeout=20, smoke_timeout=1, smoke=True, lemmas=F
         old.unlink(missing_ok=True)
     command = ["frama-c", "-machdep", MACHDEP, "-cpp-extra-args=" + " ".join(options(form)), "-wp", "-wp-rte",
                "-wp-prover", PROVERS, "-wp-timeout", str(timeout), "-wp-par", "2", "-wp-report-json", str(report)]
-    command += ["-wp-cache", "update", "-wp-cache-dir", str(Path(cache).resolve())] if cache else ["-wp-cache", "none"]
+    command += ["-wp-cache", cache_mode, "-wp-cache-dir", str(Path(cache).resolve())] if cache else ["-wp-cache", "none"]
     command += ["-wp-smoke-tests", "-wp-smoke-timeout", str(smoke_timeout)] if smoke else []
     command += [] if lemmas else ["-wp-prop=-@lemma"]
     command += ["-wp-skip-fct", ",".join(sorted(skip))] if skip else []

@@ -1,26 +1,11 @@
-/* Lemma functions about numbers cut after some bits (Cut, exact/round.h).
- *
- * The facts are named: with a bare quantified equation between Up the provers make ever new terms, with its name they wait to be asked.
- */
+/* Lemma functions about numbers cut after some bits (Cut, exact/round.h). */
 #ifndef LEMMAS_ROUND_H
 #define LEMMAS_ROUND_H
 
 #include "exact/round.h"
+#include "lemmas/facts.h"
 
-/*@ predicate UpTwice(integer n, integer x) = Up(2*x,n) == 2*Up(x,n);
-  @ predicate UpOrder(integer n, integer x, integer y) = (x < y <==> Up(x,n) < Up(y,n)) && (x == y <==> Up(x,n) == Up(y,n));
-  @ predicate UpProduct(integer k, integer n, integer x) = Up(k*x,n) == k*Up(x,n);
-  @ predicate ProductTwice(integer k, integer n, integer x) = k*Up(2*x,n) == 2*(k*Up(x,n));
-  @ predicate ProductOrder(integer k, integer n, integer x, integer y) = (x <= y ==> k*Up(x,n) <= k*Up(y,n)) && (x < y ==> k*Up(x,n) < k*Up(y,n));
-  @
-  @ predicate HalfProduct(integer k, integer M, integer shift, integer c) = Up(M,-shift) == Up(2*c,shift) ==> Up(k*M,-shift) == 2*(k*Up(c,shift));
-  @
-  @ // the powers of two used here, one number at a time
-  @ predicate UpSame(integer n, integer x, integer y) = x == y ==> Up(x,n) == Up(y,n);
-  @ predicate UpByte(integer x, integer n) = Up(256*x,n) == Up(x,n+8);
-  @ predicate ProductByte(integer k, integer n, integer x) = k*Up(256*x,n) == k*Up(x,n+8);
-  @ predicate UpNone(integer x, integer n) = n <= 0 ==> Up(x,n) == x;
-  @ predicate Cross(integer x, integer e, integer s) = Up(Up(x,e),s-e) == Up(Up(x,s),e-s);
+/*@ predicate HalfProduct(integer k, integer M, integer shift, integer c) = Up(M,-shift) == Up(2*c,shift) ==> Up(k*M,-shift) == 2*(k*Up(c,shift));
   @
   @ // N/k against the half of M, where M is 2c 2^shift
   @ predicate Compared(integer N, integer k, integer M, integer shift, integer c) =
@@ -30,6 +15,7 @@
   @   Cut(N,k,g,shift,sticky) && Up(M,-shift) == Up(2*c,shift) ==>
   @      (2*N < k*M <==> g < c) && (2*N == k*M <==> g == c && sticky == 0);
   @
+  @ // eight bits d fewer: G for 256 G + d
   @ predicate Coarser(integer N, integer k, integer G, integer d, integer shift, integer sticky) =
   @   0 <= d < 256 && Cut(N,k,256*G+d,shift,sticky) ==> Cut(N,k,G,shift+8, d == 0 ? sticky : 1);
   @ predicate CoarserLow(integer k, integer G, integer d, integer shift) =
@@ -41,66 +27,11 @@
   @*/
 
 /*@ ghost
-  /@ requires k: 1 <= k;
-     requires n: n <= 65536;
-     terminates \true; exits \false; assigns \nothing;
-     ensures twice: \forall integer x; UpTwice(n,x);
-     ensures order: \forall integer x, y; UpOrder(n,x,y);
-     ensures product: \forall integer x; UpProduct(k,n,x);
-     ensures product_twice: \forall integer x; ProductTwice(k,n,x);
-     ensures product_order: \forall integer x, y; ProductOrder(k,n,x,y); @/
-  void lemma_up_facts(int64_t k, int n);
-*/
-
-/*@ ghost
   /@ requires k: 1 <= k <= ROWS_MAX;
      requires shift: -CUT_MAX <= shift <= CUT_MAX;
      terminates \true; exits \false; assigns \nothing;
      ensures decided: \forall integer N, M, c; Decided(N,k,M,shift,g,sticky,c); @/
   void lemma_decided(uint64_t g, int shift, int sticky, int k);
-*/
-
-/*@ ghost
-  /@ terminates \true; exits \false; assigns \nothing;
-     ensures same: \forall integer n, x, y; UpSame(n,x,y); @/
-  void lemma_up_same(void);
-*/
-
-/* Up by e and back by s is Up by e-s, for either sign of e-s. */
-/*@ ghost
-  /@ requires e: 0 <= e <= CUT_MAX && 0 <= s <= 64;
-     terminates \true; exits \false; assigns \nothing;
-     ensures cross: \forall integer x; Cross(x,e,s); @/
-  void lemma_cross(int e, int s);
-*/
-
-/*@ ghost
-  /@ requires n: n <= 65536;
-     terminates \true; exits \false; assigns \nothing;
-     ensures even: Up(2*m,n) == 2*Up(m,n);
-     ensures odd: Up(2*m+1,n) == 2*Up(m,n) + Up(1,n);
-     ensures next: Up(m+1,n) == Up(m,n) + Up(1,n);
-     ensures next2: Up(2*m+2,n) == 2*Up(m,n) + 2*Up(1,n); @/
-  void lemma_up_next(uint64_t m, int n);
-*/
-
-/* g against the powers of two that cut it: m = g >> s. */
-/*@ ghost
-  /@ requires s: 0 <= s <= 63;
-     requires low: Up(m,s) <= g;
-     requires high: g < Up(m+1,s);
-     terminates \true; exits \false; assigns \nothing;
-     ensures above: \forall integer x; x <= m <==> Up(x,s) <= g;
-     ensures below: \forall integer x; m < x <==> g < Up(x,s);
-  @/
-  void lemma_cut_order(uint64_t g, uint64_t m, int s);
-*/
-
-/*@ ghost
-  /@ requires n: n <= 65536 && m <= 65536;
-     terminates \true; exits \false; assigns \nothing;
-     ensures mono: \forall integer x; 0 <= x && m <= n ==> x <= Up(x,m) <= Up(x,n); @/
-  void lemma_up_exponent(int m, int n);
 */
 
 /* What dropping c more bits keeps, for a number g of which h is the leading part. */
@@ -161,6 +92,7 @@
   void lemma_cell(key r, key m, int e, int s);
 */
 
+/* Between its neighbours a number rounds by the midpoint. */
 /*@ ghost
   /@ requires r: 0 <= r <= SPECIAL;
      requires k: 1 <= k <= ROWS_MAX;

@@ -1,23 +1,8 @@
 /* Lemma functions about the limbs of a wide accumulator: see wide.h. */
 #include "lemmas/wide.h"
 #include "lemmas/power.h"
+#include "lemmas/round.h"
 #include "lemmas/value.h"
-
-/*@ ghost
-  void lemma_up_limb(int n)
-  {
-    lemma_up_comp(32, n);
-    /@ assert comp: \forall integer x; Up(Up(x,32),n) == Up(x,n+32); @/
-    /@ assert four: \forall integer x; Up(x,4) == 16*x; @/
-    /@ assert eight: \forall integer x; Up(x,8) == 256*x; @/
-    /@ assert twelve: \forall integer x; Up(x,12) == 4096*x; @/
-    /@ assert sixteen: \forall integer x; Up(x,16) == 65536*x; @/
-    /@ assert twenty: \forall integer x; Up(x,20) == 1048576*x; @/
-    /@ assert twenty_four: \forall integer x; Up(x,24) == 16777216*x; @/
-    /@ assert twenty_eight: \forall integer x; Up(x,28) == 268435456*x; @/
-    /@ assert thirty_two: \forall integer x; Up(x,32) == 4294967296*x; @/
-  }
-*/
 
 /*@ ghost
   void lemma_head(const int64_t *a, int n)
@@ -61,7 +46,7 @@
   void lemma_digit(int64_t d, int n)
   {
     lemma_up_limb(32*n);
-    lemma_up_facts(1, 32*n);
+    lemma_up_order(32*n);
     /@ assert limb: \forall integer x; UpLimb(x,32*n) && UpLimb(x+1,32*n); @/
     /@ assert low: \forall integer x; UpOrder(32*n,4294967296*x,d + 4294967296*x); @/
     /@ assert high: \forall integer x; UpOrder(32*n,d + 4294967296*x + 1,4294967296*(x+1)); @/
@@ -98,19 +83,37 @@
 */
 
 /*@ ghost
-  void lemma_limbs_sign(int64_t *a)
+  void lemma_limbs_sign(const int64_t *a, int n)
   {
-    int i = LIMBS - 1;
-    /@ assert top: Limbs(a,LIMBS) == 0 && Limbs(a,LIMBS-1) == a[LIMBS-1]; @/
-    /@ loop invariant i: 0 <= i <= LIMBS-1;
-       loop invariant negative: a[LIMBS-1] < 0 <==> Limbs(a,i) < 0;
-       loop invariant zero: a[LIMBS-1] == 0 && (\forall integer j; i <= j < LIMBS-1 ==> a[j] == 0) <==> Limbs(a,i) == 0;
+    int i = n;
+    lemma_limbs_zero(a, n + 1);
+    /@ assert top: Limbs(a,n) == a[n]; @/
+    /@ loop invariant i: 0 <= i <= n;
+       loop invariant negative: a[n] < 0 <==> Limbs(a,i) < 0;
+       loop invariant zero: a[n] == 0 && (\forall integer j; i <= j < n ==> a[j] == 0) <==> Limbs(a,i) == 0;
        loop assigns i; loop variant i; @/
     for (; i > 0; i--) {
       /@ assert limb: Limbs(a,i-1) == a[i-1] + 4294967296*Limbs(a,i); @/
       /@ assert digit: 0 <= a[i-1] < 4294967296; @/
     }
     /@ assert end: i == 0; @/
+  }
+*/
+
+/*@ ghost
+  void lemma_digits(const int64_t *a, int n)
+  {
+  }
+*/
+
+/*@ ghost
+  void lemma_head_signed(const int64_t *a, int n, int negative)
+  {
+    lemma_head(a, n);
+    lemma_head_range(a, n);
+    lemma_up_neg(32*n);
+    /@ assert plus: HeadZero(a,n,Limbs(a,n)); @/
+    /@ assert minus: HeadZero(a,n,-Limbs(a,n)); @/
   }
 */
 
@@ -140,14 +143,7 @@
     lemma_up_mono(r);
     lemma_up_exponent(r, 31);
     lemma_up_exponent(0, r);
-    /@ assert four: \forall integer y; Up(y,4) == 16*y; @/
-    /@ assert eight: \forall integer y; Up(y,8) == 256*y; @/
-    /@ assert twelve: \forall integer y; Up(y,12) == 4096*y; @/
-    /@ assert sixteen: \forall integer y; Up(y,16) == 65536*y; @/
-    /@ assert twenty: \forall integer y; Up(y,20) == 1048576*y; @/
-    /@ assert twenty_four: \forall integer y; Up(y,24) == 16777216*y; @/
-    /@ assert twenty_eight: \forall integer y; Up(y,28) == 268435456*y; @/
-    /@ assert thirty_one: \forall integer y; Up(y,31) == 2147483648*y; @/
+    lemma_up_constants();
     /@ assert most: Up(b,r) <= Up(b,31); @/
   }
 */

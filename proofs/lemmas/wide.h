@@ -2,30 +2,26 @@
 #ifndef LEMMAS_WIDE_H
 #define LEMMAS_WIDE_H
 
+#include "exact/round.h"
 #include "exact/wide.h"
-#include "lemmas/round.h"
+#include "lemmas/facts.h"
 
 /*@ // the limbs below i, and x in place of the others: Head(a,i,Limbs(a,i)) is Limbs(a,0) for every i
   @ logic integer Head{L}(int64_t *a, integer i, integer x) = i <= 0 ? x : Head(a,i-1,a[i-1] + 4294967296*x);
   @
   @ predicate HeadSum{L}(int64_t *a, integer i, integer x, integer y, integer z) = z == x + y ==> Head(a,i,z) == Head(a,i,x) + Up(y,32*i);
+  @ predicate Carried{A,B}(int64_t *a, integer i, integer u, integer carry, integer x, integer y) =   // limb i takes a digit of u, the rest goes on
+  @   x == u + 4294967296*y ==> Head{B}(a,i+1,carry + y) == Head{A}(a,i,x);
   @ predicate HeadRange{L}(int64_t *a, integer i, integer x) = Up(x,32*i) <= Head(a,i,x) < Up(x+1,32*i);
   @ predicate HeadZero{L}(int64_t *a, integer i, integer x) = Head(a,i,x) == Up(x,32*i);
   @ predicate HeadPositive{L}(int64_t *a, integer i, integer x) = Up(x,32*i) < Head(a,i,x);
   @ predicate DigitsBelow{L}(int64_t *a, integer n) = \forall integer i; 0 <= i < n ==> 0 <= a[i] < 4294967296;
   @ predicate ZeroBelow{L}(int64_t *a, integer n) = \forall integer i; 0 <= i < n ==> a[i] == 0;
+  @ predicate ZeroAbove{L}(int64_t *a, integer n) = \forall integer i; n < i < LIMBS ==> a[i] == 0;
   @ predicate Within(integer X, integer k, integer g, integer shift, integer sticky) =
   @   X <= k*Value(SPECIAL-1) && Cut(X,k,g,shift,sticky) ==> Up(g,shift) < Value(SPECIAL);
   @ logic integer Signed(integer negative, integer x) = negative != 0 ? -x : x;
-  @ predicate UpLimb(integer x, integer n) = Up(4294967296*x,n) == Up(x,n+32);
   @*/
-
-/*@ ghost
-  /@ requires n: 0 <= n <= 65536;
-     terminates \true; exits \false; assigns \nothing;
-     ensures limb: \forall integer x; UpLimb(x,n); @/
-  void lemma_up_limb(int n);
-*/
 
 /*@ ghost
   /@ requires a: \valid_read(a + (0 .. LIMBS-1));
@@ -54,14 +50,36 @@
   void lemma_head_range(const int64_t *a, int n);
 */
 
-/* The limb at n decides the sign, once those below are digits and those above are zero. */
+/* Limb n decides the sign, when those below are digits and those above are 0. */
 /*@ ghost
   /@ requires a: \valid_read(a + (0 .. LIMBS-1));
-     requires digits: DigitsBelow(a,LIMBS-1);
+     requires n: 0 <= n < LIMBS;
+     requires digits: DigitsBelow(a,n);
+     requires zero: ZeroAbove(a,n);
      terminates \true; exits \false; assigns \nothing;
-     ensures negative: a[LIMBS-1] < 0 <==> Limbs(a,0) < 0;
-     ensures zero: a[LIMBS-1] == 0 && ZeroBelow(a,LIMBS-1) <==> Limbs(a,0) == 0; @/
-  void lemma_limbs_sign(int64_t *a);
+     ensures negative: a[n] < 0 <==> Limbs(a,0) < 0;
+     ensures zero: a[n] == 0 && ZeroBelow(a,n) <==> Limbs(a,0) == 0; @/
+  void lemma_limbs_sign(const int64_t *a, int n);
+*/
+
+/*@ ghost
+  /@ requires a: \valid_read(a + (0 .. LIMBS-1));
+     requires n: 0 <= n < LIMBS;
+     requires digits: DigitsBelow(a,n) && 0 <= a[n] < 4294967296;
+     requires zero: ZeroAbove(a,n);
+     terminates \true; exits \false; assigns \nothing;
+     ensures digits: Digits(a); @/
+  void lemma_digits(const int64_t *a, int n);
+*/
+
+/* Limbs that are 0 below n are so of -a. */
+/*@ ghost
+  /@ requires a: \valid_read(a + (0 .. LIMBS-1));
+     requires n: 0 <= n <= LIMBS;
+     requires zero: ZeroBelow(a,n);
+     terminates \true; exits \false; assigns \nothing;
+     ensures signed_: Head(a,n,Signed(negative,Limbs(a,n))) == Signed(negative,Limbs(a,0)); @/
+  void lemma_head_signed(const int64_t *a, int n, int negative);
 */
 
 /*@ ghost

@@ -1,6 +1,7 @@
 /* Lemma functions about terms cut to a window: see window.h. */
 #include "lemmas/window.h"
 #include "lemmas/power.h"
+#include "lemmas/value.h"
 
 /*@ ghost
   void lemma_within_add(int e)
@@ -13,22 +14,22 @@
 */
 
 /*@ ghost
-  void lemma_within_step(int e, key k, int64_t S, int64_t T, int cut, int most)
+  void lemma_within_step(int e, key k, int cut, int most)
   {
     lemma_within_add(e);
-    /@ assert wide: \forall integer V, terms; 0 <= terms && LaneSum(V,S,e,cut,terms) ==> Within(V,S,e,Loss(most,terms)); @/
-    /@ assert term: Within(Val(k),T-S,e,Loss(most,1)); @/
-    /@ assert sum: \forall integer V, terms; 0 <= terms && LaneSum(V,S,e,cut,terms) ==>
+    /@ assert wide: \forall integer V, S, terms; 0 <= terms && LaneSum(V,S,e,cut,terms) ==> Within(V,S,e,Loss(most,terms)); @/
+    /@ assert term: \forall integer S, T; Added(k,e,S,T) ==> Within(Val(k),T-S,e,Loss(most,1)); @/
+    /@ assert sum: \forall integer V, S, T, terms; 0 <= terms && Added(k,e,S,T) && LaneSum(V,S,e,cut,terms) ==>
          Within(V + Val(k),S + (T-S),e,Loss(most,terms) + Loss(most,1)); @/
   }
 */
 
 /*@ ghost
-  void lemma_within_negate(int e, int64_t S, int t)
+  void lemma_within_negate(int e)
   {
     lemma_up_neg(e);
-    /@ assert high: Up(-(S+t),e) == -Up(S+t,e); @/
-    /@ assert low: Up(-(S-t),e) == -Up(S-t,e); @/
+    /@ assert high: \forall integer S, t; Up(-(S+t),e) == -Up(S+t,e); @/
+    /@ assert low: \forall integer S, t; Up(-(S-t),e) == -Up(S-t,e); @/
   }
 */
 
@@ -54,10 +55,6 @@
 */
 
 /*@ ghost
-  /@ requires c: 63 <= c <= 65536;
-     terminates \true; exits \false; assigns \nothing;
-     ensures one: 0x8000000000000000 <= Up(1,c);
-     ensures zero: Up(0,c) == 0; @/
   void lemma_up_63(int c)
   {
     lemma_shl(1, 63);
@@ -93,16 +90,17 @@
 */
 
 /*@ ghost
-  void lemma_unit(int64_t x)
+  void lemma_unit(void)
   {
     int i = 0;
     int64_t u = 1;
     /@ loop invariant i: 0 <= i <= WINDOW;
        loop invariant u: u == Up(1,i) && 1 <= u;
-       loop invariant p: u*x == Up(x,i);
+       loop invariant p: \forall integer x; u*x == Up(x,i);
        loop assigns i, u; loop variant WINDOW - i; @/
     for (; i < WINDOW; i++) {
-      /@ assert step: Up(x,i+1) == 2*Up(x,i); @/
+      /@ assert step: \forall integer x; Up(x,i+1) == 2*Up(x,i); @/
+      /@ assert twice: \forall integer x; 2*(u*x) == (2*u)*x; @/
       u = 2*u;
     }
   }
@@ -121,25 +119,47 @@
 */
 
 /*@ ghost
-  void lemma_cut_exact(uint64_t m, int d, uint64_t q)
+  void lemma_cut_exact(uint64_t m, int d)
   {
     lemma_whole(m, d);
     lemma_up_mono(d);
-    /@ assert low: q <= Up(m,WINDOW-d); @/
-    /@ assert high: Up(m,WINDOW-d) < q+1; @/
+    /@ assert low: \forall integer q; IsFloor(q,m*WINDOW_UNIT,d) ==> q <= Up(m,WINDOW-d); @/
+    /@ assert high: \forall integer q; IsFloor(q,m*WINDOW_UNIT,d) ==> Up(m,WINDOW-d) < q+1; @/
   }
 */
 
 /*@ ghost
-  void lemma_cut_shifted(uint64_t m, int d, int shift, uint64_t q)
+  void lemma_cut_shifted(uint64_t m, int d, int shift)
   {
     lemma_up_mul(WINDOW_UNIT, shift);
     lemma_up_mono(shift);
     lemma_up_comp(d, shift);
     lemma_up_mono(shift + d);
     /@ assert scaled: Up(m*WINDOW_UNIT,shift) == WINDOW_UNIT*Up(m,shift); @/
-    /@ assert low: Up(Up(q,d),shift) == Up(q,shift+d); @/
-    /@ assert high: Up(Up(q+1,d),shift) == Up(q+1,shift+d); @/
-    /@ assert less: Up(q-1,shift+d) <= Up(q,shift+d); @/
+    /@ assert low: \forall integer q; Up(Up(q,d),shift) == Up(q,shift+d); @/
+    /@ assert high: \forall integer q; Up(Up(q+1,d),shift) == Up(q+1,shift+d); @/
+    /@ assert less: \forall integer q; Up(q-1,shift+d) <= Up(q,shift+d); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_sign(int t, int exponent)
+  {
+    lemma_within_zero(exponent);
+    lemma_up_mono(exponent);
+    /@ assert zero: Up(0,exponent) == 0; @/
+    /@ assert negative: \forall integer S; S + t < 0 ==> Up(S+t,exponent) < Up(0,exponent); @/
+    /@ assert positive: \forall integer S; 0 < S - t ==> Up(0,exponent) < Up(S-t,exponent); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_zero_quotient(int k)
+  {
+    lemma_value(0);
+    lemma_value(1);
+    lemma_scaled(k);
+    /@ assert sum: Scaled(k,0,Value(0) + Value(1)); @/
+    /@ assert rounded: Rounded(0,0,k); @/
   }
 */

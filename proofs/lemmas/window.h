@@ -15,18 +15,17 @@
 /*@ ghost
   /@ requires e: 0 <= e <= 65536;
      requires key: IsKey(k);
-     requires added: Added(k,e,S,T);
      requires most: most == \max(cut,CutBits(k,e));
      terminates \true; exits \false; assigns \nothing;
-     ensures step: Stepped(k,e,S,cut,T,most); @/
-  void lemma_within_step(int e, key k, int64_t S, int64_t T, int cut, int most);
+     ensures step: \forall integer S, T; Added(k,e,S,T) ==> Stepped(k,e,S,cut,T,most); @/
+  void lemma_within_step(int e, key k, int cut, int most);
 */
 
 /*@ ghost
   /@ requires e: 0 <= e <= 65536;
      terminates \true; exits \false; assigns \nothing;
-     ensures negate: \forall integer V; Within(V,S,e,t) ==> Within(-V,-S,e,t); @/
-  void lemma_within_negate(int e, int64_t S, int t);
+     ensures negate: \forall integer V, S, t; Within(V,S,e,t) ==> Within(-V,-S,e,t); @/
+  void lemma_within_negate(int e);
 */
 
 /*@ ghost
@@ -38,15 +37,21 @@
 
 /*@ predicate IsFloor(integer q, integer x, integer d) = q <= Up(q,d) <= x < Up(q+1,d); */
 
-/* The floor q of m 2^WINDOW / 2^d by a shift; c is the shift that C allows. */
+/*@ ghost
+  /@ requires c: 63 <= c <= 65536;
+     terminates \true; exits \false; assigns \nothing;
+     ensures one: 0x8000000000000000 <= Up(1,c);
+     ensures zero: Up(0,c) == 0; @/
+  void lemma_up_63(int c);
+*/
 
+/* The floor q of m 2^WINDOW / 2^d by a shift; c is the shift that C allows. */
 /*@ ghost
   /@ requires x: x < TERM_MAX;
      requires c: 0 <= d <= 65536 && c == (d < 63 ? d : 63);
      requires q: q == (x >> c);
      terminates \true; exits \false; assigns \nothing;
-     ensures low: Up(q,d) <= x;
-     ensures high: x < Up(q+1,d);
+     ensures floor: IsFloor(q,x,d);
      ensures zero: x == 0 ==> q == 0 && Up(q,d) == 0;
      ensures small: q <= x; @/
   void lemma_cut_floor(uint64_t x, int c, int d, uint64_t q);
@@ -55,27 +60,40 @@
 /*@ ghost
   /@ requires m: m < 2*FRACTION;
      requires d: 0 <= d <= WINDOW;
-     requires low: Up(q,d) <= m*WINDOW_UNIT;
-     requires high: m*WINDOW_UNIT < Up(q+1,d);
      terminates \true; exits \false; assigns \nothing;
-     ensures exact: Up(q,d) == m*WINDOW_UNIT; @/
-  void lemma_cut_exact(uint64_t m, int d, uint64_t q);
+     ensures exact: \forall integer q; IsFloor(q,m*WINDOW_UNIT,d) ==> Up(q,d) == m*WINDOW_UNIT; @/
+  void lemma_cut_exact(uint64_t m, int d);
 */
 
 /*@ ghost
   /@ requires d: 0 <= shift && 0 <= d && shift + d <= SHIFT_MAX + 1;
-     requires low: Up(q,d) <= m*WINDOW_UNIT;
-     requires high: m*WINDOW_UNIT <= Up(q+1,d);
      terminates \true; exits \false; assigns \nothing;
-     ensures lossy: Within(Up(m,shift),q,shift+d,1);
-     ensures exact: Up(q,d) == m*WINDOW_UNIT ==> Within(Up(m,shift),q,shift+d,0); @/
-  void lemma_cut_shifted(uint64_t m, int d, int shift, uint64_t q);
+     ensures lossy: \forall integer q; IsFloor(q,m*WINDOW_UNIT,d) ==> Within(Up(m,shift),q,shift+d,1);
+     ensures exact: \forall integer q; IsFloor(q,m*WINDOW_UNIT,d) && Up(q,d) == m*WINDOW_UNIT ==> Within(Up(m,shift),q,shift+d,0); @/
+  void lemma_cut_shifted(uint64_t m, int d, int shift);
 */
 
 /*@ ghost
   /@ terminates \true; exits \false; assigns \nothing;
-     ensures unit: WINDOW_UNIT*x == Up(x,WINDOW); @/
-  void lemma_unit(int64_t x);
+     ensures unit: \forall integer x; WINDOW_UNIT*x == Up(x,WINDOW); @/
+  void lemma_unit(void);
+*/
+
+/*@ ghost
+  /@ requires exponent: 0 <= exponent <= 65536;
+     requires t: 0 <= t <= ROWS_MAX;
+     terminates \true; exits \false; assigns \nothing;
+     ensures negative: \forall integer V, S; Within(V,S,exponent,t) && S + t < 0 ==> V < 0;
+     ensures positive: \forall integer V, S; Within(V,S,exponent,t) && 0 < S - t ==> 0 < V;
+     ensures zero: \forall integer V; Within(V,0,exponent,0) ==> V == 0; @/
+  void lemma_sign(int t, int exponent);
+*/
+
+/*@ ghost
+  /@ requires k: 1 <= k <= ROWS_MAX;
+     terminates \true; exits \false; assigns \nothing;
+     ensures zero: IsQuotient(0,0,k); @/
+  void lemma_zero_quotient(int k);
 */
 
 #endif

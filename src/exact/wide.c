@@ -45,8 +45,21 @@ KERNEL void set_limb(int64_t *a, int i, int64_t v)
     }
   */
 }
+/* A product, not a branch: the processor would guess a sign wrong half of the time. */
+/*@ requires negative: 0 <= negative <= 1;
+    requires x: 0 <= x < 4294967296;
+    terminates \true; exits \false; assigns \nothing;
+    ensures signed_: \result == Signed(negative,x); */
+KERNEL int64_t signed_digit(int negative, int64_t x)
+{
+  int64_t sign = 1 - 2 * (int64_t)negative;
+  //@ assert sign: negative == 0 ? sign == 1 : sign == -1;
+  return sign * x;
+}
+
 /* Adds m 2^s, or subtracts it. */
 /*@ requires a: \valid(a + (0 .. LIMBS-1));
+    requires negative: 0 <= negative <= 1;
     requires m: m < 2*FRACTION;
     requires s: 0 <= s <= SHIFT_MAX;
     requires c: 0 <= c < 0x2000000;
@@ -63,9 +76,9 @@ KERNEL void wide_add_scaled(int64_t *a, int negative, uint64_t m, int s) /*@ gho
   int64_t c0 = (int64_t)(low % 4294967296U), c1 = (int64_t)(t % 4294967296U), c2 = (int64_t)(t / 4294967296U);
   //@ assert parts: c0 + 4294967296*(c1 + 4294967296*c2) == Up(m,r);
   //@ ghost lemma_head(a, i);
-  set_limb(a, i, a[i] + (negative ? -c0 : c0));
-  set_limb(a, i + 1, a[i + 1] + (negative ? -c1 : c1));
-  set_limb(a, i + 2, a[i + 2] + (negative ? -c2 : c2));
+  set_limb(a, i, a[i] + signed_digit(negative, c0));
+  set_limb(a, i + 1, a[i + 1] + signed_digit(negative, c1));
+  set_limb(a, i + 2, a[i + 2] + signed_digit(negative, c2));
   //@ ghost lemma_head(a, i);
   //@ ghost lemma_head_sum(a, i);
   //@ ghost lemma_limbs_up(negative, m, s, i, r);
@@ -79,6 +92,7 @@ KERNEL void wide_add_scaled(int64_t *a, int negative, uint64_t m, int s) /*@ gho
 
 /* Adds the value of the magnitude r, or subtracts it. */
 /*@ requires a: \valid(a + (0 .. LIMBS-1));
+    requires negative: 0 <= negative <= 1;
     requires r: 0 <= r < SPECIAL;
     requires c: 0 <= c < 0x2000000;
     requires bounded: Bounded(a,c);
@@ -110,7 +124,7 @@ KERNEL void wide_subtract(int64_t *a, key k) /*@ ghost (int c) */
     terminates \true; exits \false; assigns a[i];
     ensures digit: 0 <= a[i] < 4294967296;
     ensures parts: a[i] + 4294967296*\result == u;
-    ensures value: \forall integer x, y; x == u + 4294967296*y ==> Head(a,i+1,\result + y) == \old(Head(a,i,x));
+    ensures value: \forall integer x, y; Carried{Old,Post}(a,i,u,\result,x,y);
     ensures above: \forall integer j; i < j ==> Limbs(a,j) == \old(Limbs(a,j)); */
 KERNEL uint64_t carry_limb(int64_t *a, int i, uint64_t u)
 {
@@ -119,54 +133,7 @@ KERNEL uint64_t carry_limb(int64_t *a, int i, uint64_t u)
   return u / 4294967296U;
 }
 
-enum { LIMB_BIAS = 268435456 };   /* carries are stored with this added, so that they are never negative */
-
-/* Turns a, or -a, into digits, except for the limb on top; returns 0 when those digits are all 0. */
-/*@ requires a: \valid(a + (0 .. LIMBS-1));
-    requires bounds: \forall integer i; 0 <= i < LIMBS ==> -0x400000000000000 <= a[i] <= 0x400000000000000;
-    terminates \true; exits \false; assigns a[0 .. LIMBS-1];
-    ensures value: Limbs(a,0) == Signed(negative,\old(Limbs(a,0)));
-    ensures digits: DigitsBelow(a,LIMBS-1);
-    ensures top: -LIMB_BIAS <= a[LIMBS-1] - Signed(negative,\old(a[LIMBS-1])) <= LIMB_BIAS;
-    ensures zero: \result == 0 <==> ZeroBelow(a,LIMBS-1); */
-KERNEL uint64_t carry_limbs(int64_t *a, int negative)
-{
-  uint64_t carry = LIMB_BIAS, any = 0;
-  /*@ loop invariant i: 0 <= i <= LIMBS-1;
-      loop invariant carry: 0 <= carry <= 2*LIMB_BIAS;
-      loop invariant any: 0 <= any <= 4294967296*i;
-      loop invariant value: Head(a,i,carry + (Signed(negative,Limbs(a,i)) - LIMB_BIAS)) == Signed(negative,\at(Limbs(a,0),Pre));
-      loop invariant digits: DigitsBelow(a,i);
-      loop invariant zero: any == 0 <==> ZeroBelow(a,i);
-      loop invariant same: \forall integer j; i <= j < LIMBS ==> a[j] == \at(a[j],Pre);
-      loop assigns i, carry, any, a[0 .. LIMBS-1]; loop variant LIMBS - i; */
-  for (int i = 0; i < LIMBS - 1; i++) {
-    int64_t x = negative ? -a[i] : a[i];
-    uint64_t u = (uint64_t)(x + (0x1000000000000000 - LIMB_BIAS)) + carry;
-    //@ assert u: u == x + 0x1000000000000000 - LIMB_BIAS + carry;
-    //@ assert limb: Limbs(a,i) == a[i] + 4294967296*Limbs(a,i+1);
-    //@ assert step: carry + (Signed(negative,Limbs(a,i)) - LIMB_BIAS) == u + 4294967296*(Signed(negative,Limbs(a,i+1)) - LIMB_BIAS);
-    carry = carry_limb(a, i, u);
-    any += (uint64_t)a[i];
-  }
-  //@ assert top: Limbs(a,LIMBS-1) == a[LIMBS-1];
-  set_limb(a, LIMBS - 1, (negative ? -a[LIMBS - 1] : a[LIMBS - 1]) + ((int64_t)carry - LIMB_BIAS));
-  //@ assert last: Limbs(a,LIMBS-1) == a[LIMBS-1];
-  //@ ghost lemma_head(a, LIMBS - 1);
-  return any;
-}
-
-KERNEL int wide_absolute(int64_t *a) /*@ ghost (int c) */
-{
-  uint64_t any = carry_limbs(a, 0);
-  //@ ghost lemma_limbs_sign(a);
-  if (a[LIMBS - 1] >= 0) return any != 0 || a[LIMBS - 1] != 0;
-  carry_limbs(a, 1);
-  //@ ghost lemma_limbs_sign(a);
-  return -1;
-}
-
-/* The greatest limb that is not 0, or 3: all others have four limbs from it downwards. */
+/* The greatest limb that is not 0, but at least 3: there are four limbs from it downwards. */
 /*@ requires a: \valid_read(a + (0 .. LIMBS-1));
     terminates \true; exits \false; assigns \nothing;
     ensures range: 3 <= \result < LIMBS;
@@ -182,19 +149,93 @@ KERNEL int top_limb(const int64_t *a)
   return i;
 }
 
-/* Whether one of the limbs below n is not 0. */
+/* How many limbs from the lowest on are 0, at most n. */
 /*@ requires a: \valid_read(a + (0 .. LIMBS-1));
     requires n: 0 <= n <= LIMBS;
     terminates \true; exits \false; assigns \nothing;
-    ensures zero: \result == 0 <==> ZeroBelow(a,n); */
-KERNEL int any_limb(const int64_t *a, int n)
+    ensures range: 0 <= \result <= n;
+    ensures zero: ZeroBelow(a,\result);
+    ensures some: \result < n ==> a[\result] != 0; */
+KERNEL int zero_limbs(const int64_t *a, int n)
 {
+  int i = 0;
   /*@ loop invariant i: 0 <= i <= n;
       loop invariant zero: ZeroBelow(a,i);
       loop assigns i; loop variant n - i; */
-  for (int i = 0; i < n; i++)
-    if (a[i] != 0) return 1;
-  return 0;
+  while (i < n && a[i] == 0) i++;
+  return i;
+}
+
+enum { LIMB_BIAS = 268435456 };   /* carries are stored with this added, so that they are never negative */
+
+/* Turns the limbs lo .. hi-1 of a, or of -a, into digits; what they carry stays in limb hi. Returns 0 when the digits are all 0. */
+/*@ requires a: \valid(a + (0 .. LIMBS-1));
+    requires range: 0 <= lo <= hi < LIMBS;
+    requires below: ZeroBelow(a,lo);
+    requires above: ZeroAbove(a,hi);
+    requires bounds: \forall integer i; lo <= i < hi ==> -0x400000000000000 <= a[i] <= 0x400000000000000;
+    requires top: -0x400000000000000 <= a[hi] <= 0x400000000000000;
+    terminates \true; exits \false; assigns a[lo .. hi];
+    ensures value: Limbs(a,0) == Signed(negative,\old(Limbs(a,0)));
+    ensures digits: DigitsBelow(a,hi);
+    ensures top: -LIMB_BIAS <= a[hi] - Signed(negative,\old(a[hi])) <= LIMB_BIAS;
+    ensures zero: \result == 0 <==> ZeroBelow(a,hi); */
+KERNEL uint64_t carry_limbs(int64_t *a, int lo, int hi, int negative)
+{
+  uint64_t carry = LIMB_BIAS, any = 0;
+  //@ ghost lemma_head_signed(a, lo, negative);
+  /*@ loop invariant i: lo <= i <= hi;
+      loop invariant carry: 0 <= carry <= 2*LIMB_BIAS;
+      loop invariant any: 0 <= any <= 4294967296*i;
+      loop invariant value: Head(a,i,carry + (Signed(negative,Limbs(a,i)) - LIMB_BIAS)) == Signed(negative,\at(Limbs(a,0),Pre));
+      loop invariant digits: DigitsBelow(a,i);
+      loop invariant zero: any == 0 <==> ZeroBelow(a,i);
+      loop invariant same: \forall integer j; i <= j < LIMBS ==> a[j] == \at(a[j],Pre);
+      loop assigns i, carry, any, a[lo .. hi]; loop variant hi - i; */
+  for (int i = lo; i < hi; i++) {
+    int64_t x = negative ? -a[i] : a[i];
+    uint64_t u = (uint64_t)(x + (0x1000000000000000 - LIMB_BIAS)) + carry;
+    //@ assert u: u == x + 0x1000000000000000 - LIMB_BIAS + carry;
+    //@ assert limb: Limbs(a,i) == a[i] + 4294967296*Limbs(a,i+1);
+    //@ assert step: carry + (Signed(negative,Limbs(a,i)) - LIMB_BIAS) == u + 4294967296*(Signed(negative,Limbs(a,i+1)) - LIMB_BIAS);
+    carry = carry_limb(a, i, u);
+    //@ assert next: \let q = i; Limbs(a,i+1) == \at(Limbs(a,q+1),LoopCurrent);
+    /*@ assert carried: \let q = i; Carried{LoopCurrent,Here}(a,i,u,carry,\at(carry + (Signed(negative,Limbs(a,q)) - LIMB_BIAS),LoopCurrent),
+                                                             Signed(negative,Limbs(a,i+1)) - LIMB_BIAS); */
+    any += (uint64_t)a[i];
+  }
+  //@ ghost lemma_limbs_zero(a, hi + 1);
+  //@ assert top: Limbs(a,hi) == a[hi];
+  set_limb(a, hi, (negative ? -a[hi] : a[hi]) + ((int64_t)carry - LIMB_BIAS));
+  //@ assert last: Limbs(a,hi) == a[hi];
+  //@ ghost lemma_head(a, hi);
+  return any;
+}
+
+/* Only the limbs between the lowest and the greatest that are not 0 are worked on. */
+KERNEL int wide_absolute(int64_t *a) /*@ ghost (int c) */
+{
+  int hi = top_limb(a) + 1, lo = zero_limbs(a, hi);
+  //@ assert hi: hi < LIMBS && a[hi] == 0;
+  uint64_t any = carry_limbs(a, lo, hi, 0);
+  //@ ghost lemma_limbs_sign(a, hi);
+  //@ assert above: ZeroAbove(a,hi);
+  //@ assert top: -LIMB_BIAS <= a[hi] <= LIMB_BIAS;
+  //@ assert same: Limbs(a,0) == \at(Limbs(a,0),Pre);
+  if (a[hi] >= 0) {
+    //@ ghost lemma_digits(a, hi);
+    int some = any != 0 || a[hi] != 0;
+    //@ assert some: some == 0 <==> Limbs(a,0) == 0;
+    return some;
+  }
+  //@ assert bounds: \forall integer i; lo <= i < hi ==> 0 <= a[i] < 4294967296;
+  carry_limbs(a, lo, hi, 1);
+  //@ ghost lemma_limbs_sign(a, hi);
+  //@ assert above: ZeroAbove(a,hi);
+  //@ assert minus: Limbs(a,0) == -\at(Limbs(a,0),Pre);
+  //@ assert top: 0 <= a[hi] <= 2*LIMB_BIAS;
+  //@ ghost lemma_digits(a, hi);
+  return -1;
 }
 
 /* RN(q + rest/k) of a quotient that has no more bits than a significand. */
@@ -244,12 +285,24 @@ KERNEL uint64_t divide_limb(uint64_t *rest, int64_t limb, int k)
     ensures rounded: Rounded(\result,Limbs(a,0),k); */
 KERNEL key round_limbs(const int64_t *a, int n, uint64_t h, uint64_t l, uint64_t rest, int k)
 {
-  if (h == 0 && l < 2 * (uint64_t)FRACTION) return nearest(l, rest, k);
-  int sticky = rest != 0 || any_limb(a, n);
+  int sticky = rest != 0 || zero_limbs(a, n) < n;
   //@ ghost lemma_quotient(a, n, k, h, l, rest, sticky);
   //@ ghost lemma_within(k, 32 * n, sticky);
   //@ assert within: Within(Limbs(a,0),k,h*18446744073709551616 + l,32*n,sticky);
-  return h == 0 ? round_short(l, 0, sticky) /*@ ghost (k) */ : round_long(h, l, 32 * n, sticky) /*@ ghost (k) */;
+  key r;
+  if (h > 0) {
+    r = round_long(h, l, 32 * n, sticky) /*@ ghost (k) */;
+    //@ assert long_: Rounded(r,Limbs(a,0),k);
+  } else if (l >= 2 * (uint64_t)FRACTION) {
+    //@ assert n: n == 0 && h == 0;
+    //@ assert cut: Cut(Limbs(a,0),k,l,0,sticky);
+    r = round_short(l, 0, sticky) /*@ ghost (k) */;
+    //@ assert short_: Rounded(r,Limbs(a,0),k);
+  } else {
+    r = nearest(l, rest, k);
+    //@ assert least: Rounded(r,Limbs(a,0),k);
+  }
+  return r;
 }
 
 KERNEL key wide_quotient(const int64_t *a, int k)

@@ -14,7 +14,7 @@ enum { LIMBS = 67 };
 #elif FORMAT == 32
 enum { LIMBS = 11 };
 #else
-enum { LIMBS = 4 };
+enum { LIMBS = 5 };
 #endif
 
 /*@ logic integer Limbs{L}(int64_t *a, integer i) = i >= LIMBS ? 0 : a[i] + 4294967296*Limbs(a,i+1);

@@ -53,6 +53,7 @@ KERNEL int64_t align(key k, int32_t exponent)
   //@ assert value: Value(r) == Up(Significand(r),shift);
   //@ assert magnitude: Within(Value(r),q,exponent,Loss(CutBits(k,exponent),1));
   //@ ghost lemma_within_negate(exponent);
+  //@ assert negated: Within(-Value(r),-q,exponent,Loss(CutBits(k,exponent),1));
   return k < 0 ? -q : q;
 }
 
