@@ -41,7 +41,7 @@ KERNEL key pair_quotient(uint64_t high, uint64_t low, int exponent, int k, int *
     shift += 22;
   }
   if (g < 2 * (uint64_t)FRACTION) { *good = 0; return 0; }
-  return round_sticky(g, shift, sticky, good);
+  return round_sticky(g, shift, sticky, good) /*@ ghost (k) */;
 }
 
 KERNEL int window_quotient(int64_t sum, int64_t low, int exponent, int32_t cut, int terms, int k, key *out)
