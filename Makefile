@@ -3,6 +3,7 @@
 # make check          sets up what is missing, builds, tests, replays the fuzzing corpora and the proofs; ends with the counts
 # make proofs         all proofs, from scratch             make mutants   edits the code on purpose: each edit must break a proof
 # make fuzz           FUZZ_SECONDS=60 for each target    make bench     how fast the rules are
+# make crosscheck     COORDINATES=100000000 for each rule and dtype, against the reference: hours
 # make install        PREFIX=/usr/local DESTDIR=         make clean
 # B=DIRECTORY CC= CFLAGS= LDFLAGS= build elsewhere and otherwise. V=1 shows the commands. WERROR=1 makes warnings errors (make check does).
 
@@ -13,6 +14,7 @@ PYTHON := $(or $(wildcard /usr/bin/python3),python3)
 PREFIX := /usr/local
 DESTDIR :=
 FUZZ_SECONDS := 60
+COORDINATES := 100000000
 WERROR := 0
 V := 0
 B := build
@@ -28,7 +30,7 @@ quiet = $(if $(filter 1,$(V)),,@printf '  %-5s %s\n' $(1) $(patsubst $(B)/%,%,$@
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: build all setup check demo proofs mutants fuzz fuzzers bench install clean tests FORCE
+.PHONY: build all setup check demo proofs mutants crosscheck fuzz fuzzers bench install clean tests FORCE
 
 # ---- how things are compiled ----
 
@@ -174,6 +176,9 @@ $(B)/fuzz/obj/kernels_%.o: src/kernels.c $(B)/flags
 	$(call quiet,CLANG)$(CLANG) $(FUZZ) $(COVERAGE) -DFORMAT=$* -DLEVEL=baseline -c $< -o $@
 $(B)/fuzz/%: $(B)/fuzz/obj/fuzz/fuzz_%.o $(FUZZ_OBJECTS)
 	$(call quiet,LINK)$(CLANG) -fsanitize=fuzzer,address,undefined -pthread $^ $(IO_LIBS) $(REFERENCE_LIBS) -o $@
+
+crosscheck: $(B)/crosscheck
+	@$(B)/crosscheck --coordinates $(COORDINATES)
 
 fuzz: fuzzers
 	@for name in $(notdir $(FUZZERS)); do \

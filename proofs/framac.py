@@ -201,12 +201,14 @@ class Unit:
         self.logic = {}      # name: text, for everything at the top level that is not a function
         self.lemmas, self.axioms, self.admits = [], [], []
         self.union = False   # WP's memory model does not see that the members of a union overlap, and does not say so
+        self.shift = False   # WP's simplifier turns x >> 3 <= 0 into x <= 0
         for item in items(unwrap_ghost(text)):
             self._add(item)
 
     def _add(self, item):
         contract = ""
         self.union |= "union" in item.header + (item.body or [])
+        self.shift |= bool(re.search("< ?<|> ?>", " ".join(item.notes + (item.body or []))))
         for note in item.notes:
             if GLOBAL.match(note):
                 self._add_logic(squeeze(note))

@@ -26,20 +26,20 @@ class Ledger:
         self.rows = json.loads((root / "spec" / "ledger.json").read_text())
         manifest = root / "proofs" / "manifest.json"
         self.entries = json.loads(manifest.read_text())["entries"] if manifest.exists() else []
-        self.acsl = "\n".join(path.read_text() for path in sorted([*root.glob("spec/acsl/*.h"), *root.glob("src/**/*.[ch]")]))
+        self.acsl = "\n".join(path.read_text() for pattern in ("spec/acsl/*.h", "src/**/*.[ch]", "proofs/lemmas/*.h")
+                              for path in sorted(root.glob(pattern)))
         self.faults = []
 
     def fault(self, row, what):
         self.faults.append(f"{row.get('id', '(no id)')}: {what}")
 
-    def goals(self, function):
-        """{format: goals} of a function, as the manifest demands them."""
-        found = {}
-        for entry in self.entries:
-            for form, counts in entry["formats"].items():
-                if function in counts.get("functions", {}):
-                    found[form] = counts["functions"][function]
-        return found
+    def entry(self, row):
+        return next((entry for entry in self.entries if entry["file"] == row.get("file")), {"formats": {}})
+
+    def goals(self, row):
+        """{format: goals} of a row's function, as the manifest demands them."""
+        return {form: counts["functions"][row["function"]] for form, counts in self.entry(row)["formats"].items()
+                if row.get("function") in counts.get("functions", {})}
 
     def check(self):
         ids = [row.get("id") for row in self.rows["claims"] + self.rows["trusted"]]
@@ -87,9 +87,9 @@ class Ledger:
         if not function:
             return
         self.defined(row, function)
-        if level in "AB" and not self.goals(function):
+        if level in "AB" and not self.goals(row):
             self.fault(row, f"no goals of {function} in proofs/manifest.json")
-        listed = {name for entry in self.entries for name in entry.get("theorems", {}).get(function, [])}
+        listed = set(self.entry(row).get("theorems", {}).get(function, []))
         for name in sorted(set(row.get("theorems", [])) - listed):
             self.fault(row, f"{function}: theorem {name} is not in proofs/manifest.json")
 
@@ -110,7 +110,7 @@ class Ledger:
                  f"Axioms: {', '.join(axioms) if axioms else 'none'}.", "", "## Claims", "",
                  "| claim | level | source | predicate | function | theorems | goals | tests | fuzzing |", "|---|---|---|---|---|---|---|---|---|"]
         for row in self.rows["claims"]:
-            goals = ", ".join(f"{count} ({form})" for form, count in sorted(self.goals(row.get("function")).items()))
+            goals = ", ".join(f"{count} ({form})" for form, count in sorted(self.goals(row).items()))
             function = f"{row['function']}, {row.get('file', '')}" if row.get("function") else ""
             lines.append("| " + " | ".join(cell(value).replace("|", "\\|") for value in (
                 row.get("claim", ""), row.get("level", ""), row.get("source", ""), row.get("predicates", []), function,

@@ -80,7 +80,7 @@ def scripts():
 
 def crosscheck():
     if (ROOT / "tests/crosscheck.c").exists():
-        run("crosscheck", ["build/crosscheck", "--coordinates", os.environ.get("COORDINATES", "100000")], live=True)
+        run("crosscheck", ["build/crosscheck", "--coordinates", os.environ.get("COORDINATES", "1000000")], live=True)
 
 
 VARIANTS = {  # the library and the tests once more, otherwise compiled: results may not depend on it

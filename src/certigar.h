@@ -108,7 +108,7 @@ typedef struct certigar_certificate {
   size_t nonfinite_row_count;
   const size_t *nonfinite_rows; /* ascending; owned by the plan, valid until its next run or its end */
   size_t nonfinite_outputs;     /* coordinates of the output that are not finite */
-  size_t exact_evaluations;     /* coordinates that the window left open and the wide accumulator decided */
+  size_t exact_evaluations;     /* coordinates, not all zero, whose mean the window left to the wide accumulator */
   size_t ties;                  /* coordinates with a tie (spec/rules.md says for which rules) */
 } certigar_certificate;
 

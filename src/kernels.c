@@ -5,6 +5,7 @@
 
 #include "exact/bits.c"
 #include "exact/choice.c"
+#include "exact/shift.c"
 #include "exact/key.c"
 #include "exact/round.c"
 #include "exact/wide.c"
@@ -20,7 +21,10 @@
 #include "rules/average.c"
 #include "rules/median.c"
 #include "rules/trimmed_mean.c"
+#include "rules/meamed_window.c"
 #include "rules/meamed.c"
+
+_Static_assert(sizeof(size_t) >= 8, "the rows of a tile must fit into memory that a size_t counts");
 
 static size_t work_bytes(size_t n)
 {

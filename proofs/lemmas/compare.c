@@ -19,23 +19,19 @@
 /* m 2^e, cut at 2^(e+d). */
 /*@ ghost
   /@ requires e: 0 <= e && 0 <= d < 64;
-     requires E: e + d <= SHIFT_MAX;
+     requires E: e + d <= SHIFT_MAX + 1;
+     requires shifted: IsFloor(q,m,d);
      terminates \true; exits \false; assigns \nothing;
-     ensures low: Up(m >> d,e+d) <= Up(m,e);
-     ensures high: Up(m,e) < Up((m >> d)+1,e+d);
-     ensures before: Up((m >> d)-1,e+d) < Up(m,e);
-     ensures exact: \forall integer x; m == Up(x,d) ==> Up(m >> d,e+d) == Up(m,e);
-     ensures range: 0 <= (m >> d) <= m; @/
-  void lemma_cut_unit(uint64_t m, int e, int d)
+     ensures low: Up(q,e+d) <= Up(m,e);
+     ensures high: Up(m,e) < Up(q+1,e+d);
+     ensures before: Up(q-1,e+d) < Up(m,e);
+     ensures exact: \forall integer x; m == Up(x,d) ==> Up(q,e+d) == Up(m,e); @/
+  void lemma_cut_unit(uint64_t m, int e, int d, uint64_t q)
   {
-    uint64_t q = m >> d;
-    lemma_shr(m, d);
     lemma_cut_order(m, q, d);
     lemma_up_comp(d, e);
     lemma_up_order(e);
     lemma_up_order(e + d);
-    lemma_up_exponent(0, d);
-    /@ assert q: q == (m >> d); @/
     /@ assert low: UpOrder(e,Up(q,d),m) && Up(Up(q,d),e) == Up(q,e+d); @/
     /@ assert high: UpOrder(e,m,Up(q+1,d)) && Up(Up(q+1,d),e) == Up(q+1,e+d); @/
     /@ assert before: UpOrder(e+d,q-1,q); @/
@@ -59,7 +55,7 @@
 
 /* The value of r, in smaller units, is m 2^Shift(r). */
 /*@ ghost
-  /@ requires r: 0 <= r < SPECIAL;
+  /@ requires r: 0 <= r <= QUIET_NAN;
      requires m: m == Significand(r)*COMPARE_UNIT;
      terminates \true; exits \false; assigns \nothing;
      ensures value: Up(Value(r),COMPARE_BITS) == Up(m,Shift(r));
@@ -86,40 +82,87 @@
   }
 */
 
+/* Nothing is left of m when it is moved by 63 bits. */
 /*@ ghost
-  void lemma_align(key r, uint64_t m, int d, int E)
+  /@ requires m: m < 0x8000000000000000;
+     requires shifted: IsFloor(q,m,63);
+     terminates \true; exits \false; assigns \nothing;
+     ensures zero: q < 1; @/
+  void lemma_nothing_left(uint64_t m, uint64_t q)
   {
-    int e = E - d;
-    lemma_value_unit(r, m);
-    lemma_compare_unit();
-    lemma_up_minus(E);
-    lemma_up_order(E);
-    lemma_up_comp(64, e);
-    lemma_up_order(e);
-    lemma_up_exponent(64 + e, E);
-    /@ assert e: e == Shift(r) && 0 <= e; @/
-    /@ assert less: UpOrder(e,m,Up(1,64)) && Up(Up(1,64),e) == Up(1,64+e); @/
-    /@ assert far: d >= 64 ==> Up(m,e) < Up(1,E); @/
-    /@ assert minus: UpMinus(1,E); @/
-    if (d < 64) {
-      lemma_cut_unit(m, e, d);
-      if (d <= COMPARE_BITS) {
-        lemma_up_comp(COMPARE_BITS - d, d);
-        /@ assert multiple: m == Up(Up(Significand(r),COMPARE_BITS-d),d); @/
-      }
-      /@ assert minus_this: UpMinus(m >> d,E); @/
-      /@ assert minus_more: UpMinus((m >> d) + 1,E); @/
-      /@ assert minus_less: UpMinus((m >> d) - 1,E); @/
-    }
+    lemma_up_constants();
+    lemma_up_order(63);
+    /@ assert order: UpOrder(63,q,1); @/
   }
 */
 
-/* Two cut numbers. */
+/* A number that is so far below is less than one unit, and cut to 0. */
 /*@ ghost
-  /@ requires E: 0 <= E <= SHIFT_MAX;
+  /@ requires r: 0 <= r <= QUIET_NAN;
+     requires m: m == Significand(r)*COMPARE_UNIT && m < 0x8000000000000000;
+     requires d: d == E - Shift(r) && 63 <= d && E <= SHIFT_MAX + 1;
      terminates \true; exits \false; assigns \nothing;
-     ensures near: Near(qx,E,Val(x)) && Near(qy,E,Val(y)) ==> Up(qx+qy-2,E) < Up(Val(x)+Val(y),COMPARE_BITS) < Up(qx+qy+2,E);
-     ensures exact: Exact(qx,E,Val(x)) && Exact(qy,E,Val(y)) ==> Exact(qx+qy,E,Val(x)+Val(y)); @/
+     ensures near: \forall integer q; 0 <= q < 1 ==> Near(q,E,Value(r)) && Near(-q,E,-Value(r));
+     ensures zero: m == 0 ==> Exact(0,E,Value(r)) && Exact(0,E,-Value(r)); @/
+  void lemma_far(key r, uint64_t m, int d, int E)
+  {
+    int e = E - d;
+    lemma_value_unit(r, m);
+    lemma_up_minus(E);
+    lemma_up_constants();
+    lemma_up_comp(63, e);
+    lemma_up_order(e);
+    lemma_up_exponent(63 + e, E);
+    /@ assert e: e == Shift(r) && 0 <= e; @/
+    /@ assert less: UpOrder(e,m,Up(1,63)) && Up(Up(1,63),e) == Up(1,63+e); @/
+    /@ assert far: Up(m,e) < Up(1,E); @/
+    /@ assert minus: UpMinus(1,E); @/
+  }
+*/
+
+/* A number cut by d bits. */
+/*@ ghost
+  /@ requires r: 0 <= r <= QUIET_NAN;
+     requires m: m == Significand(r)*COMPARE_UNIT;
+     requires d: d == E - Shift(r) && 0 <= d < 63 && E <= SHIFT_MAX + 1;
+     requires shifted: IsFloor(q,m,d);
+     terminates \true; exits \false; assigns \nothing;
+     ensures near: Near(q,E,Value(r)) && Near(-q,E,-Value(r));
+     ensures exact: d <= COMPARE_BITS ==> Exact(q,E,Value(r)) && Exact(-q,E,-Value(r));
+     ensures zero: m == 0 ==> Exact(0,E,Value(r)) && Exact(0,E,-Value(r));
+     ensures range: 0 <= q <= m; @/
+  void lemma_close(key r, uint64_t m, int d, int E, uint64_t q)
+  {
+    int e = E - d;
+    lemma_value_unit(r, m);
+    lemma_up_minus(E);
+    lemma_cut_unit(m, e, d, q);
+    if (d <= COMPARE_BITS) {
+      lemma_up_comp(COMPARE_BITS - d, d);
+      /@ assert multiple: m == Up(Up(Significand(r),COMPARE_BITS-d),d); @/
+    }
+    /@ assert e: e == Shift(r) && 0 <= e; @/
+    /@ assert minus_this: UpMinus(q,E); @/
+    /@ assert minus_more: UpMinus(q + 1,E); @/
+    /@ assert minus_less: UpMinus(q - 1,E); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_align(key r, uint64_t m, int d, int c, int E, uint64_t q)
+  {
+    if (d < 63) {
+      lemma_close(r, m, d, E, q);
+    } else {
+      lemma_nothing_left(m, q);
+      lemma_far(r, m, d, E);
+    }
+    /@ assert near: Near(q,E,Value(r)); @/
+    /@ assert near_minus: Near(-q,E,-Value(r)); @/
+  }
+*/
+
+/*@ ghost
   void lemma_near_sum(key x, key y, int64_t qx, int64_t qy, int E)
   {
     lemma_up_add(E);
@@ -132,12 +175,20 @@
 */
 
 /*@ ghost
+  void lemma_sums_apart(int E)
+  {
+    lemma_up_mono(E);
+    lemma_up_mono(COMPARE_BITS);
+    /@ assert ends: \forall integer S, T; S + 4 <= T ==> Up(S+2,E) <= Up(T-2,E); @/
+  }
+*/
+
+/*@ ghost
   void lemma_compare_near(key x, key y, key a, key b, int64_t qx, int64_t qy, int64_t qa, int64_t qb, int E)
   {
     lemma_near_sum(x, y, qx, qy, E);
     lemma_near_sum(a, b, qa, qb, E);
-    lemma_up_mono(E);
-    lemma_up_mono(COMPARE_BITS);
+    lemma_sums_apart(E);
   }
 */
 

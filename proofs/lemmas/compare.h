@@ -3,31 +3,49 @@
 #define LEMMAS_COMPARE_H
 
 #include "exact/compare.h"
+#include "exact/shift.h"
 
-/*@ // q 2^(E-COMPARE_BITS) is less than one unit from v; or it is v
-  @ predicate Near(integer q, integer E, integer v) = Up(q-1,E) < Up(v,COMPARE_BITS) < Up(q+1,E);
-  @ predicate UpMinus(integer x, integer n) = Up(-x,n) == -Up(x,n);
-  @ predicate Exact(integer q, integer E, integer v) = Up(q,E) == Up(v,COMPARE_BITS);
+/*@ predicate UpMinus(integer x, integer n) = Up(-x,n) == -Up(x,n); */
+
+/* The significand m of r, in units, cut to q; c is the shift that C allows. */
+/*@ ghost
+  /@ requires r: 0 <= r <= QUIET_NAN;
+     requires m: m == Significand(r)*COMPARE_UNIT;
+     requires d: d == E - Shift(r) && 0 <= d && E <= SHIFT_MAX + 1;
+     requires c: c == (d < 63 ? d : 63);
+     requires shifted: IsFloor(q,m,c);
+     terminates \true; exits \false; assigns \nothing;
+     ensures near: Near(q,E,Value(r)) && Near(-q,E,-Value(r));
+     ensures exact: d <= COMPARE_BITS ==> Exact(q,E,Value(r)) && Exact(-q,E,-Value(r));
+     ensures zero: m == 0 ==> Exact(0,E,Value(r)) && Exact(0,E,-Value(r));
+     ensures range: 0 <= q <= m; @/
+  void lemma_align(key r, uint64_t m, int d, int c, int E, uint64_t q);
+*/
+
+/*@ // S 2^E is less than 2 2^E from V
+  @ predicate NearSum(integer S, integer E, integer V) = Up(S-2,E) < Up(V,COMPARE_BITS) < Up(S+2,E);
   @*/
 
-/* The significand of r cut at the unit, once for d in the range of a shift, once beyond. */
+/* Two cut numbers. */
 /*@ ghost
-  /@ requires r: 0 <= r < SPECIAL;
-     requires m: m == Significand(r)*COMPARE_UNIT;
-     requires d: d == E - Shift(r) && 0 <= d && E <= SHIFT_MAX;
+  /@ requires E: 0 <= E <= SHIFT_MAX + 1;
      terminates \true; exits \false; assigns \nothing;
-     ensures near: d < 64 ==> Near(m >> d,E,Value(r));
-     ensures near_minus: d < 64 ==> Near(-(m >> d),E,-Value(r));
-     ensures far: d >= 64 ==> Near(0,E,Value(r)) && Near(0,E,-Value(r));
-     ensures exact: d <= COMPARE_BITS ==> Exact(m >> d,E,Value(r)) && Exact(-(m >> d),E,-Value(r));
-     ensures zero: m == 0 ==> Exact(0,E,Value(r)) && Exact(0,E,-Value(r));
-     ensures range: d < 64 ==> 0 <= (m >> d) <= m; @/
-  void lemma_align(key r, uint64_t m, int d, int E);
+     ensures near: Near(qx,E,Val(x)) && Near(qy,E,Val(y)) ==> NearSum(qx+qy,E,Val(x)+Val(y));
+     ensures exact: Exact(qx,E,Val(x)) && Exact(qy,E,Val(y)) ==> Exact(qx+qy,E,Val(x)+Val(y)); @/
+  void lemma_near_sum(key x, key y, int64_t qx, int64_t qy, int E);
+*/
+
+/* Sums of two, four units apart. */
+/*@ ghost
+  /@ requires E: 0 <= E <= SHIFT_MAX + 1;
+     terminates \true; exits \false; assigns \nothing;
+     ensures apart: \forall integer S, T, V, W; NearSum(S,E,V) && NearSum(T,E,W) && S + 4 <= T ==> V < W; @/
+  void lemma_sums_apart(int E);
 */
 
 /* Four cut numbers. */
 /*@ ghost
-  /@ requires E: 0 <= E <= SHIFT_MAX;
+  /@ requires E: 0 <= E <= SHIFT_MAX + 1;
      requires near: Near(qx,E,Val(x)) && Near(qy,E,Val(y)) && Near(qa,E,Val(a)) && Near(qb,E,Val(b));
      terminates \true; exits \false; assigns \nothing;
      ensures more: qx + qy - qa - qb >= 4 ==> Val(x) + Val(y) > Val(a) + Val(b);
@@ -36,7 +54,7 @@
 */
 
 /*@ ghost
-  /@ requires E: 0 <= E <= SHIFT_MAX;
+  /@ requires E: 0 <= E <= SHIFT_MAX + 1;
      requires exact: Exact(qx,E,Val(x)) && Exact(qy,E,Val(y)) && Exact(qa,E,Val(a)) && Exact(qb,E,Val(b));
      terminates \true; exits \false; assigns \nothing;
      ensures more: qx + qy > qa + qb <==> Val(x) + Val(y) > Val(a) + Val(b);

@@ -49,4 +49,18 @@
   void theorem_average_contained(const char *h, const row *t, int n, int l, key z);
 */
 
+// meamed: no value kept is farther from the median M than max_H - min_H, and neither is z (distances doubled, as in Distance)
+/*@ ghost
+  /@ requires n: 1 <= n <= ROWS_MAX && 0 <= l < LANES;
+     requires t: \valid_read(t + (0 .. n-1)) && \valid_read(h + (0 .. n-1));
+     requires keys: Keys(t,n);
+     requires honest: Honest(h,t,n,f,l);
+     requires output: IsMeamed(z,t,n,f,l);
+     terminates \true; exits \false; assigns \nothing;
+     ensures finite: Finite(z);
+     ensures kept: \forall integer s, i; Closest(t,n,l,s,n-f) && s <= i < s+n-f ==> WithinSpread(Distance(t,n,l,i),h,t,n,l);
+     ensures near: WithinSpread(Abs(2*Val(z) - TwiceMedian(t,n,l)),h,t,n,l); @/
+  void theorem_meamed_near(const char *h, const row *t, int n, int f, int l, key z);
+*/
+
 #endif

@@ -29,6 +29,8 @@
     /@ assert thirty_two: \forall integer x; Up(x,32) == 4294967296*x; @/
     /@ assert thirty_six: \forall integer x; Up(x,36) == 68719476736*x; @/
     /@ assert thirty_seven: \forall integer x; Up(x,37) == 137438953472*x; @/
+    lemma_up_comp(31, 32);
+    /@ assert sixty_three: Up(Up(1,31),32) == Up(1,63); @/
   }
 */
 

@@ -68,7 +68,8 @@
      ensures eight: \forall integer x; Up(x,8) == 256*x;
      ensures thirty_one: \forall integer x; Up(x,31) == 2147483648*x;
      ensures thirty_two: \forall integer x; Up(x,32) == 4294967296*x;
-     ensures thirty_seven: \forall integer x; Up(x,37) == 137438953472*x; @/
+     ensures thirty_seven: \forall integer x; Up(x,37) == 137438953472*x;
+     ensures sixty_three: Up(1,63) == 0x8000000000000000; @/
   void lemma_up_constants(void);
 */
 

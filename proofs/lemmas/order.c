@@ -194,6 +194,13 @@
        loop assigns i; loop variant n - i; @/
     for (; i <= n - k; i++) {
       lemma_sum_bound(t, i, k);
+      /@ assert here: \forall integer l; SumBounded(t,i,k,l); @/
     }
+  }
+*/
+
+/*@ ghost
+  void lemma_sorted(const row *t, int n, int l, int i, int j)
+  {
   }
 */

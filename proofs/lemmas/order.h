@@ -72,7 +72,7 @@
 /*@ ghost
   /@ requires n: 0 <= lo && 0 <= k && lo + k <= ROWS_MAX;
      terminates \true; exits \false; assigns \nothing;
-     ensures bound: \forall integer l; SumBounded(t,lo,k,l); @/
+     ensures bound: \forall integer l; AllFinite(t,lo,lo+k,l) ==> Abs(Sum(t,lo,lo+k,l)) <= k*Value(SPECIAL-1); @/
   void lemma_sum_bound(const row *t, int lo, int k);
 */
 
@@ -81,6 +81,15 @@
      terminates \true; exits \false; assigns \nothing;
      ensures bound: \forall integer i, l; 0 <= i <= n-k ==> SumBounded(t,i,k,l); @/
   void lemma_sum_bounds(const row *t, int n, int k);
+*/
+
+// one instance of Sorted, for provers that do not find it
+/*@ ghost
+  /@ requires n: 0 <= i <= j < n && 0 <= l < LANES;
+     requires sorted: Sorted(t,n);
+     terminates \true; exits \false; assigns \nothing;
+     ensures order: t[i][l] <= t[j][l]; @/
+  void lemma_sorted(const row *t, int n, int l, int i, int j);
 */
 
 #endif

@@ -1,7 +1,4 @@
-/* Lemma functions about Up and the shifts of C. Ghost code: each loop is an induction, nothing of it is compiled.
- *
- * WP knows of a shift only that lsl x 0 = x, lsl x 1 = 2x, lsl (lsl x p) q = lsl x (p+q), and the same of lsr by halving; that is enough.
- */
+/* Lemma functions about Up. Ghost code: each loop is an induction, nothing of it is compiled. */
 #ifndef LEMMAS_POWER_H
 #define LEMMAS_POWER_H
 
@@ -61,21 +58,6 @@
      terminates \true; exits \false; assigns \nothing;
      ensures more: \forall integer x; AtMost(k,n,x); @/
   void lemma_more(int64_t k, int64_t n);
-*/
-
-/*@ ghost
-  /@ requires s: 0 <= s <= 64;
-     terminates \true; exits \false; assigns \nothing;
-     ensures shl: (x << s) == Up(x,s); @/
-  void lemma_shl(uint64_t x, int s);
-*/
-
-/*@ ghost
-  /@ requires s: 0 <= s <= 64;
-     terminates \true; exits \false; assigns \nothing;
-     ensures low: 0 <= (x >> s) && Up(x >> s, s) <= x;
-     ensures high: x < Up((x >> s) + 1, s); @/
-  void lemma_shr(uint64_t x, int s);
 */
 
 #endif

@@ -31,15 +31,12 @@
 */
 
 /*@ ghost
-  void lemma_shorten(uint64_t g, uint64_t h, int s, int c)
+  void lemma_shorten(uint64_t g, uint64_t h, int s, int c, uint64_t m)
   {
-    uint64_t m = h >> c;
-    lemma_shr(h, c);
     lemma_cut_order(h, m, c);
     lemma_up_comp(c, s);
     lemma_up_comp(c, c);
     lemma_up_order(s);
-    /@ assert m: m == (h >> c); @/
     /@ assert full: m < FRACTION ==> h < Up(FRACTION,c); @/
     /@ assert square: Up(FRACTION,2*c) == Up(Up(FRACTION,c),c); @/
     /@ assert left: h < Up(Up(FRACTION,c),c) ==> m < Up(FRACTION,c); @/
@@ -51,16 +48,13 @@
 */
 
 /*@ ghost
-  void lemma_cut(uint64_t g, int s)
+  void lemma_cut(uint64_t g, int s, uint64_t m)
   {
-    uint64_t m = g >> s;
-    lemma_shr(g, s);
-    lemma_shl(m, s);
-    lemma_shl(1, s - 1);
     lemma_cut_order(g, m, s);
-    lemma_up_exponent(0, s);
+    lemma_up_exponent(0, s - 1);
+    lemma_up_exponent(s - 1, 63);
+    lemma_up_constants();
     lemma_up_next(m, s);
-    /@ assert m: m == (g >> s); @/
     /@ assert one: Up(1,s) == 2*Up(1,s-1); @/
   }
 */

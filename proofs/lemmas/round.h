@@ -3,6 +3,7 @@
 #define LEMMAS_ROUND_H
 
 #include "exact/round.h"
+#include "exact/shift.h"
 #include "lemmas/facts.h"
 
 /*@ predicate HalfProduct(integer k, integer M, integer shift, integer c) = Up(M,-shift) == Up(2*c,shift) ==> Up(k*M,-shift) == 2*(k*Up(c,shift));
@@ -40,24 +41,25 @@
      requires c: 0 <= c <= 32;
      requires low: Up(h,s) <= g;
      requires high: g < Up(h+1,s);
+     requires shifted: IsFloor(m,h,c);
      terminates \true; exits \false; assigns \nothing;
-     ensures low: Up(h >> c, s+c) <= g;
-     ensures high: g < Up((h >> c) + 1, s+c);
-     ensures full: (h >> c) < FRACTION ==> h < Up(FRACTION,c);
-     ensures left: h < Up(FRACTION,2*c) ==> (h >> c) < Up(FRACTION,c); @/
-  void lemma_shorten(uint64_t g, uint64_t h, int s, int c);
+     ensures low: Up(m,s+c) <= g;
+     ensures high: g < Up(m+1,s+c);
+     ensures full: m < FRACTION ==> h < Up(FRACTION,c);
+     ensures left: h < Up(FRACTION,2*c) ==> m < Up(FRACTION,c); @/
+  void lemma_shorten(uint64_t g, uint64_t h, int s, int c, uint64_t m);
 */
 
 /* The s low bits of g, cut away. */
 /*@ ghost
   /@ requires s: 1 <= s <= 63;
+     requires shifted: IsFloor(m,g,s);
      terminates \true; exits \false; assigns \nothing;
-     ensures half: (1 << (s-1)) == Up(1,s-1);
-     ensures low: 0 <= ((g >> s) << s) == Up(g >> s,s) <= g;
-     ensures rest: g < Up(g >> s,s) + 2*Up(1,s-1);
-     ensures most: g < Up(2*FRACTION,s) ==> 0 <= (g >> s) < 2*FRACTION;
-     ensures least: Up(FRACTION,s) <= g ==> FRACTION <= (g >> s); @/
-  void lemma_cut(uint64_t g, int s);
+     ensures half: 0 <= Up(1,s-1) <= 0x8000000000000000;
+     ensures rest: g < Up(m,s) + 2*Up(1,s-1);
+     ensures most: g < Up(2*FRACTION,s) ==> m < 2*FRACTION;
+     ensures least: Up(FRACTION,s) <= g ==> FRACTION <= m; @/
+  void lemma_cut(uint64_t g, int s, uint64_t m);
 */
 
 /* Eight more bits cut away. */

@@ -150,19 +150,6 @@
 
 /*@ ghost
   /@ requires r: 0 <= r <= 31;
-     requires x: x < b <= 4294967296;
-     terminates \true; exits \false; assigns \nothing;
-     ensures up: (x << r) == Up(x,r);
-     ensures less: 0 <= Up(x,r) < 2147483648*b; @/
-  void lemma_half(uint64_t x, uint64_t b, int r)
-  {
-    lemma_shl(x, r);
-    lemma_up_less(x, b, r);
-  }
-*/
-
-/*@ ghost
-  /@ requires r: 0 <= r <= 31;
      requires m: m < 0x20000000000000;
      terminates \true; exits \false; assigns \nothing;
      ensures both: Up(m % 4294967296,r) + 4294967296*Up(m / 4294967296,r) == Up(m,r); @/
@@ -180,8 +167,8 @@
 /*@ ghost
   void lemma_halves(uint64_t m, int r)
   {
-    lemma_half(m % 4294967296, 4294967296, r);
-    lemma_half(m / 4294967296, 0x200000, r);
+    lemma_up_less(m % 4294967296, 4294967296, r);
+    lemma_up_less(m / 4294967296, 0x200000, r);
     lemma_up_halves(m, r);
   }
 */
@@ -222,7 +209,7 @@
     lemma_neighbours(SPECIAL, k);
     /@ assert less: Value(SPECIAL-1) < Value(SPECIAL); @/
     /@ assert none: \forall integer X; UpNone(X,-shift); @/
-    /@ assert each: \forall integer X, g; UpNone(X,-shift) && Scaled(k,Value(SPECIAL),Up(g,shift)) && Scaled(k,Value(SPECIAL-1),Value(SPECIAL)) ==> Within(X,k,g,shift,sticky); @/
+    /@ assert each: \forall integer X, g; UpNone(X,-shift) && Scaled(k,Value(SPECIAL),Up(g,shift)) && Scaled(k,Value(SPECIAL-1),Value(SPECIAL)) ==> WithinFormat(X,k,g,shift,sticky); @/
     /@ assert top: Scaled(k,2*Value(SPECIAL-1),Value(SPECIAL-1)+Value(SPECIAL)); @/
   }
 */

@@ -18,7 +18,7 @@
   @ predicate DigitsBelow{L}(int64_t *a, integer n) = \forall integer i; 0 <= i < n ==> 0 <= a[i] < 4294967296;
   @ predicate ZeroBelow{L}(int64_t *a, integer n) = \forall integer i; 0 <= i < n ==> a[i] == 0;
   @ predicate ZeroAbove{L}(int64_t *a, integer n) = \forall integer i; n < i < LIMBS ==> a[i] == 0;
-  @ predicate Within(integer X, integer k, integer g, integer shift, integer sticky) =
+  @ predicate WithinFormat(integer X, integer k, integer g, integer shift, integer sticky) =
   @   X <= k*Value(SPECIAL-1) && Cut(X,k,g,shift,sticky) ==> Up(g,shift) < Value(SPECIAL);
   @ logic integer Signed(integer negative, integer x) = negative != 0 ? -x : x;
   @*/
@@ -96,9 +96,9 @@
   /@ requires r: 0 <= r <= 31;
      requires m: m < 0x20000000000000;
      terminates \true; exits \false; assigns \nothing;
-     ensures low: 0 <= ((m % 4294967296) << r) < 0x8000000000000000;
-     ensures high: 0 <= ((m / 4294967296) << r) < 0x10000000000000;
-     ensures both: ((m % 4294967296) << r) + 4294967296*((m / 4294967296) << r) == Up(m,r); @/
+     ensures low: 0 <= Up(m % 4294967296,r) < 0x8000000000000000;
+     ensures high: 0 <= Up(m / 4294967296,r) < 0x10000000000000;
+     ensures both: Up(m % 4294967296,r) + 4294967296*Up(m / 4294967296,r) == Up(m,r); @/
   void lemma_halves(uint64_t m, int r);
 */
 
@@ -130,7 +130,7 @@
   /@ requires k: 1 <= k <= ROWS_MAX;
      requires shift: 0 <= shift <= 65536;
      terminates \true; exits \false; assigns \nothing;
-     ensures number: \forall integer X, g; Within(X,k,g,shift,sticky);
+     ensures number: \forall integer X, g; WithinFormat(X,k,g,shift,sticky);
      ensures result: \forall integer X; X <= k*Value(SPECIAL-1) ==> !Rounded(SPECIAL,X,k); @/
   void lemma_within(int k, int shift, int sticky);
 */

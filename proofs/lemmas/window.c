@@ -1,5 +1,6 @@
 /* Lemma functions about terms cut to a window: see window.h. */
 #include "lemmas/window.h"
+#include "lemmas/facts.h"
 #include "lemmas/power.h"
 #include "lemmas/value.h"
 
@@ -42,23 +43,9 @@
 */
 
 /*@ ghost
-  /@ requires d: 0 <= d <= 63;
-     requires q: q == (x >> d);
-     terminates \true; exits \false; assigns \nothing;
-     ensures floor: IsFloor(q,x,d); @/
-  void lemma_cut_near(uint64_t x, int d, uint64_t q)
-  {
-    lemma_shr(x, d);
-    lemma_up_grow(0, d);
-    /@ assert grow: q <= Up(q,d); @/
-  }
-*/
-
-/*@ ghost
   void lemma_up_63(int c)
   {
-    lemma_shl(1, 63);
-    /@ assert one: Up(1,63) == 0x8000000000000000; @/
+    lemma_up_constants();
     lemma_up_grow(63, c - 63);
     lemma_within_zero(c);
   }
@@ -67,14 +54,13 @@
 /*@ ghost
   /@ requires x: x < TERM_MAX;
      requires d: 63 <= c <= 64 && c <= d <= 65536;
-     requires q: q == (x >> c);
+     requires shifted: IsFloor(q,x,c);
      terminates \true; exits \false; assigns \nothing;
      ensures floor: IsFloor(q,x,d); @/
   void lemma_cut_far(uint64_t x, int c, int d, uint64_t q)
   {
     lemma_up_63(c);
     lemma_up_63(d);
-    lemma_shr(x, c);
     lemma_up_mono(c);
     /@ assert zero: q < 1; @/
   }
@@ -83,8 +69,7 @@
 /*@ ghost
   void lemma_cut_floor(uint64_t x, int c, int d, uint64_t q)
   {
-    if (d < 63) lemma_cut_near(x, d, q);
-    else lemma_cut_far(x, c, d, q);
+    if (d >= 63) lemma_cut_far(x, c, d, q);
     /@ assert floor: IsFloor(q,x,d); @/
   }
 */
@@ -112,9 +97,8 @@
      ensures whole: m*WINDOW_UNIT == Up(Up(m,WINDOW-d),d); @/
   void lemma_whole(uint64_t m, int d)
   {
-    lemma_shl(m, WINDOW);
+    lemma_unit();
     lemma_up_comp(WINDOW - d, d);
-    /@ assert unit: (m << WINDOW) == m*WINDOW_UNIT; @/
   }
 */
 

@@ -2,6 +2,7 @@
 #ifndef LEMMAS_WINDOW_H
 #define LEMMAS_WINDOW_H
 
+#include "exact/shift.h"
 #include "exact/window.h"
 
 /*@ ghost
@@ -35,8 +36,6 @@
   void lemma_within_zero(int e);
 */
 
-/*@ predicate IsFloor(integer q, integer x, integer d) = q <= Up(q,d) <= x < Up(q+1,d); */
-
 /*@ ghost
   /@ requires c: 63 <= c <= 65536;
      terminates \true; exits \false; assigns \nothing;
@@ -49,7 +48,7 @@
 /*@ ghost
   /@ requires x: x < TERM_MAX;
      requires c: 0 <= d <= 65536 && c == (d < 63 ? d : 63);
-     requires q: q == (x >> c);
+     requires shifted: IsFloor(q,x,c);
      terminates \true; exits \false; assigns \nothing;
      ensures floor: IsFloor(q,x,d);
      ensures zero: x == 0 ==> q == 0 && Up(q,d) == 0;

@@ -64,8 +64,11 @@
   @      Finite(Rank(t,n,l,(n-1)/2)) && Finite(Rank(t,n,l,n/2))
   @   && Count(t,n,l,SPECIAL-1) - Count(t,n,l,-1-SPECIAL) >= n-f;
   @
+  @ predicate MeanAround{L}(integer z, row *t, integer n, integer l, integer s, integer q) =
+  @   Closest(t,n,l,s,q) && IsQuotient(z,RankSum(t,n,l,s,s+q),q);
+  @
   @ predicate IsMeamed{L}(integer z, row *t, integer n, integer f, integer l) =
-  @      (HasMeamed(t,n,f,l) ==> \exists integer s; Closest(t,n,l,s,n-f) && IsQuotient(z,RankSum(t,n,l,s,s+n-f),n-f))
+  @      (HasMeamed(t,n,f,l) ==> \exists integer s; MeanAround(z,t,n,l,s,n-f))
   @   && (!HasMeamed(t,n,f,l) ==> z == QUIET_NAN);
   @
   @ // x_(i), kept, and x_(j), left out, are different and equally close to M
@@ -90,11 +93,17 @@
   @      0 <= f && 2*f < n && CountTrue(h,n) >= n-f
   @   && \forall integer i; 0 <= i < n && h[i] != 0 ==> Finite(t[i][l]);
   @
+  @ // a row of the set h is at most x, at least x
+  @ predicate SomeBelow{L}(integer x, char *h, row *t, integer n, integer l) = \exists integer i; 0 <= i < n && h[i] != 0 && Val(t[i][l]) <= x;
+  @ predicate SomeAbove{L}(integer x, char *h, row *t, integer n, integer l) = \exists integer i; 0 <= i < n && h[i] != 0 && x <= Val(t[i][l]);
+  @
   @ // z is finite, and lies between the least and the greatest value of the set h
   @ predicate Contained{L}(integer z, char *h, row *t, integer n, integer l) =
-  @      Finite(z)
-  @   && (\exists integer i; 0 <= i < n && h[i] != 0 && Val(t[i][l]) <= Val(z))
-  @   && (\exists integer i; 0 <= i < n && h[i] != 0 && Val(z) <= Val(t[i][l]));
+  @   Finite(z) && SomeBelow(Val(z),h,t,n,l) && SomeAbove(Val(z),h,t,n,l);
+  @
+  @ // the doubled distance d is at most 2 (max_H - min_H)
+  @ predicate WithinSpread{L}(integer d, char *h, row *t, integer n, integer l) =
+  @   \exists integer i, j; 0 <= i < n && h[i] != 0 && 0 <= j < n && h[j] != 0 && d <= 2*(Val(t[j][l]) - Val(t[i][l]));
   @*/
 
 #endif

@@ -1,5 +1,6 @@
-/* The order of two sums of two numbers: see compare.h. */
+/* The order of two sums: see compare.h. */
 #include "exact/compare.h"
+#include "exact/shift.h"
 #include "exact/wide.h"
 #include "lemmas/compare.h"
 
@@ -21,25 +22,28 @@ KERNEL int greater_exponent(int a, int b)
   return a > b ? a : b;
 }
 
-/* A number cut towards zero to a multiple of 2^(E - COMPARE_BITS); sets cut unless it is such a multiple. */
-/*@ requires k: Finite(k);
-    requires E: Shift(Magnitude(k)) <= E <= SHIFT_MAX;
-    requires cut: \valid(cut);
-    terminates \true; exits \false; assigns *cut;
-    ensures near: Near(\result,E,Val(k));
-    ensures exact: *cut == 0 ==> Exact(\result,E,Val(k));
-    ensures cut: \old(*cut) != 0 ==> *cut != 0;
-    ensures range: -0x2000000000000000 < \result < 0x2000000000000000; */
-KERNEL int64_t cut_to_unit(key k, int E, int *cut)
+KERNEL int64_t cut_number(key k, int32_t E)
 {
   key r = k < 0 ? -1 - k : k;
-  int e = exponent_of(k), d = E - e;
-  uint64_t m = (uint64_t)(r - e * (key)FRACTION) * COMPARE_UNIT;
+  key e = r < FRACTION ? 0 : r / FRACTION - 1;
+  uint64_t m = (uint64_t)(r - e * FRACTION) * COMPARE_UNIT;
   //@ assert m: m == Significand(r)*COMPARE_UNIT && m < 0x2000000000000000;
-  //@ ghost lemma_align(r, m, d, E);
-  int64_t q = d < 64 ? (int64_t)(m >> d) : 0;
-  if (d > COMPARE_BITS && m != 0) *cut = 1;
-  return k < 0 ? -q : q;
+  int32_t d = E - (int32_t)e, c = d < 63 ? d : 63;
+  uint64_t q = shift_right(m, c);
+  //@ ghost lemma_align(r, m, d, c, E, q);
+  //@ assert none: m == 0 ==> q == 0;
+  return k < 0 ? -(int64_t)q : (int64_t)q;
+}
+
+/* Whether cutting may change a number. */
+/*@ requires k: Finite(k);
+    requires E: Shift(Magnitude(k)) <= E <= SHIFT_MAX;
+    terminates \true; exits \false; assigns \nothing;
+    ensures cut: \result == 0 ==> E - Shift(Magnitude(k)) <= COMPARE_BITS || Significand(Magnitude(k)) == 0; */
+KERNEL int is_cut(key k, int E)
+{
+  key r = k < 0 ? -1 - k : k;
+  return E - exponent_of(k) > COMPARE_BITS && r != 0;
 }
 
 /*@ requires terms: Finite(x) && Finite(y) && Finite(a) && Finite(b);
@@ -61,13 +65,31 @@ KERNEL int compare_wide(key x, key y, key a, key b)
 KERNEL int compare_sums(key x, key y, key a, key b)
 {
   int E = greater_exponent(greater_exponent(exponent_of(x), exponent_of(y)), greater_exponent(exponent_of(a), exponent_of(b)));
-  int cut = 0;
-  int64_t qx = cut_to_unit(x, E, &cut), qy = cut_to_unit(y, E, &cut), qa = cut_to_unit(a, E, &cut), qb = cut_to_unit(b, E, &cut);
+  int64_t qx = cut_number(x, E), qy = cut_number(y, E), qa = cut_number(a, E), qb = cut_number(b, E);
   int64_t difference = qx + qy - qa - qb;
   //@ ghost lemma_compare_near(x, y, a, b, qx, qy, qa, qb, E);
   if (difference >= 4) return 1;
   if (difference <= -4) return -1;
-  if (cut) return compare_wide(x, y, a, b);
+  if (is_cut(x, E) || is_cut(y, E) || is_cut(a, E) || is_cut(b, E)) return compare_wide(x, y, a, b);
   //@ ghost lemma_compare_exact(x, y, a, b, qx, qy, qa, qb, E);
   return difference > 0 ? 1 : difference < 0 ? -1 : 0;
+}
+
+KERNEL int compare_multiple(key x, const row *t, int lo, int hi, int l)
+{
+  int64_t w[LIMBS];
+  int i = lo;
+  wide_clear(w);
+  /*@ loop invariant i: lo <= i <= hi;
+      loop invariant sum: Limbs(&w[0],0) == (i-lo)*Val(x) - Sum{Pre}(t,lo,i,l);
+      loop invariant bounded: Bounded(&w[0],2*(i-lo));
+      loop assigns i, w[0 .. LIMBS-1]; loop variant hi - i; */
+  for (; i < hi; i++) {
+    //@ assert next: Sum{Pre}(t,lo,i+1,l) == Sum{Pre}(t,lo,i,l) + Val(t[i][l]);
+    //@ assert multiple: (i+1-lo)*Val(x) == (i-lo)*Val(x) + Val(x);
+    wide_add(w, x) /*@ ghost (2 * (i - lo)) */;
+    wide_subtract(w, t[i][l]) /*@ ghost (2 * (i - lo) + 1) */;
+  }
+  //@ assert end: i == hi;
+  return wide_absolute(w) /*@ ghost (2 * (hi - lo)) */;
 }

@@ -8,7 +8,7 @@
 #include "acsl/mean.h"
 
 /* out[l] = Mean of t[lo .. hi-1][l] with the divisor k; k may be less than the number of rows when the others are zero.
- * Returns the number of lanes that took the wide accumulator.
+ * Returns how many lanes with a finite value other than 0 took the wide accumulator; that count is not proved.
  */
 /*@ requires rows: 0 <= lo < hi <= ROWS_MAX && 1 <= k <= hi - lo;
     requires t: \valid_read(t + (lo .. hi-1));

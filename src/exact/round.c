@@ -1,5 +1,6 @@
 /* Rounding a number of which the leading bits are known: see round.h. */
 #include "exact/round.h"
+#include "exact/shift.h"
 #include "lemmas/power.h"
 #include "lemmas/round.h"
 #include "lemmas/value.h"
@@ -23,9 +24,10 @@ KERNEL int excess_bits(uint64_t g)
       loop invariant left: h < Up(FRACTION, c > 0 ? 2*c : 1);
       loop assigns h, s, c; loop variant c; */
   for (int c = 32; c > 0; c /= 2) {
-    //@ ghost lemma_shorten(g, h, s, c);
-    if (h >> c >= FRACTION) {
-      h >>= c;
+    uint64_t m = shift_right(h, c);
+    //@ ghost lemma_shorten(g, h, s, c, m);
+    if (m >= FRACTION) {
+      h = m;
       s += c;
     }
     //@ assert left: h < Up(FRACTION,c);
@@ -46,11 +48,12 @@ KERNEL int excess_bits(uint64_t g)
     ensures rounded: \forall integer N; Cut(N,k,g,e-s,sticky) ==> Rounded(\result,N,k); */
 KERNEL key round_bits(uint64_t g, int s, int e, int sticky) /*@ ghost (int k) */
 {
-  uint64_t m = g >> s, half = (uint64_t)1 << (s - 1);
-  //@ ghost lemma_cut(g, s);
+  uint64_t m = shift_right(g, s);
+  //@ ghost lemma_cut(g, s, m);
+  uint64_t half = shift_left(1, s - 1);
   //@ assert half: half == Up(1,s-1);
   //@ assert m: 0 <= m < 2*FRACTION && (e > 0 ==> FRACTION <= m);
-  uint64_t rest = g - (m << s);
+  uint64_t rest = g - shift_left(m, s);
   //@ assert rest: g == Up(m,s) + rest;
   key r = (key)m + (key)e * FRACTION;
   //@ ghost lemma_nearest(r, g, (key)m, rest, half, e, s, sticky, k);

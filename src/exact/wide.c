@@ -1,6 +1,7 @@
 /* A wide accumulator: see wide.h. */
 #include "exact/wide.h"
 #include "exact/round.h"
+#include "exact/shift.h"
 #include "lemmas/power.h"
 #include "lemmas/value.h"
 #include "lemmas/wide.h"
@@ -71,7 +72,7 @@ KERNEL void wide_add_scaled(int64_t *a, int negative, uint64_t m, int s) /*@ gho
 {
   int i = s / 32, r = s % 32;
   //@ ghost lemma_halves(m, r);
-  uint64_t low = (m % 4294967296U) << r, high = (m / 4294967296U) << r;
+  uint64_t low = shift_left(m % 4294967296U, r), high = shift_left(m / 4294967296U, r);
   uint64_t t = low / 4294967296U + high;
   int64_t c0 = (int64_t)(low % 4294967296U), c1 = (int64_t)(t % 4294967296U), c2 = (int64_t)(t / 4294967296U);
   //@ assert parts: c0 + 4294967296*(c1 + 4294967296*c2) == Up(m,r);
@@ -288,7 +289,7 @@ KERNEL key round_limbs(const int64_t *a, int n, uint64_t h, uint64_t l, uint64_t
   int sticky = rest != 0 || zero_limbs(a, n) < n;
   //@ ghost lemma_quotient(a, n, k, h, l, rest, sticky);
   //@ ghost lemma_within(k, 32 * n, sticky);
-  //@ assert within: Within(Limbs(a,0),k,h*18446744073709551616 + l,32*n,sticky);
+  //@ assert within: WithinFormat(Limbs(a,0),k,h*18446744073709551616 + l,32*n,sticky);
   key r;
   if (h > 0) {
     r = round_long(h, l, 32 * n, sticky) /*@ ghost (k) */;

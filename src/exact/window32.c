@@ -6,6 +6,7 @@
 #include "exact/window.h"
 #include "exact/bits.h"
 #include "exact/choice.h"
+#include "exact/shift.h"
 #include "lemmas/decide.h"
 #include "lemmas/power.h"
 #include "lemmas/window.h"
@@ -33,7 +34,7 @@ KERNEL int64_t cut_term(uint64_t m, int32_t d) /*@ ghost (int shift) */
 {
   uint64_t x = m * WINDOW_UNIT;
   int32_t c = d < 63 ? d : 63;
-  uint64_t q = x >> c;
+  uint64_t q = shift_right(x, c);
   //@ ghost lemma_cut_floor(x, c, d, q);
   //@ ghost if (d <= WINDOW) lemma_cut_exact(m, d);
   //@ ghost lemma_cut_shifted(m, d, shift);
@@ -110,7 +111,7 @@ KERNEL int32_t candidate_shift(uint64_t guess, int32_t exponent)
 KERNEL int64_t candidate_significand(uint64_t guess, int32_t j)
 {
   int32_t drop = 52 + j - ((int32_t)(guess / 0x10000000000000 % 2048) - 1023);
-  uint64_t m = (guess % 0x10000000000000 + 0x10000000000000) >> ((uint32_t)drop < 63 ? drop : 63);
+  uint64_t m = shift_right(guess % 0x10000000000000 + 0x10000000000000, (uint32_t)drop < 63 ? drop : 63);
   return (int64_t)(m % (2*FRACTION));
 }
 
@@ -122,11 +123,10 @@ KERNEL int64_t candidate_significand(uint64_t guess, int32_t j)
     ensures small: 0 <= \result <= 0x1000000000000000; */
 KERNEL int64_t in_units(uint64_t x, int32_t j)
 {
-  //@ ghost lemma_shl(x, j);
   //@ ghost lemma_up_grow(j, WINDOW - j);
   //@ ghost lemma_unit();
   //@ assert small: Up(x,j) <= WINDOW_UNIT*x;
-  return (int64_t)(x << j);
+  return (int64_t)shift_left(x, j);
 }
 
 /* The nearest magnitude to every |V| / k, |V| within t units of a units, if it is m 2^j units or the next one; returns whether it is. */

@@ -1,4 +1,8 @@
-/* The average: the mean of all rows. It resists nothing (Blanchard et al. 2017, Lemma 1) and is the point of reference. */
+/* The average: the mean of all rows. It resists nothing (Blanchard et al. 2017, Lemma 1) and is the point of reference.
+ *
+ * mean_rows speaks of the memory after it has written out. What it says holds of the memory before, as no row changed: a ghost loop
+ * carries the sums over.
+ */
 #include "rules/rules.h"
 #include "exact/mean.h"
 #include "lemmas/order.h"

@@ -1,113 +1,20 @@
-/* Mean around the median (Xie et al. 2018, Definition 3): the mean of the n-f finite values closest to the median.
+/* Mean around the median (Xie et al. 2018, Definition 3): the mean of the n-f finite values closest to the median M.
  *
- * In a sorted lane the values kept are a window of q = n-f ranks. It starts at the least finite rank s with x_s + x_(s+q) >= a + b, where a and b are
- * the middle values, a + b = 2M; or as late as the finite ranks allow (proofs/lemmas/meamed.h). The rows outside the windows become +0, so
- * that one mean with the divisor q serves all lanes.
+ * In a sorted lane these are a window of q = n-f ranks (meamed_window.h). Rows outside the windows become +0, so that one mean with the
+ * divisor q serves all lanes.
+ *
+ * The functions build on each other, and each says more of the ranks of the tile as it came: from the rows of a sorted tile
+ * (find_windows) to its ranks (sort_and_find_windows), to the values closest to M (select_windows), to their sum.
  */
-#include "exact/compare.h"
 #include "lemmas/meamed.h"
 #include "lemmas/order.h"
 #include "order/sort.h"
+#include "rules/meamed_window.h"
 #include "rules/rules.h"
 
-/*@ // Balanced, TiedEnds and NoWindow of proofs/lemmas/meamed.h, said of the rows of a sorted tile
-  @ logic integer MiddleSum{L}(row *t, integer n, integer l) = Val(t[(n-1)/2][l]) + Val(t[n/2][l]);
-  @
-  @ predicate BalancedRows{L}(row *t, integer n, integer l, integer s, integer q) =
-  @      0 <= s <= n-q && Finite(t[s][l]) && Finite(t[s+q-1][l])
-  @   && (s+q < n && Finite(t[s+q][l]) ==> MiddleSum(t,n,l) <= Val(t[s][l]) + Val(t[s+q][l]))
-  @   && (0 < s && Finite(t[s-1][l]) ==> Val(t[s-1][l]) + Val(t[s-1+q][l]) < MiddleSum(t,n,l));
-  @
-  @ predicate TiedRows{L}(row *t, integer n, integer l, integer s, integer q) =
-  @      s+q < n && Finite(t[s+q][l]) && Val(t[s][l]) + Val(t[s+q][l]) == MiddleSum(t,n,l)
-  @   && Val(t[s][l]) != Val(t[s+q][l]);
-  @
-  @ predicate NoWindowRows{L}(row *t, integer n, integer l, integer q) =
-  @   \forall integer j; 0 <= j <= n-q ==> !(Finite(t[j][l]) && Finite(t[j+q-1][l]));
-  @
-  @ // what becomes of the key k of row i when the window starts at s
+/*@ // what becomes of the key k of row i when the window starts at s
   @ logic integer Masked(integer k, integer i, integer s, integer q) = s < 0 ? QUIET_NAN : s <= i && i < s+q ? k : 0;
   @*/
-
-/*@ requires n: 1 <= n <= ROWS_MAX && 0 <= l < LANES;
-    requires t: \valid_read(t + (0 .. n-1));
-    terminates \true; exits \false; assigns \nothing;
-    ensures range: 0 <= \result <= n;
-    ensures below: \forall integer j; 0 <= j < \result ==> t[j][l] < -SPECIAL;
-    ensures first: \result < n ==> -SPECIAL <= t[\result][l]; */
-KERNEL int first_finite(const row *t, int n, int l)
-{
-  int i = 0;
-  /*@ loop invariant i: 0 <= i <= n;
-      loop invariant below: \forall integer j; 0 <= j < i ==> t[j][l] < -SPECIAL;
-      loop assigns i; loop variant n - i; */
-  while (i < n && t[i][l] < -SPECIAL) i++;
-  return i;
-}
-
-/*@ requires n: 1 <= n <= ROWS_MAX && 0 <= l < LANES;
-    requires t: \valid_read(t + (0 .. n-1));
-    terminates \true; exits \false; assigns \nothing;
-    ensures range: 0 <= \result <= n;
-    ensures above: \forall integer j; \result <= j < n ==> SPECIAL <= t[j][l];
-    ensures last: 0 < \result ==> t[\result-1][l] < SPECIAL; */
-KERNEL int end_of_finite(const row *t, int n, int l)
-{
-  int i = n;
-  /*@ loop invariant i: 0 <= i <= n;
-      loop invariant above: \forall integer j; i <= j < n ==> SPECIAL <= t[j][l];
-      loop assigns i; loop variant i; */
-  while (i > 0 && t[i - 1][l] >= SPECIAL) i--;
-  return i;
-}
-
-/* Where the window of a lane starts; -1 if there is none. */
-/*@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q && 0 <= l < LANES;
-    requires t: \valid_read(t + (0 .. n-1));
-    requires keys: Keys(t,n);
-    requires sorted: Sorted(t,n);
-    terminates \true; exits \false; assigns \nothing;
-    ensures range: -1 <= \result <= n-q;
-    ensures none: \result == -1 ==> NoWindowRows(t,n,l,q);
-    ensures some: \result != -1 ==> BalancedRows(t,n,l,\result,q); */
-KERNEL int window_start(const row *t, int n, int q, int l)
-{
-  int first = first_finite(t, n, l), end = end_of_finite(t, n, l);
-  if (end - first < q) return -1;
-  /*@ assert base: -SPECIAL <= t[first][l]; */
-  /*@ assert low: \forall integer j; first <= j < n ==> -SPECIAL <= t[j][l]; */
-  /*@ assert high: \forall integer j; 0 <= j < end ==> t[j][l] < SPECIAL; */
-  int lower = (n - 1) / 2, upper = n / 2, s = first;
-  /*@ assert middle: first <= lower < end && first <= upper < end; */
-  key a = t[lower][l], b = t[upper][l];
-  /*@ loop invariant s: first <= s <= end - q;
-      loop invariant less: first < s ==> Val(t[s-1][l]) + Val(t[s-1+q][l]) < MiddleSum(t,n,l);
-      loop assigns s; loop variant n - s; */
-  while (s + q < end && compare_sums(t[s][l], t[s + q][l], a, b) < 0) s++;
-  return s;
-}
-
-/* Whether the first value of the window and the one beyond it are different and equally close to the median. */
-/*@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q && 0 <= l < LANES;
-    requires t: \valid_read(t + (0 .. n-1));
-    requires keys: Keys(t,n);
-    requires sorted: Sorted(t,n);
-    requires s: BalancedRows(t,n,l,s,q);
-    terminates \true; exits \false; assigns \nothing;
-    ensures tied: \result != 0 <==> TiedRows(t,n,l,s,q); */
-KERNEL int window_tied(const row *t, int n, int q, int l, int s)
-{
-  if (s + q >= n || t[s + q][l] >= SPECIAL) return 0;
-  key x = t[s][l], y = t[s + q][l];
-  //@ ghost lemma_val_order();
-  int lower = (n - 1) / 2, upper = n / 2;
-  /*@ assert middle: s <= lower <= s+q && s <= upper <= s+q; */
-  /*@ assert a: x <= t[lower][l] <= y; */
-  /*@ assert b: x <= t[upper][l] <= y; */
-  int same = x == y || (x == -1 && y == 0);      /* equal as numbers: the same key, or -0 and +0 */
-  /*@ assert same: same != 0 <==> Val(x) == Val(y); */
-  return !same && compare_sums(x, y, t[lower][l], t[upper][l]) == 0;
-}
 
 /*@ requires keys: \valid(keys + (0 .. LANES-1)) && \valid_read(start + (0 .. LANES-1));
     requires apart: \separated(keys + (0 .. LANES-1), start + (0 .. LANES-1));
@@ -202,33 +109,74 @@ KERNEL int mean_of_windows(row *t, int n, int q, const int *start, key *out)
   return mean_of_rows(t, n, q, out);
 }
 
-/* The windows of a sorted tile. */
+/* Sorts t and finds every lane's window: what it is, said of the ranks. */
 /*@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q;
-    requires t: \valid_read(t + (0 .. n-1)) && \valid(start + (0 .. LANES-1));
-    requires apart: \separated(start + (0 .. LANES-1), t + (0 .. n-1));
+    requires t: \valid(t + (0 .. n-1)) && \valid(window + (0 .. LANES-1));
+    requires apart: \separated(window + (0 .. LANES-1), t + (0 .. n-1));
     requires keys: Keys(t,n);
-    requires sorted: Sorted(t,n);
-    terminates \true; exits \false; assigns start[0 .. LANES-1];
-    ensures range: \forall integer l; 0 <= l < LANES ==> -1 <= start[l] <= n-q;
-    ensures none: \forall integer l; 0 <= l < LANES && start[l] == -1 ==> NoWindowRows{Pre}(t,n,l,q);
-    ensures some: \forall integer l; 0 <= l < LANES && 0 <= start[l] ==> BalancedRows{Pre}(t,n,l,start[l],q); */
-KERNEL void find_windows(const row *t, int n, int q, int *start)
+    terminates \true; exits \false; assigns (&t[0][0])[0 .. n*LANES-1], window[0 .. LANES-1];
+    ensures ranks: \forall integer j, l; 0 <= j < n && 0 <= l < LANES ==> t[j][l] == Rank{Pre}(t,n,l,j);
+    ensures keys: Keys(t,n);
+    ensures range: \forall integer l; 0 <= l < LANES ==> -1 <= window[l] <= 2*(n-q)+1;
+    ensures none: \forall integer l; 0 <= l < LANES && window[l] == -1 ==> NoWindow{Pre}(t,n,l,q);
+    ensures some: \forall integer l; 0 <= l < LANES && 0 <= window[l] ==> Balanced{Pre}(t,n,l,window[l]/2,q);
+    ensures tied: \forall integer l; 0 <= l < LANES && 0 <= window[l] ==>
+      (window[l] % 2 == 1 <==> TiedEnds{Pre}(t,n,l,window[l]/2,q)); */
+KERNEL void sort_and_find_windows(row *t, int n, int q, int *window)
 {
-  /*@ loop invariant l: 0 <= l <= LANES;
-      loop invariant same: \forall integer j, k; 0 <= j < n && 0 <= k < LANES ==> t[j][k] == \at(t[j][k],Pre);
-      loop invariant range: \forall integer k; 0 <= k < l ==> -1 <= start[k] <= n-q;
-      loop invariant none: \forall integer k; 0 <= k < l && start[k] == -1 ==> NoWindowRows{Pre}(t,n,k,q);
-      loop invariant some: \forall integer k; 0 <= k < l && 0 <= start[k] ==> BalancedRows{Pre}(t,n,k,start[k],q);
-      loop assigns l, start[0 .. LANES-1]; loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) {
-    int s = window_start(t, n, q, l);
-    /*@ assert none: s == -1 ==> NoWindowRows{Pre}(t,n,l,q); */
-    /*@ assert some: s != -1 ==> BalancedRows{Pre}(t,n,l,s,q); */
-    start[l] = s;
-  }
+  sort_tile(t, n);
+  /*@ assert ends: \forall integer j, l; 0 <= j <= n-q && 0 <= l < LANES &&
+        Finite(Rank{Pre}(t,n,l,j)) && Finite(Rank{Pre}(t,n,l,j+q-1)) ==> FiniteEnds(t,l,j,q); */
+  find_windows(t, n, q, window);
 }
 
-/* Sorts t and finds every lane's window; returns the number of ties. */
+/* From what window_of says to where the windows start. */
+/*@ requires w: \valid(window + (0 .. LANES-1));
+    requires range: \forall integer l; 0 <= l < LANES ==> -1 <= window[l];
+    terminates \true; exits \false; assigns window[0 .. LANES-1];
+    ensures start: \forall integer l; 0 <= l < LANES ==> window[l] == (\old(window[l]) == -1 ? -1 : \old(window[l])/2); */
+KERNEL void drop_ties(int *window)
+{
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant start: \forall integer k; 0 <= k < l ==> window[k] == (\at(window[k],Pre) == -1 ? -1 : \at(window[k],Pre)/2);
+      loop invariant rest: \forall integer k; l <= k < LANES ==> window[k] == \at(window[k],Pre);
+      loop assigns l, window[0 .. LANES-1]; loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) window[l] = window[l] < 0 ? -1 : window[l] / 2;
+}
+
+/* The same, and the closest values are in the windows; returns the number of ties. */
+/*@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q;
+    requires t: \valid(t + (0 .. n-1)) && \valid(start + (0 .. LANES-1));
+    requires apart: \separated(start + (0 .. LANES-1), t + (0 .. n-1));
+    requires keys: Keys(t,n);
+    terminates \true; exits \false; assigns (&t[0][0])[0 .. n*LANES-1], start[0 .. LANES-1];
+    ensures ranks: \forall integer j, l; 0 <= j < n && 0 <= l < LANES ==> t[j][l] == Rank{Pre}(t,n,l,j);
+    ensures keys: Keys(t,n);
+    ensures range: \forall integer l; 0 <= l < LANES ==> -1 <= start[l] <= n-q;
+    ensures none: \forall integer l; 0 <= l < LANES && start[l] == -1 ==> !HasMeamed{Pre}(t,n,n-q,l);
+    ensures some: \forall integer l; 0 <= l < LANES && 0 <= start[l] ==> HasMeamed{Pre}(t,n,n-q,l) && Closest{Pre}(t,n,l,start[l],q);
+    ensures ties: Ties{Pre}(t,n,n-q,LANES,\result); */
+KERNEL int select_windows(row *t, int n, int q, int *start)
+{
+  int ties = 0;
+  /*@ ghost lemma_meamed(t, n, q); */
+  sort_and_find_windows(t, n, q, start);
+  /*@ assert untied: \forall integer l; 0 <= l < LANES && start[l] == -1 ==> !HasTie{Pre}(t,n,n-q,l); */
+  /*@ assert tied: \forall integer l; 0 <= l < LANES && 0 <= start[l] ==> (start[l] % 2 == 1 <==> HasTie{Pre}(t,n,n-q,l)); */
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant ties: 0 <= ties <= l && Ties{Pre}(t,n,n-q,l,ties);
+      loop assigns l, ties; loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) {
+    int tie = start[l] >= 0 && start[l] % 2 == 1;
+    /*@ assert tie: tie != 0 <==> HasTie{Pre}(t,n,n-q,l); */
+    if (tie) ties++;
+    /*@ assert counted: Ties{Pre}(t,n,n-q,l+1,ties); */
+  }
+  drop_ties(start);
+  return ties;
+}
+
+/* The same, and the rows of a window sum to its ranks. */
 /*@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q;
     requires t: \valid(t + (0 .. n-1)) && \valid(start + (0 .. LANES-1));
     requires apart: \separated(start + (0 .. LANES-1), t + (0 .. n-1));
@@ -242,26 +190,9 @@ KERNEL void find_windows(const row *t, int n, int q, int *start)
     ensures sum: \forall integer l; 0 <= l < LANES && 0 <= start[l] ==>
       Sum(t,start[l],start[l]+q,l) == RankSum{Pre}(t,n,l,start[l],start[l]+q);
     ensures ties: Ties{Pre}(t,n,n-q,LANES,\result); */
-KERNEL int select_windows(row *t, int n, int q, int *start)
+KERNEL int sorted_windows(row *t, int n, int q, int *start)
 {
-  int ties = 0;
-  /*@ ghost lemma_meamed(t, n, q); */
-  sort_tile(t, n);
-  find_windows(t, n, q, start);
-  /*@ assert ranks: \forall integer j, l; 0 <= j < n && 0 <= l < LANES ==> t[j][l] == Rank{Pre}(t,n,l,j); */
-  /*@ assert none: \forall integer l; 0 <= l < LANES && start[l] == -1 ==> NoWindow{Pre}(t,n,l,q); */
-  /*@ assert some: \forall integer l; 0 <= l < LANES && 0 <= start[l] ==> Balanced{Pre}(t,n,l,start[l],q); */
-  /*@ assert balanced: \forall integer l; 0 <= l < LANES && 0 <= start[l] ==> BalancedRows(t,n,l,start[l],q); */
-  /*@ assert sorted: Sorted(t,n) && Keys(t,n); */
-  /*@ loop invariant l: 0 <= l <= LANES;
-      loop invariant ties: 0 <= ties <= l && Ties{Pre}(t,n,n-q,l,ties);
-      loop assigns l, ties; loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) {
-    int tie = start[l] >= 0 && window_tied(t, n, q, l, start[l]);
-    /*@ assert tie: tie != 0 <==> HasTie{Pre}(t,n,n-q,l); */
-    if (tie) ties++;
-    /*@ assert counted: Ties{Pre}(t,n,n-q,l+1,ties); */
-  }
+  int ties = select_windows(t, n, q, start);
   /*@ ghost
       int j = q;
       /@ loop invariant j: 0 <= j <= q;                                           // q - j ranks are summed
@@ -281,13 +212,10 @@ KERNEL int select_windows(row *t, int n, int q, int *start)
 KERNEL int meamed(row *t, int n, int f, key *out, int *ties)
 {
   int start[LANES], q = n - f;
-  int tied = select_windows(t, n, q, start);
+  int tied = sorted_windows(t, n, q, start);
   int exact = mean_of_windows(t, n, q, start, out);
-  /*@ assert mean: \forall integer l; 0 <= l < LANES && 0 <= start[l] ==>
-        IsQuotient(out[l],RankSum{Pre}(t,n,l,start[l],start[l]+n-f),n-f); */
+  /*@ assert mean: \forall integer l; 0 <= l < LANES && 0 <= start[l] ==> MeanAround{Pre}(out[l],t,n,l,start[l],n-f); */
   /*@ assert none: \forall integer l; 0 <= l < LANES && start[l] == -1 ==> !HasMeamed{Pre}(t,n,f,l); */
-  /*@ assert some: \forall integer l; 0 <= l < LANES && 0 <= start[l] ==>
-        HasMeamed{Pre}(t,n,f,l) && Closest{Pre}(t,n,l,start[l],n-f); */
   /*@ assert meamed: \forall integer l; 0 <= l < LANES ==> IsMeamed{Pre}(out[l],t,n,f,l); */
   *ties = tied;
   return exact;

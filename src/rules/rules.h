@@ -1,6 +1,6 @@
 /* The coordinate-wise rules over one tile, lane by lane: spec/rules.md, section 4.
  *
- * t holds the keys of n rows and is used as work space. Each returns the number of lanes that took the wide accumulator.
+ * t holds the keys of n rows and is used as work space. Each returns the number of lanes whose mean took the wide accumulator (exact/mean.h).
  */
 #ifndef CERTIGAR_RULES_H
 #define CERTIGAR_RULES_H
