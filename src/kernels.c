@@ -23,6 +23,7 @@
 #include "rules/trimmed_mean.c"
 #include "rules/meamed_window.c"
 #include "rules/meamed.c"
+#include "rules/apply.c"
 
 _Static_assert(sizeof(size_t) >= 8, "the rows of a tile must fit into memory that a size_t counts");
 
@@ -37,23 +38,16 @@ static void tile(certigar_tile_request *request, size_t first, size_t count, uns
   const unsigned char *data = (const unsigned char *)input->data + (ptrdiff_t)first * input->column_stride;
   row *t = request->work;
   word words[LANES];
-  key result[LANES];
-  int n = (int)input->n, ties = 0, exact = 0;
+  int n = (int)input->n, ties;
   for (int i = 0; i < n; i++) {
     words_from_memory(data + i * input->row_stride, input->column_stride, input->byte_swapped, (int)count, words);
     if (keys_of_words(words, t[i])) request->nonfinite[i] = 1;
   }
-  switch (request->rule) {
-    case CERTIGAR_AVERAGE: exact = average(t, n, result); break;
-    case CERTIGAR_MEDIAN: exact = median(t, n, (int)request->median, result); break;
-    case CERTIGAR_TRIMMED_MEAN: exact = trimmed_mean(t, n, request->f, result); break;
-    case CERTIGAR_MEAMED: exact = meamed(t, n, request->f, result, &ties); break;
-  }
+  int exact = apply_rule(t, n, request->f, (int)request->rule, (int)request->median, words, &ties);
   for (size_t l = 0; l < count; l++)
-    if (result[l] < -SPECIAL || result[l] >= SPECIAL) request->nonfinite_outputs++;
+    if (words[l] % SIGN >= SPECIAL) request->nonfinite_outputs++;
   request->exact_evaluations += (size_t)exact;
   request->ties += (size_t)ties;
-  words_of_keys(result, words);
   words_to_memory(words, (int)count, out);
 }
 
