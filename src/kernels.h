@@ -3,6 +3,7 @@
 #define CERTIGAR_KERNELS_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include "certigar.h"
 
 typedef struct certigar_tile_request {
@@ -15,11 +16,65 @@ typedef struct certigar_tile_request {
   size_t nonfinite_outputs, exact_evaluations, ties; /* added to */
 } certigar_tile_request;
 
+/* The squared distance of a pair so far, as two sums in units of 2^exponent: see distance/filter.h. */
+typedef struct certigar_pair_sum {
+  uint64_t square, error;
+  int32_t exponent;
+  int32_t same; /* the rows are equal so far */
+} certigar_pair_sum;
+
+/* Adds some coordinates to the distances of all pairs: of rows i > j at pairs[i (i-1)/2 + j]. */
+typedef struct certigar_filter_request {
+  const certigar_matrix *input;
+  int f;
+  void *work;               /* filter_bytes(n), aligned to 64 */
+  unsigned char *nonfinite; /* n flags, set where a row is not finite, never cleared */
+  int32_t scale;            /* of the block before; 0 at the beginning of a segment */
+  certigar_pair_sum *pairs;
+} certigar_filter_request;
+
+/* Adds some coordinates to the exact distances of some pairs. */
+typedef struct certigar_exact_request {
+  const certigar_matrix *input;
+  void *work;                /* exact_bytes(row_count), aligned to 64 */
+  const size_t *rows;        /* the rows concerned, all finite */
+  size_t row_count;
+  const size_t (*pairs)[2];  /* indices into rows */
+  size_t pair_count;
+  int64_t *sums;             /* square_limbs for each pair */
+  size_t tiles;              /* since the carries were taken */
+} certigar_exact_request;
+
 typedef struct certigar_kernels {
   size_t value_size, lanes;
   size_t (*work_bytes)(size_t n);
   /* coordinates first .. first+count-1 (count <= lanes) of the output to out */
   void (*tile)(certigar_tile_request *request, size_t first, size_t count, unsigned char *out);
+
+  /* the same, of the mean of some rows only: request->rule, f and median have no say */
+  void (*mean_tile)(certigar_tile_request *request, const size_t *rows, size_t row_count, size_t first, size_t count, unsigned char *out);
+
+  /* distances: count <= block */
+  size_t block;
+  size_t (*filter_bytes)(size_t n);
+  void (*filter_block)(certigar_filter_request *request, size_t first, size_t count);
+  void (*pair_join)(certigar_pair_sum *sum, const certigar_pair_sum *other);
+  void (*pair_bounds)(const certigar_pair_sum *sum, uint32_t *lower, uint32_t *upper);
+
+  /* exact distances: count <= lanes */
+  size_t (*exact_bytes)(size_t rows);
+  size_t square_limbs;
+  void (*exact_tile)(certigar_exact_request *request, size_t first, size_t count);
+  void (*exact_end)(certigar_exact_request *request, uint32_t *totals); /* added to: a natural number for each pair */
+
+  /* natural numbers of so many 32-bit digits, in units of 2^natural_exponent */
+  size_t natural_digits;
+  int natural_exponent;
+  void (*natural_set_infinite)(uint32_t *a);
+  int (*natural_compare)(const uint32_t *a, const uint32_t *b);
+  void (*least_sum)(const uint32_t *numbers, int n, int self, int k, int *order, uint32_t *sum);
+  int (*choose_least)(const uint32_t *lower, const uint32_t *upper, const int *group, int n, int m, int *order, unsigned char *selected,
+                      unsigned char *open);
 } certigar_kernels;
 
 #endif
