@@ -39,7 +39,9 @@ typedef enum certigar_rule {
   CERTIGAR_AVERAGE,
   CERTIGAR_MEDIAN,
   CERTIGAR_TRIMMED_MEAN,
-  CERTIGAR_MEAMED
+  CERTIGAR_MEAMED,
+  CERTIGAR_KRUM,
+  CERTIGAR_MULTI_KRUM
 } certigar_rule;
 
 typedef enum certigar_dtype { CERTIGAR_FLOAT32, CERTIGAR_FLOAT64 } certigar_dtype;
@@ -55,7 +57,7 @@ typedef enum certigar_level {
   CERTIGAR_LEVEL_X86_64_V4
 } certigar_level;
 
-/* "average", "median", "trimmed-mean", "meamed"; NULL for a value that is no rule. */
+/* "average", "median", "trimmed-mean", "meamed", "krum", "multi-krum"; NULL for a value that is no rule. */
 const char *certigar_rule_name(certigar_rule rule);
 
 /* The rule of that name, in *rule; returns 0 if there is none. */
@@ -68,11 +70,12 @@ const char *certigar_level_name(certigar_level level);
 
 typedef struct certigar_options certigar_options;
 
-/* f = 0, midpoint median, one thread, best level, no progress. NULL if there is no memory. */
+/* f = 0, m = 0 (the rule's default), midpoint median, one thread, best level, no progress. NULL if there is no memory. */
 certigar_options *certigar_options_new(void);
 void certigar_options_free(certigar_options *options);
 
 void certigar_options_set_f(certigar_options *options, size_t f);
+void certigar_options_set_m(certigar_options *options, size_t m); /* multi-krum: rows kept, 1 to n-f-2; 0 stands for n-f-2 */
 void certigar_options_set_median(certigar_options *options, certigar_median_kind kind);
 void certigar_options_set_threads(certigar_options *options, size_t threads); /* 1 to 1024 */
 void certigar_options_set_level(certigar_options *options, certigar_level level);
@@ -98,10 +101,21 @@ typedef struct certigar_matrix {
 typedef struct certigar_plan certigar_plan;
 
 /* A plan to aggregate matrices of n rows; options may be NULL (the defaults) and may be freed afterwards; message may be NULL.
- * Memory: O(n) tiles of lanes per thread. On any other status than CERTIGAR_OK, *plan is NULL. */
+ * Memory: O(n) tiles of lanes per thread; for rules over distances also some sums for each of the n (n-1) / 2 pairs. On any other status than CERTIGAR_OK, *plan is NULL. */
 certigar_status certigar_plan_new(certigar_plan **plan, certigar_rule rule, certigar_dtype dtype, size_t n,
                                   const certigar_options *options, certigar_message *message);
 void certigar_plan_free(certigar_plan *plan);
+
+/* significand 2^exponent, or infinity. */
+typedef struct certigar_bound {
+  uint64_t significand;
+  int exponent, infinite;
+} certigar_bound;
+
+/* An exact number is no less than lower and no greater than upper; infinite numbers are so in both. */
+typedef struct certigar_interval {
+  certigar_bound lower, upper;
+} certigar_interval;
 
 /* What is known of a result besides its bits. */
 typedef struct certigar_certificate {
@@ -109,7 +123,13 @@ typedef struct certigar_certificate {
   const size_t *nonfinite_rows; /* ascending; owned by the plan, valid until its next run or its end */
   size_t nonfinite_outputs;     /* coordinates of the output that are not finite */
   size_t exact_evaluations;     /* coordinates, not all zero, whose mean the window left to the wide accumulator */
-  size_t ties;                  /* coordinates with a tie (spec/rules.md says for which rules) */
+  size_t ties;                  /* coordinates with a tie, or 1 for a tie between rows (spec/rules.md says for which rules) */
+  /* rules that select rows; owned by the plan as nonfinite_rows is, NULL and 0 for other rules */
+  size_t selected_count;
+  const size_t *selected;          /* ascending */
+  const certigar_interval *scores; /* n of them, squared norms */
+  certigar_bound margin;           /* no more than (second - first) / first, first the greatest score kept, second the least left out */
+  size_t exact_distances;          /* pairs of rows whose distance was computed exactly */
 } certigar_certificate;
 
 /* Aggregates: output receives d values of the plan's dtype, contiguous, aligned, in this processor's byte order, not overlapping the input.

@@ -37,13 +37,19 @@ static size_t work_bytes(size_t n)
   return n * sizeof(row);
 }
 
-/* Coordinates first .. first+count-1 of row i, as keys; the others of the tile are 0. Returns whether one is not finite. */
-static int load_row(const certigar_matrix *input, size_t i, size_t first, size_t count, key *keys)
+/* Coordinates first .. first+count-1 of row i; the others of the tile are +0. */
+static void load_words(const certigar_matrix *input, size_t i, size_t first, size_t count, word *words)
 {
-  word words[LANES];
   const unsigned char *data =
       (const unsigned char *)input->data + (ptrdiff_t)i * input->row_stride + (ptrdiff_t)first * input->column_stride;
   words_from_memory(data, input->column_stride, input->byte_swapped, (int)count, words);
+}
+
+/* The same as keys; returns whether one is not finite. */
+static int load_row(const certigar_matrix *input, size_t i, size_t first, size_t count, key *keys)
+{
+  word words[LANES];
+  load_words(input, i, first, count, words);
   return keys_of_words(words, keys);
 }
 
@@ -74,6 +80,13 @@ static void mean_tile(certigar_tile_request *request, const size_t *rows, size_t
   for (size_t i = 0; i < row_count; i++) load_row(request->input, rows[i], first, count, t[i]);
   average(t, (int)row_count, mean);
   words_of_keys(mean, words);
+  store_result(request, words, count, out);
+}
+
+static void copy_tile(certigar_tile_request *request, size_t i, size_t first, size_t count, unsigned char *out)
+{
+  word words[LANES];
+  load_words(request->input, i, first, count, words);
   store_result(request, words, count, out);
 }
 
@@ -206,6 +219,7 @@ const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {
     .work_bytes = work_bytes,
     .tile = tile,
     .mean_tile = mean_tile,
+    .copy_tile = copy_tile,
     .block = BLOCK,
     .filter_bytes = filter_bytes,
     .filter_block = filter_block,

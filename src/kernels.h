@@ -54,6 +54,9 @@ typedef struct certigar_kernels {
   /* the same, of the mean of some rows only: request->rule, f and median have no say */
   void (*mean_tile)(certigar_tile_request *request, const size_t *rows, size_t row_count, size_t first, size_t count, unsigned char *out);
 
+  /* the same, of one row, bit for bit */
+  void (*copy_tile)(certigar_tile_request *request, size_t row, size_t first, size_t count, unsigned char *out);
+
   /* distances: count <= block */
   size_t block;
   size_t (*filter_bytes)(size_t n);

@@ -8,6 +8,8 @@ static const char *const names[] = {
     [CERTIGAR_MEDIAN] = "median",
     [CERTIGAR_TRIMMED_MEAN] = "trimmed-mean",
     [CERTIGAR_MEAMED] = "meamed",
+    [CERTIGAR_KRUM] = "krum",
+    [CERTIGAR_MULTI_KRUM] = "multi-krum",
 };
 
 enum { RULES = sizeof names / sizeof *names };

@@ -56,6 +56,7 @@ static int make_plan(job *work)
   certigar_status status = CERTIGAR_NO_MEMORY;
   if (options != NULL) {
     certigar_options_set_f(options, asked->f);
+    certigar_options_set_m(options, asked->m);
     certigar_options_set_median(options, asked->median);
     certigar_options_set_threads(options, asked->threads);
     certigar_options_set_level(options, asked->level);
@@ -139,6 +140,7 @@ static int write_certificate(job *work)
   facts->rule = asked->rule;
   facts->median = asked->median;
   facts->f = asked->f;
+  facts->m = asked->m;
   facts->n = work->in.header.n;
   facts->d = work->in.header.d;
   facts->dtype = work->in.dtype;

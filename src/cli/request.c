@@ -12,10 +12,11 @@
 
 enum { THREADS_MAX = 1024, RULES_MAX = 32 };
 
-enum { F, MEDIAN, THREADS, LEVEL, OUTPUT, JSON, HELP, HELP_LETTER, COUNT };
+enum { F, M, MEDIAN, THREADS, LEVEL, OUTPUT, JSON, HELP, HELP_LETTER, COUNT };
 
 static const option_spec specs[COUNT] = {
     [F] = {"-f", "F"},
+    [M] = {"-m", "M"},
     [MEDIAN] = {"--median", "midpoint|lower|upper"},
     [THREADS] = {"--threads", "T"},
     [LEVEL] = {"--level", "baseline|x86-64-v3|x86-64-v4"},
@@ -91,6 +92,12 @@ static int parse_numbers(const char *const *values, request *out)
 {
   if (values[F] != NULL && !option_number(values[F], &out->f)) {
     return complain(STATUS_USAGE, "-f must be an integer F >= 0 with 2 F less than the number of rows, got '%s'", values[F]);
+  }
+  if (values[M] != NULL) {
+    if (out->rule != CERTIGAR_MULTI_KRUM) return complain(STATUS_USAGE, "-m applies to multi-krum only, not to %s", certigar_rule_name(out->rule));
+    if (!option_number(values[M], &out->m) || out->m < 1) {
+      return complain(STATUS_USAGE, "-m must be an integer from 1 to n-f-2, got '%s'", values[M]);
+    }
   }
   if (values[THREADS] == NULL) {
     out->threads = count_cores();

@@ -8,6 +8,7 @@ typedef struct request {
   int help; /* nothing but this is set then */
   certigar_rule rule;
   size_t f, threads;
+  size_t m; /* 0: the rule's default */
   certigar_median_kind median;
   certigar_level level;
   const char *input;

@@ -3,6 +3,8 @@
 #include "identity.h"
 
 #include <jansson.h>
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +26,52 @@ static json_t *parameters(const certificate_facts *facts)
     json_decref(object);
     return NULL;
   }
+  if (facts->rule == CERTIGAR_MULTI_KRUM && json_object_set_new(object, "m", number(facts->m > 0 ? facts->m : facts->n - facts->f - 2)) != 0) {
+    json_decref(object);
+    return NULL;
+  }
   return object;
+}
+
+/* significand 2^exponent in hexadecimal, as 0x1.8p+3, with an exponent that no double needs to hold. */
+static json_t *bound_text(certigar_bound bound)
+{
+  char text[64], digits[20];
+  int exponent = bound.exponent + 63;
+  if (bound.infinite) return json_string("inf");
+  if (bound.significand == 0) return json_string("0x0p+0");
+  while (bound.significand >> 63 == 0) {
+    bound.significand <<= 1;
+    exponent--;
+  }
+  snprintf(digits, sizeof digits, "%016llx", (unsigned long long)(bound.significand << 1));
+  size_t length = strlen(digits);
+  while (length > 0 && digits[length - 1] == '0') digits[--length] = '\0';
+  snprintf(text, sizeof text, "0x1%s%sp%+d", length > 0 ? "." : "", digits, exponent);
+  return json_string(text);
+}
+
+static json_t *scores(const certificate_facts *facts)
+{
+  if (facts->result.scores == NULL) return json_null();
+  json_t *array = json_array();
+  for (size_t i = 0; array != NULL && i < facts->n; i++) {
+    const certigar_interval *score = &facts->result.scores[i];
+    if (json_array_append_new(array, json_pack("[o, o]", bound_text(score->lower), bound_text(score->upper))) != 0) {
+      json_decref(array);
+      array = NULL;
+    }
+  }
+  return array;
+}
+
+/* A number, or "inf": JSON has no infinity. */
+static json_t *margin(const certificate_facts *facts)
+{
+  certigar_bound bound = facts->result.margin;
+  if (facts->result.scores == NULL) return json_null();
+  double value = ldexp((double)bound.significand, bound.exponent);
+  return bound.infinite || isinf(value) ? json_string("inf") : json_real(value);
 }
 
 static json_t *list(const size_t *values, size_t count)
@@ -44,7 +91,7 @@ static json_t *certificate(const certificate_facts *facts)
 {
   const certigar_certificate *result = &facts->result;
   return json_pack("{s:s, s:s, s:o, s:o, s:o, s:s,"
-                   " s:o, s:o, s:n, s:n, s:n, s:o, s:o,"
+                   " s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
                    " s:s, s:s, s:s, s:s, s:s, s:s, s:s}",
                    "rule", certigar_rule_name(facts->rule),
                    "profile", "paper",
@@ -54,10 +101,11 @@ static json_t *certificate(const certificate_facts *facts)
                    "dtype", facts->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64",
                    "nonfinite_rows", list(result->nonfinite_rows, result->nonfinite_row_count),
                    "nonfinite_outputs", number(result->nonfinite_outputs),
-                   "selected", /* these three are null: a coordinate-wise rule selects no row */
-                   "scores",
-                   "margin",
+                   "selected", result->scores != NULL ? list(result->selected, result->selected_count) : json_null(),
+                   "scores", scores(facts),
+                   "margin", margin(facts),
                    "ties", number(result->ties),
+                   "exact_distances", result->scores != NULL ? number(result->exact_distances) : json_null(),
                    "exact_evaluations", number(result->exact_evaluations),
                    "status", facts->status == CERTIGAR_OK ? "ok" : "not finite",
                    "spec_version", CERTIGAR_SPEC_VERSION,

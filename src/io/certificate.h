@@ -9,6 +9,7 @@ typedef struct certificate_facts {
   certigar_rule rule;
   certigar_median_kind median; /* of the median rule only */
   size_t f, n, d;
+  size_t m; /* of multi-krum only; 0: the default */
   certigar_dtype dtype;
   certigar_status status; /* CERTIGAR_OK or CERTIGAR_NOT_FINITE */
   certigar_certificate result;

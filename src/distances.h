@@ -1,0 +1,29 @@
+/* The squared distances of all pairs of rows of a matrix: intervals first, by one pass over the input, exact ones on demand by further passes. */
+#ifndef CERTIGAR_DISTANCES_H
+#define CERTIGAR_DISTANCES_H
+
+#include "plan.h"
+
+typedef struct certigar_distances certigar_distances;
+
+size_t certigar_distances_work_bytes(const certigar_plan *plan); /* for each thread, in its request's work */
+certigar_distances *certigar_distances_new(const certigar_plan *plan);
+void certigar_distances_free(certigar_distances *distances);
+
+/* The pass over plan->input that everything else needs; sets the requests' flags of non-finite rows. */
+void certigar_distances_run(certigar_distances *distances, certigar_plan *plan);
+
+/* Whether a row is finite; and the least row that equals it (itself, if it is not finite). */
+int certigar_distances_finite(const certigar_distances *distances, size_t row);
+const int *certigar_distances_groups(const certigar_distances *distances);
+
+/* The interval of the distance of two rows: 0 if they are equal, infinity for a row that is not finite and any other. */
+void certigar_distances_bounds(const certigar_distances *distances, size_t i, size_t j, uint32_t *lower, uint32_t *upper);
+
+/* The exact distances of one row from all, n natural numbers that are valid until the next call. Rows that are equal share their distances. */
+const uint32_t *certigar_distances_exact(certigar_distances *distances, certigar_plan *plan, size_t row);
+
+/* Pairs of rows whose distance was computed exactly. */
+size_t certigar_distances_evaluated(const certigar_distances *distances);
+
+#endif

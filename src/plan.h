@@ -1,0 +1,65 @@
+/* What a plan is made of, for the files that make and run it. */
+#ifndef CERTIGAR_PLAN_H
+#define CERTIGAR_PLAN_H
+
+#include "certigar.h"
+#include "levels.h"
+#include "parallel.h"
+
+#include <stdatomic.h>
+
+enum { THREADS_MAX = 1024, TILES_PER_CHUNK = 64 };
+
+struct certigar_options {
+  size_t f, m, threads;
+  certigar_median_kind median;
+  certigar_level level;
+  certigar_progress progress;
+  void *context;
+};
+
+typedef struct certigar_selection certigar_selection;
+
+struct certigar_plan {
+  certigar_rule rule;
+  certigar_dtype dtype;
+  size_t n;
+  certigar_options options;
+  const certigar_kernels *kernels;
+  certigar_worker *workers;        /* of each thread, as is the next */
+  certigar_tile_request *requests;
+  certigar_selection *selection;   /* of a rule that selects rows */
+  size_t *nonfinite_rows;
+  /* of the run in progress */
+  const certigar_matrix *input;
+  unsigned char *output;
+  atomic_size_t next_chunk, done;
+  size_t total; /* what progress counts to */
+  atomic_int stop;
+};
+
+/* Fills message, if there is one, and returns status. */
+certigar_status certigar_refuse(certigar_message *message, certigar_status status, const char *format, ...)
+  __attribute__((format(printf, 3, 4)));
+
+/* Whether the rule takes these parameters. */
+certigar_status certigar_check(certigar_rule rule, certigar_dtype dtype, size_t n, const certigar_options *options, certigar_message *message);
+
+/* Counts what worker 0 did, or another, towards the total; stops the run when the caller's progress asks for it. */
+void certigar_advance(certigar_plan *plan, size_t worker, size_t amount);
+
+/* ---- rules that select rows (selection.c) ---- */
+
+int certigar_selects_rows(certigar_rule rule);
+size_t certigar_selection_work_bytes(const certigar_plan *plan); /* for each thread */
+int certigar_selection_new(certigar_plan *plan);                 /* returns 0 if there is no memory */
+void certigar_selection_free(certigar_selection *selection);
+
+/* Selects rows of plan->input; the requests' flags of non-finite rows are set. */
+void certigar_selection_run(certigar_plan *plan);
+
+/* The rows selected, ascending; and what the certificate says of them. */
+const size_t *certigar_selection_rows(const certigar_plan *plan, size_t *count);
+void certigar_selection_report(const certigar_plan *plan, certigar_certificate *certificate);
+
+#endif
