@@ -120,12 +120,14 @@ static void prepare(certigar_plan *plan, const certigar_matrix *input, void *out
   }
 }
 
-static void run(certigar_plan *plan)
+/* Returns 0 if there is no memory for what a hard decision needs. */
+static int run(certigar_plan *plan)
 {
-  if (plan->selection) certigar_selection_run(plan);
-  if (atomic_load(&plan->stop)) return;
+  if (plan->selection && !certigar_selection_run(plan)) return 0;
+  if (atomic_load(&plan->stop)) return 1;
   atomic_store(&plan->next_chunk, 0);
   certigar_parallel(plan->workers, plan->options.threads, make_chunks, plan);
+  return 1;
 }
 
 static void collect(certigar_plan *plan, certigar_certificate *certificate)
@@ -155,7 +157,7 @@ certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *in
   if (input->d < 1 || input->d > SIZE_MAX / plan->kernels->value_size)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "d = %zu coordinates, must be 1 to %zu", input->d, SIZE_MAX / plan->kernels->value_size);
   prepare(plan, input, output);
-  run(plan);
+  if (!run(plan)) return certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for exact distances of n = %zu rows", plan->n);
   collect(plan, &found);
   if (certificate) *certificate = found;
   if (atomic_load(&plan->stop) && atomic_load(&plan->done) < plan->total)

@@ -133,7 +133,8 @@ typedef struct certigar_certificate {
 } certigar_certificate;
 
 /* Aggregates: output receives d values of the plan's dtype, contiguous, aligned, in this processor's byte order, not overlapping the input.
- * certificate and message may be NULL. Returns CERTIGAR_OK, CERTIGAR_NOT_FINITE, CERTIGAR_BAD_PARAMETER or CERTIGAR_STOPPED. */
+ * certificate and message may be NULL. Returns CERTIGAR_OK, CERTIGAR_NOT_FINITE, CERTIGAR_BAD_PARAMETER or CERTIGAR_STOPPED;
+ * also CERTIGAR_NO_MEMORY, of rules that select rows, when many scores are too close to tell apart by anything but exact distances. */
 certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *input, void *output,
                                   certigar_certificate *certificate, certigar_message *message);
 

@@ -16,11 +16,12 @@ struct certigar_distances {
   certigar_pair_sum *sums;      /* pair_count for each segment; the first ones hold the totals after a run */
   unsigned char *finite;        /* n */
   int *group;                   /* n */
-  /* exact distances of one row from those at rows */
-  size_t row_count, *rows, (*pairs)[2];
-  int64_t *squares;             /* square_limbs for each pair and thread */
-  uint32_t *totals, *row;       /* natural numbers for each pair, and for each row */
+  uint32_t **exact;             /* n: of a row made exact, the n distances from it; else NULL */
   size_t evaluated;
+  /* of an exact pass */
+  size_t *rows, row_count;      /* the least of every group of finite rows */
+  size_t (*pairs)[2], exact_count;
+  int64_t *products;            /* product_limbs for each pair and thread */
   certigar_plan *plan;          /* of the pass in progress */
 };
 
@@ -37,23 +38,29 @@ size_t certigar_distances_work_bytes(const certigar_plan *plan)
   return filter > exact ? filter : exact;
 }
 
+static void forget_exact(certigar_distances *distances)
+{
+  for (size_t i = 0; distances->exact && i < distances->n; i++) {
+    free(distances->exact[i]);
+    distances->exact[i] = NULL;
+  }
+}
+
 void certigar_distances_free(certigar_distances *distances)
 {
   if (!distances) return;
   free(distances->sums);
   free(distances->finite);
   free(distances->group);
+  forget_exact(distances);
+  free(distances->exact);
   free(distances->rows);
-  free(distances->pairs);
-  free(distances->squares);
-  free(distances->totals);
-  free(distances->row);
   free(distances);
 }
 
 certigar_distances *certigar_distances_new(const certigar_plan *plan)
 {
-  size_t n = plan->n, natural_size = plan->kernels->natural_digits * sizeof(uint32_t);
+  size_t n = plan->n;
   certigar_distances *made = calloc(1, sizeof *made);
   if (!made) return NULL;
   made->kernels = plan->kernels;
@@ -65,11 +72,8 @@ certigar_distances *certigar_distances_new(const certigar_plan *plan)
   made->finite = malloc(n);
   made->group = malloc(n * sizeof *made->group);
   made->rows = malloc(n * sizeof *made->rows);
-  made->pairs = malloc(n * sizeof *made->pairs);
-  made->squares = calloc(n * made->threads, plan->kernels->square_limbs * sizeof *made->squares);
-  made->totals = malloc(n * natural_size);
-  made->row = malloc(n * natural_size);
-  if (made->sums && made->finite && made->group && made->rows && made->pairs && made->squares && made->totals && made->row) return made;
+  made->exact = calloc(n, sizeof *made->exact);
+  if (made->sums && made->finite && made->group && made->rows && made->exact) return made;
   certigar_distances_free(made);
   return NULL;
 }
@@ -131,6 +135,7 @@ void certigar_distances_run(certigar_distances *distances, certigar_plan *plan)
   for (size_t p = 0; p < distances->segments * distances->pair_count; p++) distances->sums[p] = (certigar_pair_sum){.same = 1};
   distances->plan = plan;
   distances->evaluated = 0;
+  forget_exact(distances);
   atomic_store(&plan->next_chunk, 0);
   certigar_parallel(plan->workers, distances->threads, filter_segments, distances);
   for (size_t i = 0; i < distances->n; i++) {
@@ -159,8 +164,13 @@ size_t certigar_distances_evaluated(const certigar_distances *distances)
 
 void certigar_distances_bounds(const certigar_distances *distances, size_t i, size_t j, uint32_t *lower, uint32_t *upper)
 {
-  size_t size = distances->kernels->natural_digits * sizeof *lower;
-  if (distances->group[i] == distances->group[j]) {
+  size_t digits = distances->kernels->natural_digits, size = digits * sizeof *lower;
+  const uint32_t *of_i = distances->exact[distances->group[i]], *of_j = distances->exact[distances->group[j]];
+  const uint32_t *exact = of_i ? of_i + j * digits : of_j ? of_j + i * digits : NULL;
+  if (exact) {
+    memcpy(lower, exact, size);
+    memcpy(upper, exact, size);
+  } else if (distances->group[i] == distances->group[j]) {
     memset(lower, 0, size);
     memset(upper, 0, size);
   } else if (!distances->finite[i] || !distances->finite[j]) {
@@ -170,6 +180,10 @@ void certigar_distances_bounds(const certigar_distances *distances, size_t i, si
     distances->kernels->pair_bounds(pair_of(distances, i, j), lower, upper);
   }
 }
+
+/* ---- exact distances ---- */
+
+enum { PAIRS_PER_PASS = 16384 };
 
 static void exact_chunks(void *context, size_t w)
 {
@@ -181,57 +195,119 @@ static void exact_chunks(void *context, size_t w)
                                     .rows = distances->rows,
                                     .row_count = distances->row_count,
                                     .pairs = (const size_t(*)[2])distances->pairs,
-                                    .pair_count = distances->row_count - 1,
-                                    .sums = distances->squares + w * distances->n * distances->kernels->square_limbs};
+                                    .pair_count = distances->exact_count,
+                                    .products = distances->products + w * distances->exact_count * distances->kernels->product_limbs};
   while (!atomic_load(&plan->stop)) {
     size_t first = atomic_fetch_add(&plan->next_chunk, 1);
-    if (first >= (d - 1) / chunk + 1) return;
+    if (first >= (d - 1) / chunk + 1) break;
     first *= chunk;
     size_t end = d - first < chunk ? d : first + chunk;
     for (size_t c = first; c < end; c += lanes) distances->kernels->exact_tile(&request, c, end - c < lanes ? end - c : lanes);
     certigar_advance(plan, w, 0);
   }
+  distances->kernels->exact_end(&request);
 }
 
-/* rows[0] is the row's group; the others are the groups of the other finite rows, each once. */
-static void list_pairs(certigar_distances *distances, size_t row)
+static void list_rows(certigar_distances *distances)
 {
   distances->row_count = 0;
-  distances->rows[distances->row_count++] = (size_t)distances->group[row];
-  for (size_t j = 0; j < distances->n; j++) {
-    if (distances->group[j] != (int)j || distances->group[j] == distances->group[row] || !distances->finite[j]) continue;
-    distances->pairs[distances->row_count - 1][0] = 0;
-    distances->pairs[distances->row_count - 1][1] = distances->row_count;
-    distances->rows[distances->row_count++] = j;
-  }
+  for (size_t i = 0; i < distances->n; i++)
+    if (distances->finite[i] && distances->group[i] == (int)i) distances->rows[distances->row_count++] = i;
 }
 
-const uint32_t *certigar_distances_exact(certigar_distances *distances, certigar_plan *plan, size_t row)
+/* The products of each row with itself, then those of the rows first .. end-1 of the list with all others, each once. */
+static void list_pairs(certigar_distances *distances, const unsigned char *wanted, size_t first, size_t end)
 {
-  const certigar_kernels *kernels = distances->kernels;
-  size_t digits = kernels->natural_digits;
-  list_pairs(distances, row);
+  size_t count = 0;
+  for (size_t a = 0; a < distances->row_count; a++, count++) distances->pairs[count][0] = distances->pairs[count][1] = a;
+  for (size_t a = first; a < end; a++) {
+    if (!wanted[distances->rows[a]]) continue;
+    for (size_t b = 0; b < distances->row_count; b++) {
+      if (b == a || (first <= b && b < a && wanted[distances->rows[b]])) continue;
+      distances->pairs[count][0] = a;
+      distances->pairs[count++][1] = b;
+    }
+  }
+  distances->exact_count = count;
+}
+
+/* The sums of all threads, in the place of the first one's. */
+static void join_products(certigar_distances *distances)
+{
+  size_t limbs = distances->exact_count * distances->kernels->product_limbs;
+  for (size_t w = 1; w < distances->threads; w++)
+    for (size_t i = 0; i < limbs; i++) distances->products[i] += distances->products[w * limbs + i];
+}
+
+/* The distance of a pair to both rows' tables and to those who equal them. */
+static void store_distance(certigar_distances *distances, size_t i, size_t j, const uint32_t *total)
+{
+  size_t digits = distances->kernels->natural_digits;
+  if (!distances->exact[i]) return;
+  for (size_t b = 0; b < distances->n; b++)
+    if (distances->finite[b] && distances->group[b] == (int)j) memcpy(distances->exact[i] + b * digits, total, digits * sizeof *total);
+}
+
+static void store_products(certigar_distances *distances, uint32_t *total)
+{
+  size_t limbs = distances->kernels->product_limbs, digits = distances->kernels->natural_digits;
+  for (size_t p = distances->row_count; p < distances->exact_count; p++) {
+    size_t a = distances->pairs[p][0], b = distances->pairs[p][1];
+    memset(total, 0, digits * sizeof *total);
+    distances->kernels->distance_total(distances->products + a * limbs, distances->products + b * limbs, distances->products + p * limbs, total);
+    store_distance(distances, distances->rows[a], distances->rows[b], total);
+    store_distance(distances, distances->rows[b], distances->rows[a], total);
+  }
+  distances->evaluated += distances->exact_count - distances->row_count;
+}
+
+/* A table of 0 for the row itself and its equals, infinity for rows that are not finite; the rest is to come. */
+static int make_table(certigar_distances *distances, size_t row)
+{
+  size_t digits = distances->kernels->natural_digits;
+  uint32_t *table = distances->exact[row] = calloc(distances->n, digits * sizeof *table);
+  for (size_t j = 0; table && j < distances->n; j++)
+    if (!distances->finite[j]) distances->kernels->natural_set_infinite(table + j * digits);
+  return table != NULL;
+}
+
+static int exact_pass(certigar_distances *distances, certigar_plan *plan, const unsigned char *wanted, size_t first, size_t end)
+{
+  list_pairs(distances, wanted, first, end);
+  size_t limbs = distances->exact_count * distances->kernels->product_limbs;
+  distances->products = calloc(limbs, distances->threads * sizeof *distances->products);
+  if (!distances->products) return 0;
   distances->plan = plan;
   atomic_store(&plan->next_chunk, 0);
-  size_t limbs = distances->n * kernels->square_limbs;
-  memset(distances->squares, 0, distances->threads * limbs * sizeof *distances->squares);
   certigar_parallel(plan->workers, distances->threads, exact_chunks, distances);
-  memset(distances->totals, 0, distances->n * digits * sizeof *distances->totals);
-  for (size_t w = 0; w < distances->threads; w++) {
-    certigar_exact_request request = {.pair_count = distances->row_count - 1, .sums = distances->squares + w * limbs};
-    kernels->exact_end(&request, distances->totals);
-  }
-  distances->evaluated += distances->row_count - 1;
+  join_products(distances);
+  return 1;
+}
 
-  for (size_t j = 0; j < distances->n; j++) {
-    uint32_t *to = distances->row + j * digits;
-    memset(to, 0, digits * sizeof *to);
-    if (!distances->finite[j] || !distances->finite[row]) {
-      if (j != row) kernels->natural_set_infinite(to);
-      continue;
-    }
-    for (size_t p = 1; p < distances->row_count; p++)
-      if ((int)distances->rows[p] == distances->group[j]) memcpy(to, distances->totals + (p - 1) * digits, digits * sizeof *to);
+int certigar_distances_refine(certigar_distances *distances, certigar_plan *plan, const unsigned char *open)
+{
+  size_t n = distances->n, rows_per_pass = PAIRS_PER_PASS / n + 1;
+  unsigned char *wanted = calloc(n, 1);
+  uint32_t *total = malloc(distances->kernels->natural_digits * sizeof *total);
+  list_rows(distances);
+  distances->pairs = malloc((distances->row_count + rows_per_pass * n) * sizeof *distances->pairs);
+  int good = wanted && total && distances->pairs;
+  for (size_t i = 0; good && i < n; i++) {
+    size_t group = (size_t)distances->group[i];
+    if (!open[i] || !distances->finite[i] || distances->exact[group]) continue;
+    wanted[group] = 1;
+    good = make_table(distances, group);
   }
-  return distances->row;
+  for (size_t a = 0, end; good && a < distances->row_count && !atomic_load(&plan->stop); a = end) {
+    size_t count = 0;
+    for (end = a; end < distances->row_count && count < rows_per_pass; end++) count += wanted[distances->rows[end]];
+    if (count == 0) continue;
+    good = exact_pass(distances, plan, wanted, a, end);
+    if (good) store_products(distances, total);
+    free(distances->products);
+  }
+  free(distances->pairs);
+  free(total);
+  free(wanted);
+  return good;
 }

@@ -17,11 +17,12 @@ void certigar_distances_run(certigar_distances *distances, certigar_plan *plan);
 int certigar_distances_finite(const certigar_distances *distances, size_t row);
 const int *certigar_distances_groups(const certigar_distances *distances);
 
-/* The interval of the distance of two rows: 0 if they are equal, infinity for a row that is not finite and any other. */
+/* The interval of the distance of two rows, a point if it was made exact: 0 if they are equal, infinity for a row that is not finite and any other. */
 void certigar_distances_bounds(const certigar_distances *distances, size_t i, size_t j, uint32_t *lower, uint32_t *upper);
 
-/* The exact distances of one row from all, n natural numbers that are valid until the next call. Rows that are equal share their distances. */
-const uint32_t *certigar_distances_exact(certigar_distances *distances, certigar_plan *plan, size_t row);
+/* Makes the distances of the open rows from all others exact, in one pass or a few; rows that equal one of them share its distances.
+ * Returns 0 if there is no memory. */
+int certigar_distances_refine(certigar_distances *distances, certigar_plan *plan, const unsigned char *open);
 
 /* Pairs of rows whose distance was computed exactly. */
 size_t certigar_distances_evaluated(const certigar_distances *distances);

@@ -161,33 +161,27 @@ static void pair_join(certigar_pair_sum *sum, const certigar_pair_sum *other)
 
 static size_t exact_bytes(size_t rows)
 {
-  return (rows + 1) * sizeof(plane_row);
+  return rows * sizeof(plane_row);
 }
 
-static void exact_carry(certigar_exact_request *request)
+static void exact_end(certigar_exact_request *request)
 {
-  for (size_t p = 0; p < request->pair_count; p++) square_carry(request->sums + p * SQUARE_LIMBS);
+  for (size_t p = 0; p < request->pair_count; p++) product_carry(request->products + p * PRODUCT_LIMBS);
   request->tiles = 0;
 }
 
 static void exact_tile(certigar_exact_request *request, size_t first, size_t count)
 {
-  plane_row *planes = request->work, *space = planes + request->row_count;
+  plane_row *planes = request->work;
   key keys[LANES];
   for (size_t i = 0; i < request->row_count; i++) {
     load_row(request->input, request->rows[i], first, count, keys);
     planes_of(keys, &planes[i]);
   }
   for (size_t p = 0; p < request->pair_count; p++)
-    square_add(request->sums + p * SQUARE_LIMBS, &planes[request->pairs[p][0]], &planes[request->pairs[p][1]], space);
+    product_add(request->products + p * PRODUCT_LIMBS, &planes[request->pairs[p][0]], &planes[request->pairs[p][1]]);
   request->tiles++;
-  if (request->tiles == SQUARE_TILES) exact_carry(request);
-}
-
-static void exact_end(certigar_exact_request *request, uint32_t *totals)
-{
-  exact_carry(request);
-  for (size_t p = 0; p < request->pair_count; p++) square_total(request->sums + p * SQUARE_LIMBS, totals + p * NATURAL_DIGITS);
+  if (request->tiles == PRODUCT_TILES) exact_end(request);
 }
 
 static void least_sum_of(const uint32_t *numbers, int n, int self, int k, int *order, uint32_t *sum)
@@ -226,9 +220,10 @@ const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {
     .pair_join = pair_join,
     .pair_bounds = pair_bounds,
     .exact_bytes = exact_bytes,
-    .square_limbs = SQUARE_LIMBS,
+    .product_limbs = PRODUCT_LIMBS,
     .exact_tile = exact_tile,
     .exact_end = exact_end,
+    .distance_total = distance_total,
     .natural_digits = NATURAL_DIGITS,
     .natural_exponent = 2 * UNIT_EXPONENT,
     .natural_set_infinite = natural_set_infinite,

@@ -33,7 +33,7 @@ typedef struct certigar_filter_request {
   certigar_pair_sum *pairs;
 } certigar_filter_request;
 
-/* Adds some coordinates to the exact distances of some pairs. */
+/* Adds some coordinates to the exact inner products of some pairs of rows. */
 typedef struct certigar_exact_request {
   const certigar_matrix *input;
   void *work;                /* exact_bytes(row_count), aligned to 64 */
@@ -41,7 +41,7 @@ typedef struct certigar_exact_request {
   size_t row_count;
   const size_t (*pairs)[2];  /* indices into rows */
   size_t pair_count;
-  int64_t *sums;             /* square_limbs for each pair */
+  int64_t *products;         /* product_limbs for each pair, of a row with itself allowed */
   size_t tiles;              /* since the carries were taken */
 } certigar_exact_request;
 
@@ -66,9 +66,10 @@ typedef struct certigar_kernels {
 
   /* exact distances: count <= lanes */
   size_t (*exact_bytes)(size_t rows);
-  size_t square_limbs;
+  size_t product_limbs;
   void (*exact_tile)(certigar_exact_request *request, size_t first, size_t count);
-  void (*exact_end)(certigar_exact_request *request, uint32_t *totals); /* added to: a natural number for each pair */
+  void (*exact_end)(certigar_exact_request *request); /* takes the carries: the products of several requests may then be added, limb by limb */
+  void (*distance_total)(const int64_t *xx, const int64_t *yy, const int64_t *xy, uint32_t *out); /* adds xx + yy - 2 xy to out */
 
   /* natural numbers of so many 32-bit digits, in units of 2^natural_exponent */
   size_t natural_digits;

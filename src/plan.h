@@ -55,8 +55,8 @@ size_t certigar_selection_work_bytes(const certigar_plan *plan); /* for each thr
 int certigar_selection_new(certigar_plan *plan);                 /* returns 0 if there is no memory */
 void certigar_selection_free(certigar_selection *selection);
 
-/* Selects rows of plan->input; the requests' flags of non-finite rows are set. */
-void certigar_selection_run(certigar_plan *plan);
+/* Selects rows of plan->input; the requests' flags of non-finite rows are set. Returns 0 if there is no memory for exact distances. */
+int certigar_selection_run(certigar_plan *plan);
 
 /* The rows selected, ascending; and what the certificate says of them. */
 const size_t *certigar_selection_rows(const certigar_plan *plan, size_t *count);

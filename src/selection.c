@@ -75,19 +75,6 @@ static void score_interval(certigar_selection *s, const certigar_plan *plan, siz
   kernels->least_sum(s->row_upper, (int)s->n, (int)i, (int)k, s->order, s->upper + i * s->digits);
 }
 
-/* Of every row that equals row i as well. */
-static void score_exactly(certigar_selection *s, certigar_plan *plan, size_t i, size_t k)
-{
-  const int *group = certigar_distances_groups(s->distances);
-  const uint32_t *distances = certigar_distances_exact(s->distances, plan, i);
-  plan->kernels->least_sum(distances, (int)s->n, (int)i, (int)k, s->order, s->lower + i * s->digits);
-  for (size_t j = 0; j < s->n; j++) {
-    if (group[j] != group[i]) continue;
-    memmove(s->lower + j * s->digits, s->lower + i * s->digits, s->digits * sizeof *s->lower);
-    memcpy(s->upper + j * s->digits, s->lower + i * s->digits, s->digits * sizeof *s->lower);
-  }
-}
-
 static int is_exact(const certigar_selection *s, const certigar_kernels *kernels, size_t i)
 {
   return kernels->natural_compare(s->lower + i * s->digits, s->upper + i * s->digits) == 0;
@@ -117,8 +104,8 @@ static int find_tie(certigar_selection *s, const certigar_kernels *kernels, int 
   return tie;
 }
 
-/* The m rows of least score; scores become exact until they are known. */
-static void choose(certigar_selection *s, certigar_plan *plan, size_t m, size_t k)
+/* The m rows of least score; scores become exact until they are known. Returns 0 if there is no memory for that. */
+static int choose(certigar_selection *s, certigar_plan *plan, size_t m, size_t k)
 {
   const certigar_kernels *kernels = plan->kernels;
   const int *group = certigar_distances_groups(s->distances);
@@ -127,9 +114,10 @@ static void choose(certigar_selection *s, certigar_plan *plan, size_t m, size_t 
     int decided = kernels->choose_least(s->lower, s->upper, group, (int)s->n, (int)m, s->order, s->selected, s->open);
     if (decided) s->tie = find_tie(s, kernels, &unknown);
     if (decided && !unknown) break;
-    for (size_t i = 0; i < s->n; i++)
-      if (s->open[i] && !is_exact(s, kernels, i)) score_exactly(s, plan, i, k);
+    if (!certigar_distances_refine(s->distances, plan, s->open)) return 0;
+    for (size_t i = 0; i < s->n; i++) score_interval(s, plan, i, k);
   }
+  return 1;
 }
 
 /* ---- what the certificate says ---- */
@@ -199,14 +187,15 @@ static void describe(certigar_selection *s, const certigar_plan *plan)
   s->margin = first && second ? relative_margin(plan, first, second, s->row_lower) : (certigar_bound){0, 0, 0};
 }
 
-void certigar_selection_run(certigar_plan *plan)
+int certigar_selection_run(certigar_plan *plan)
 {
   certigar_selection *s = plan->selection;
   size_t k = s->n - plan->options.f - 2, m = plan->rule == CERTIGAR_KRUM ? 1 : plan->options.m > 0 ? plan->options.m : k;
   certigar_distances_run(s->distances, plan);
   for (size_t i = 0; i < s->n; i++) score_interval(s, plan, i, k);
-  choose(s, plan, m, k);
+  if (!choose(s, plan, m, k)) return 0;
   describe(s, plan);
+  return 1;
 }
 
 const size_t *certigar_selection_rows(const certigar_plan *plan, size_t *count)
