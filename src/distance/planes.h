@@ -13,32 +13,59 @@
 #include "distance/quantise.h"
 #include "exact/natural.h"
 
-enum { PLANE_BITS = 22 };
-enum { GRAIN_BITS = SIGNIFICAND_BITS + (GRAIN == 1 ? 0 : 2) };   /* of a significand in grains */
+enum { PLANE_BITS = 22, PLANE = 4194304 };   /* PLANE is 2^PLANE_BITS */
 #if FORMAT == 64
-enum { PLANES = 96 };
+enum { PLANES = 96, GRAIN_BITS = 53 };       /* GRAIN_BITS: of a significand in grains */
 #elif FORMAT == 32
-enum { PLANES = 13 };
+enum { PLANES = 13, GRAIN_BITS = 26 };
 #else
-enum { PLANES = 1 };
+enum { PLANES = 1, GRAIN_BITS = 5 };
 #endif
 
-/* Limbs of 2^22: the product of the two highest planes, and what carries beyond it. */
+/* Limbs of 2^22: the product of the two highest planes, and what carries beyond it in 2^62 coordinates. */
 enum { PRODUCT_LIMBS = 2 * PLANES + 4 };
-enum { PRODUCT_TILES = 32 };   /* tiles that may be added before the carries are taken */
+enum { PRODUCT_TILES = 32 };        /* tiles that may be added before the carries are taken */
+#define TILE_LIMB (PLANES * 0x4000000000000)   /* a tile adds no more to a limb: PLANES products of LANES 2^44 */
 
-typedef struct plane_row {
-  int32_t first, end;              /* planes first .. end-1 hold something; none if first == end */
-  int32_t plane[PLANES][LANES];
-} plane_row;
+typedef int32_t lanes[LANES];
+typedef struct plane_range { int32_t first, end; } plane_range;   /* planes first .. end-1 hold something; the others are 0 */
+
+/*@ // the planes from p to end-1 of lane l
+  @ logic integer From{L}(lanes *x, integer p, integer end, integer l) = p >= end ? 0 : Up(x[p][l],22*p) + From(x,p+1,end,l);
+  @ logic integer Inner{L}(lanes *x, integer xp, integer xend, lanes *y, integer yp, integer yend, integer n) =      // of n lanes
+  @   n <= 0 ? 0 : Inner(x,xp,xend,y,yp,yend,n-1) + From(x,xp,xend,n-1)*From(y,yp,yend,n-1);
+  @ predicate InPlanes(integer first, integer end) = 0 <= first <= end <= PLANES;
+  @ predicate Digits22{L}(lanes *x, integer first, integer end) =
+  @   \forall integer p, l; first <= p < end && 0 <= l < LANES ==> -PLANE < x[p][l] < PLANE;
+  @
+  @ logic integer Radix{L}(int64_t *a, integer n) = n <= 0 ? 0 : Radix(a,n-1) + Up(a[n-1],22*(n-1));                  // n limbs
+  @ predicate Room{L}(int64_t *a, integer c) =                                                                      // for PRODUCT_TILES - c tiles
+  @   \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -PLANE - c*TILE_LIMB <= a[i] <= PLANE + c*TILE_LIMB;
+  @*/
 
 /* The planes of a tile's row of finite keys. */
-KERNEL void planes_of(const key *keys, plane_row *out);
+KERNEL plane_range planes_of(const key *keys, lanes *plane);
 
-/* Adds the sum over lanes of x y, in squared grains. */
-KERNEL void product_add(int64_t *sum, const plane_row *x, const plane_row *y);
+/* Adds the inner product of the planes of two rows, which may be the same row; of limbs that held c tiles. */
+/*@ requires x: InPlanes(xp,xend) && \valid_read(x + (0 .. PLANES-1)) && Digits22(x,xp,xend);
+    requires y: InPlanes(yp,yend) && \valid_read(y + (0 .. PLANES-1)) && Digits22(y,yp,yend);
+    requires sum: \valid(sum + (0 .. PRODUCT_LIMBS-1));
+    requires room: 0 <= c < PRODUCT_TILES && Room(sum,c);
+    terminates \true; exits \false; assigns sum[0 .. PRODUCT_LIMBS-1];
+    ensures sum: Radix(sum,PRODUCT_LIMBS) == \old(Radix(sum,PRODUCT_LIMBS)) + Inner(x,xp,xend,y,yp,yend,LANES);
+    ensures room: Room(sum,c+1); */
+KERNEL void product_add(int64_t *sum, const lanes *x, int xp, int xend, const lanes *y, int yp, int yend) /*@ ghost (int c) */;
 
-/* Takes the carries. */
+/* Takes the carries: every limb but the last becomes a digit. */
+/*@ requires sum: \valid(sum + (0 .. PRODUCT_LIMBS-1));
+    requires limbs: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -0x3f00000000000000 <= sum[i] <= 0x3f00000000000000;
+    terminates \true; exits \false; assigns sum[0 .. PRODUCT_LIMBS-1];
+    ensures same: Radix(sum,PRODUCT_LIMBS) == \old(Radix(sum,PRODUCT_LIMBS));
+    ensures digits: \forall integer i; 0 <= i < PRODUCT_LIMBS-1 ==> 0 <= sum[i] < PLANE;
+    ensures positive: 0 <= Radix(sum,PRODUCT_LIMBS) ==> 0 <= sum[PRODUCT_LIMBS-1];
+    ensures negative: Radix(sum,PRODUCT_LIMBS) < 0 ==> sum[PRODUCT_LIMBS-1] < 0;
+    ensures small: Radix(sum,PRODUCT_LIMBS) < Up(1,22*(PRODUCT_LIMBS-1)) ==> sum[PRODUCT_LIMBS-1] <= 0;
+    ensures large: -Up(1,22*(PRODUCT_LIMBS-1)) <= Radix(sum,PRODUCT_LIMBS) ==> -1 <= sum[PRODUCT_LIMBS-1]; */
 KERNEL void product_carry(int64_t *sum);
 
 /* out += xx + yy - 2 xy, of which the carries were taken. */
