@@ -159,6 +159,11 @@ static void pair_join(certigar_pair_sum *sum, const certigar_pair_sum *other)
   sum->same = sum->same && other->same;
 }
 
+typedef struct plane_row {
+  plane_range range;
+  lanes plane[PLANES];
+} plane_row;
+
 static size_t exact_bytes(size_t rows)
 {
   return rows * sizeof(plane_row);
@@ -172,14 +177,16 @@ static void exact_end(certigar_exact_request *request)
 
 static void exact_tile(certigar_exact_request *request, size_t first, size_t count)
 {
-  plane_row *planes = request->work;
+  plane_row *rows = request->work;
   key keys[LANES];
   for (size_t i = 0; i < request->row_count; i++) {
     load_row(request->input, request->rows[i], first, count, keys);
-    planes_of(keys, &planes[i]);
+    rows[i].range = planes_of(keys, rows[i].plane);
   }
-  for (size_t p = 0; p < request->pair_count; p++)
-    product_add(request->products + p * PRODUCT_LIMBS, &planes[request->pairs[p][0]], &planes[request->pairs[p][1]]);
+  for (size_t p = 0; p < request->pair_count; p++) {
+    const plane_row *x = &rows[request->pairs[p][0]], *y = &rows[request->pairs[p][1]];
+    product_add(request->products + p * PRODUCT_LIMBS, x->plane, x->range.first, x->range.end, y->plane, y->range.first, y->range.end);
+  }
   request->tiles++;
   if (request->tiles == PRODUCT_TILES) exact_end(request);
 }

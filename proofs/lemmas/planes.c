@@ -2,6 +2,7 @@
 #include "lemmas/planes.h"
 #include "lemmas/facts.h"
 #include "lemmas/power.h"
+#include "lemmas/value.h"
 
 /*@ ghost
   void lemma_up_sum(int n)
@@ -44,6 +45,154 @@
     /@ assert order: UpOrder(n,0,0); @/
     lemma_up_neg(n);
     /@ assert zero: Up(-0,n) == -Up(0,n); @/
+  }
+*/
+
+/* Cut by t bits or, all of it gone, by 63. */
+/*@ ghost
+  /@ requires m: m < 2*GRAIN*FRACTION;
+     requires t: 0 <= t <= 65536 && down == (t < 63 ? t : 63);
+     requires high: IsFloor(high,m,down);
+     requires rest: rest == m - Up(high,down);
+     terminates \true; exits \false; assigns \nothing;
+     ensures split: m == Up(high,t) + rest;
+     ensures rest: 0 <= rest < Up(1,t); @/
+  void lemma_far_digit(uint64_t m, int t, uint64_t high, int down, uint64_t rest)
+  {
+    lemma_up_constants();
+    lemma_up_sum(down);
+    lemma_plane_step(t);
+    lemma_plane_step(down);
+    lemma_up_exponent(63, t);
+    lemma_up_grow(0, down);
+    /@ assert next: UpSum(down,high,1); @/
+    /@ assert far: t > 63 ==> Up(1,63) <= Up(1,t); @/
+    /@ assert gone: t >= 63 ==> high == 0; @/
+  }
+*/
+
+/*@ ghost
+  void lemma_split(key r, key shift)
+  {
+    lemma_value(r);
+    lemma_up_mul(GRAIN, (int)shift);
+    /@ assert shift: (int)shift == shift; @/
+    /@ assert mul: Up(GRAIN*Significand(r),shift) == GRAIN*Up(Significand(r),shift); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_digit_up(uint64_t m, int s, int p)
+  {
+    lemma_plane_step(22*p);
+    if (22*p < s) {
+      lemma_up_comp(s - 22*p, 22*p);
+      lemma_up_order(22*p);
+      /@ assert comp: Up(Up(m,s-22*p),22*p) == Up(m,s); @/
+      /@ assert digit: UpOrder(22*p,Up(m,s-22*p),PLANE); @/
+      lemma_up_grow(0, s - 22*p);
+      lemma_up_exponent(22, s - 22*p);
+      lemma_plane_step(0);
+      lemma_up_order(s - 22*p);
+      /@ assert one: UpOrder(s-22*p,0,m) && UpOrder(s-22*p,1,m) && UpOrder(s-22*p,m,1); @/
+      /@ assert none: 22*p + 22 <= s ==> PLANE <= Up(1,s-22*p); @/
+    }
+  }
+*/
+
+/*@ ghost
+  void lemma_digit_down(uint64_t m, int s, int p, uint64_t high, int down, uint64_t rest)
+  {
+    lemma_plane_step(22*p);
+    /@ assert none: \forall integer x; Up(x,0) == x; @/
+    if (s <= 22*p) {
+      lemma_up_comp(down, s);
+      lemma_up_sum(s);
+      lemma_up_order(s);
+      lemma_up_order(22*p);
+      lemma_far_digit(m, 22*p - s, high, down, rest);
+      lemma_up_comp(22*p - s, s);
+      /@ assert split: m == Up(high,22*p-s) + rest; @/
+      /@ assert comp: Up(Up(high,22*p-s),s) == Up(high,22*p); @/
+      /@ assert sum: UpSum(s,Up(high,22*p-s),rest); @/
+      /@ assert one: Up(Up(1,22*p-s),s) == Up(1,22*p); @/
+      /@ assert rest: UpOrder(s,rest,Up(1,22*p-s)); @/
+      /@ assert zero: UpOrder(s,0,rest) && UpOrder(s,rest,0); @/
+      /@ assert digit: UpOrder(22*p,high,PLANE); @/
+    }
+  }
+*/
+
+/*@ ghost
+  /@ requires n: 0 <= n <= 65536;
+     terminates \true; exits \false; assigns \nothing;
+     ensures monotone: \forall integer i, j; 0 <= i <= j <= n ==> Up(1,i) <= Up(1,j); @/
+  void lemma_up_monotone(int n)
+  {
+    int k = 0;
+    /@ loop invariant k: 0 <= k <= n;
+       loop invariant one: 1 <= Up(1,k);
+       loop invariant monotone: \forall integer i, j; 0 <= i <= j <= k ==> Up(1,i) <= Up(1,j);
+       loop assigns k; loop variant n - k; @/
+    for (; k < n; k++) {
+      /@ assert step: Up(1,k+1) == 2*Up(1,k); @/
+    }
+    /@ assert end: k == n; @/
+  }
+*/
+
+/* m 2^s for every s up to n, m below 2^GRAIN_BITS. */
+/*@ ghost
+  /@ requires n: 0 <= n <= SHIFT_MAX;
+     terminates \true; exits \false; assigns \nothing;
+     ensures zero: \forall integer s; 0 <= s <= n ==> Up(0,s) == 0;
+     ensures top: \forall integer m, s; 0 <= s <= n && m < 2*GRAIN*FRACTION ==> Up(m,s) < Up(1,s+GRAIN_BITS);
+     ensures bottom: \forall integer m, s; 0 <= s <= n && 1 <= m ==> Up(1,s) <= Up(m,s); @/
+  void lemma_grains(int n)
+  {
+    int i = 0;
+    lemma_up_constants();
+    lemma_up_comp(GRAIN_BITS - 23, 23);
+    /@ assert one: Up(1,GRAIN_BITS) == 2*GRAIN*FRACTION; @/
+    /@ loop invariant i: 0 <= i <= n;
+       loop invariant zero: \forall integer s; 0 <= s <= i ==> Up(0,s) == 0;
+       loop invariant top: \forall integer m, s; 0 <= s <= i && m < 2*GRAIN*FRACTION ==> Up(m,s) < Up(1,s+GRAIN_BITS);
+       loop invariant bottom: \forall integer m, s; 0 <= s <= i && 1 <= m ==> Up(1,s) <= Up(m,s);
+       loop assigns i; loop variant n - i; @/
+    for (; i < n; i++) {
+      /@ assert zero: Up(0,i+1) == 2*Up(0,i); @/
+      /@ assert more: \forall integer m; Up(m,i+1) == 2*Up(m,i); @/
+      /@ assert one: Up(1,i+1+GRAIN_BITS) == 2*Up(1,i+GRAIN_BITS); @/
+    }
+    /@ assert end: i == n; @/
+  }
+*/
+
+/*@ ghost
+  void lemma_planes_top(int end)
+  {
+    lemma_grains(SHIFT_MAX);
+    lemma_up_monotone(22*end);
+    lemma_up_grow(0, 22*end);
+    /@ assert up: \forall integer s; 0 <= s && s + GRAIN_BITS <= 22*end ==> Up(1,s+GRAIN_BITS) <= Up(1,22*end); @/
+    /@ assert one: 1 <= Up(1,22*end); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_planes_bottom(int first)
+  {
+    lemma_grains(SHIFT_MAX);
+    lemma_up_monotone(SHIFT_MAX);
+    /@ assert up: \forall integer s; 22*first <= s <= SHIFT_MAX ==> Up(1,22*first) <= Up(1,s); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_taken(uint64_t m, int s, int negative, int p, int digit, uint64_t left)
+  {
+    lemma_up_neg(22*p);
+    /@ assert minus: Up(-digit,22*p) == -Up(digit,22*p); @/
   }
 */
 

@@ -3,11 +3,24 @@
 #define LEMMAS_PLANES_H
 
 #include "distance/planes.h"
+#include "exact/shift.h"
 
 /*@ // plane p of x with plane q of y; with the planes of y from q on
   @ logic integer Dot{L}(lanes *x, integer p, lanes *y, integer q, integer n) = n <= 0 ? 0 : Dot(x,p,y,q,n-1) + x[p][n-1]*y[q][n-1];
   @ logic integer Mixed{L}(lanes *x, integer p, lanes *y, integer q, integer end, integer n) =
   @   n <= 0 ? 0 : Mixed(x,p,y,q,end,n-1) + x[p][n-1]*From(y,q,end,n-1);
+  @ logic integer Signed22(integer negative, integer x) = negative != 0 ? -x : x;
+  @ // a key's significand in grains, its shift and its sign
+  @ predicate Split(integer k, integer m, integer s, integer negative) =
+  @   0 <= negative <= 1 && 0 <= s <= SHIFT_MAX && 0 <= m < 2*GRAIN*FRACTION && Signed22(negative,Up(m,s)) == GRAIN*Val(k);
+  @ // what is left of m 2^s when it has lost the digit x of weight 2^(22 p)
+  @ predicate Taken(integer m, integer s, integer negative, integer p, integer x, integer left) =
+  @   -PLANE < x < PLANE && 0 <= left <= m && Up(left,s) < Up(1,22*p)
+  @   && Up(x,22*p) + Signed22(negative,Up(left,s)) == Signed22(negative,Up(m,s));
+  @ predicate InTop(integer m, integer s, integer end) =
+  @   0 <= s <= SHIFT_MAX && 0 <= m < 2*GRAIN*FRACTION && (m != 0 ==> s + GRAIN_BITS <= 22*end) ==> Up(m,s) < Up(1,22*end);
+  @ predicate AtBottom(integer m, integer s, integer first) =
+  @   0 <= s <= SHIFT_MAX && 0 <= m && (m != 0 ==> 22*first <= s) && Up(m,s) < Up(1,22*first) ==> Up(m,s) == 0;
   @ predicate UpScale(integer n, integer k, integer y) = Up(k,n)*y == Up(k*y,n);
   @ predicate UpSum(integer n, integer x, integer y) = Up(x,n) + Up(y,n) == Up(x+y,n);
   @ // the sign of r + top 2^n, 0 <= r < 2^n
@@ -46,6 +59,67 @@
      ensures zero: Up(0,n) == 0;
      ensures all: \forall integer x; Up(PLANE*x,n) == Up(x,n+22); @/
   void lemma_plane_step(int n);
+*/
+
+/*@ ghost
+  /@ requires r: 0 <= r < SPECIAL && shift == Shift(r);
+     terminates \true; exits \false; assigns \nothing;
+     ensures range: 0 <= r - shift*FRACTION < 2*FRACTION && 0 <= shift <= SHIFT_MAX;
+     ensures value: Up(GRAIN*(r - shift*FRACTION),shift) == GRAIN*Value(r); @/
+  void lemma_split(key r, key shift);
+*/
+
+/* A digit that lies wholly above the shift. */
+/*@ ghost
+  /@ requires m: m < 2*GRAIN*FRACTION;
+     requires s: 0 <= s <= SHIFT_MAX && 0 <= p < PLANES;
+     requires below: Up(m,s) < Up(1,22*p+22);
+     terminates \true; exits \false; assigns \nothing;
+     ensures digit: 22*p < s ==> 0 <= Up(m,s-22*p) < PLANE && Up(Up(m,s-22*p),22*p) == Up(m,s);
+     ensures none: 22*p + 22 <= s ==> m == 0; @/
+  void lemma_digit_up(uint64_t m, int s, int p);
+*/
+
+/* A digit that the shift cuts. */
+/*@ ghost
+  /@ requires m: m < 2*GRAIN*FRACTION;
+     requires s: 0 <= s <= SHIFT_MAX && 0 <= p < PLANES;
+     requires below: Up(m,s) < Up(1,22*p+22);
+     requires down: down == (22*p < s ? 0 : 22*p - s < 63 ? 22*p - s : 63);
+     requires high: IsFloor(high,m,down);
+     requires rest: rest == m - Up(high,down);
+     terminates \true; exits \false; assigns \nothing;
+     ensures above: 22*p < s ==> high == m && rest == 0;
+     ensures digit: s <= 22*p ==> 0 <= high < PLANE;
+     ensures rest: s <= 22*p ==> Up(rest,s) < Up(1,22*p);
+     ensures parts: s <= 22*p ==> Up(high,22*p) + Up(rest,s) == Up(m,s); @/
+  void lemma_digit_down(uint64_t m, int s, int p, uint64_t high, int down, uint64_t rest);
+*/
+
+/* All of a row lies below its last plane; what lies below its first plane is 0. */
+/*@ ghost
+  /@ requires end: 0 <= end <= PLANES;
+     terminates \true; exits \false; assigns \nothing;
+     ensures top: \forall integer m, s; InTop(m,s,end); @/
+  void lemma_planes_top(int end);
+*/
+
+/*@ ghost
+  /@ requires first: 0 <= first <= PLANES;
+     terminates \true; exits \false; assigns \nothing;
+     ensures bottom: \forall integer m, s; AtBottom(m,s,first); @/
+  void lemma_planes_bottom(int first);
+*/
+
+/* The digit gets the sign. */
+/*@ ghost
+  /@ requires p: 0 <= p < PLANES && 0 <= s <= SHIFT_MAX && 0 <= negative <= 1;
+     requires digit: 0 <= digit < PLANE;
+     requires left: 0 <= left <= m && Up(left,s) < Up(1,22*p);
+     requires parts: Up(digit,22*p) + Up(left,s) == Up(m,s);
+     terminates \true; exits \false; assigns \nothing;
+     ensures taken: Taken(m,s,negative,p,negative != 0 ? -digit : digit,left); @/
+  void lemma_taken(uint64_t m, int s, int negative, int p, int digit, uint64_t left);
 */
 
 /* Plane p of x with plane q of y, and with the others. */

@@ -5,6 +5,192 @@
 #include "lemmas/planes.h"
 #include "lemmas/power.h"
 
+/* ---- planes of a row ---- */
+
+/* Significands in grains, shifts and signs of a row. */
+/*@ requires keys: \valid_read(keys + (0 .. LANES-1));
+    requires out: \valid(m + (0 .. LANES-1)) && \valid(s + (0 .. LANES-1)) && \valid(negative + (0 .. LANES-1));
+    requires apart: \separated(keys + (0 .. LANES-1), m + (0 .. LANES-1), s + (0 .. LANES-1), negative + (0 .. LANES-1));
+    requires finite: \forall integer l; 0 <= l < LANES ==> Finite(keys[l]);
+    terminates \true; exits \false; assigns m[0 .. LANES-1], s[0 .. LANES-1], negative[0 .. LANES-1];
+    ensures keys: \forall integer l; 0 <= l < LANES ==> keys[l] == \old(keys[l]);
+    ensures sign: \forall integer l; 0 <= l < LANES ==> 0 <= negative[l] <= 1;
+    ensures shift: \forall integer l; 0 <= l < LANES ==> 0 <= s[l] <= SHIFT_MAX;
+    ensures grains: \forall integer l; 0 <= l < LANES ==> 0 <= m[l] < 2*GRAIN*FRACTION;
+    ensures value: \forall integer l; 0 <= l < LANES ==> Signed22(negative[l],Up(m[l],s[l])) == GRAIN*Val(keys[l]); */
+KERNEL void split_row(const key *restrict keys, uint64_t *restrict m, int32_t *restrict s, int32_t *restrict negative)
+{
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant split: \forall integer j; 0 <= j < l ==> Split(keys[j],m[j],s[j],negative[j]);
+      loop assigns l, m[0 .. LANES-1], s[0 .. LANES-1], negative[0 .. LANES-1]; loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) {
+    key r = keys[l] < 0 ? -1 - keys[l] : keys[l];
+    key shift = r < FRACTION ? 0 : r / FRACTION - 1;
+    //@ ghost lemma_split(r, shift);
+    m[l] = (uint64_t)(r - shift * FRACTION) * GRAIN;
+    s[l] = (int32_t)shift;
+    negative[l] = keys[l] < 0 ? 1 : 0;
+  }
+}
+
+/* The least shift of a value that is not 0, SHIFT_MAX + 1 if there is none. */
+/*@ requires m: \valid_read(m + (0 .. LANES-1)) && \valid_read(s + (0 .. LANES-1));
+    requires shift: \forall integer l; 0 <= l < LANES ==> 0 <= s[l] <= SHIFT_MAX;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: 0 <= \result <= SHIFT_MAX + 1;
+    ensures least: \forall integer l; 0 <= l < LANES && m[l] != 0 ==> \result <= s[l];
+    ensures attained: \result <= SHIFT_MAX ==> \exists integer l; 0 <= l < LANES && m[l] != 0 && s[l] == \result; */
+KERNEL int32_t least_shift(const uint64_t *restrict m, const int32_t *restrict s)
+{
+  int32_t least = SHIFT_MAX + 1;
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant range: 0 <= least <= SHIFT_MAX + 1;
+      loop invariant least: \forall integer j; 0 <= j < l && m[j] != 0 ==> least <= s[j];
+      loop invariant attained: least <= SHIFT_MAX ==> \exists integer j; 0 <= j < l && m[j] != 0 && s[j] == least;
+      loop assigns l, least; loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) {
+    int32_t shift = m[l] == 0 ? SHIFT_MAX + 1 : s[l];
+    least = shift < least ? shift : least;
+  }
+  return least;
+}
+
+/*@ requires s: \valid_read(s + (0 .. LANES-1));
+    requires shift: \forall integer l; 0 <= l < LANES ==> 0 <= s[l] <= SHIFT_MAX;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: 0 <= \result <= SHIFT_MAX;
+    ensures greatest: \forall integer l; 0 <= l < LANES ==> s[l] <= \result; */
+KERNEL int32_t greatest_shift(const int32_t *s)
+{
+  int32_t greatest = 0;
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant range: 0 <= greatest <= SHIFT_MAX;
+      loop invariant greatest: \forall integer j; 0 <= j < l ==> s[j] <= greatest;
+      loop assigns l, greatest; loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) greatest = s[l] > greatest ? s[l] : greatest;
+  return greatest;
+}
+
+/* The digit of weight 2^(22 p) of m 2^s, which loses it and has none above. */
+/*@ requires m: \valid(m) && *m < 2*GRAIN*FRACTION;
+    requires s: 0 <= s <= SHIFT_MAX && 0 <= p < PLANES;
+    requires below: Up(*m,s) < Up(1,22*p+22);
+    terminates \true; exits \false; assigns *m;
+    ensures digit: 0 <= \result < PLANE;
+    ensures rest: Up(*m,s) < Up(1,22*p);
+    ensures less: *m <= \old(*m);
+    ensures parts: Up(\result,22*p) + Up(*m,s) == Up(\old(*m),s); */
+KERNEL int32_t take_digit(uint64_t *m, int32_t s, int p)
+{
+  uint64_t x = *m;
+  int32_t t = PLANE_BITS * p - s;
+  int32_t down = t < 0 ? 0 : t < 63 ? t : 63, up = t < 0 && t > -PLANE_BITS ? -t : 0;
+  //@ ghost lemma_digit_up(x, s, p);
+  uint64_t high = shift_right(x, down);
+  uint64_t rest = x - shift_left(high, down);
+  //@ ghost lemma_digit_down(x, s, p, high, down, rest);
+  uint64_t digit = shift_left(high, up);
+  //@ ghost lemma_plane_step(s);
+  //@ ghost lemma_plane_step(22 * p);
+  //@ ghost lemma_up_grow(0, 22 * p);
+  //@ assert zero: Up(0,s) == 0 && Up(0,22*p) == 0 && 1 <= Up(1,22*p);
+  //@ assert cut: 0 <= t ==> digit == high && Up(digit,22*p) + Up(rest,s) == Up(x,s) && Up(rest,s) < Up(1,22*p);
+  //@ assert whole: -PLANE_BITS < t < 0 ==> Up(digit,22*p) == Up(x,s) && rest == 0;
+  //@ assert none: t <= -PLANE_BITS ==> digit == 0 && x == 0 && rest == 0;
+  *m = rest;
+  return (int32_t)digit;
+}
+
+/* The digits of plane p of a row, which loses them. */
+/*@ requires p: 0 <= p < end <= PLANES;
+    requires in: \valid(m + (0 .. LANES-1)) && \valid_read(s + (0 .. LANES-1)) && \valid_read(negative + (0 .. LANES-1));
+    requires plane: \valid(plane + (0 .. PLANES-1));
+    requires apart: \separated(m + (0 .. LANES-1), s + (0 .. LANES-1), negative + (0 .. LANES-1), plane + (0 .. PLANES-1));
+    requires sign: \forall integer l; 0 <= l < LANES ==> 0 <= negative[l] <= 1;
+    requires shift: \forall integer l; 0 <= l < LANES ==> 0 <= s[l] <= SHIFT_MAX;
+    requires grains: \forall integer l; 0 <= l < LANES ==> 0 <= m[l] < 2*GRAIN*FRACTION;
+    requires below: \forall integer l; 0 <= l < LANES ==> Up(m[l],s[l]) < Up(1,22*p+22);
+    terminates \true; exits \false; assigns m[0 .. LANES-1], plane[p][0 .. LANES-1];
+    ensures taken: \forall integer l; 0 <= l < LANES ==> Taken(\old(m[l]),s[l],negative[l],p,plane[p][l],m[l]);
+    ensures same: \forall integer l; 0 <= l < LANES ==> s[l] == \old(s[l]) && negative[l] == \old(negative[l]);
+    ensures digits: Digits22(plane,p,p+1) && (Digits22{Pre}(plane,p+1,end) ==> Digits22(plane,p+1,end));
+    ensures above: \forall integer q, l; p < q <= end && 0 <= l < LANES ==> From(plane,q,end,l) == \old(From(plane,q,end,l)); */
+KERNEL void take_plane(uint64_t *restrict m, const int32_t *restrict s, const int32_t *restrict negative, int p, lanes *restrict plane)
+    /*@ ghost (int end) */
+{
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant taken: \forall integer j; 0 <= j < l ==> Taken(\at(m[j],Pre),s[j],negative[j],p,plane[p][j],m[j]);
+      loop invariant rest: \forall integer j; l <= j < LANES ==> m[j] == \at(m[j],Pre);
+      loop invariant same: \forall integer j; 0 <= j < LANES ==> s[j] == \at(s[j],Pre) && negative[j] == \at(negative[j],Pre);
+      loop assigns l, m[0 .. LANES-1], plane[p][0 .. LANES-1]; loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) {
+    //@ ghost uint64_t before = m[l];
+    int32_t digit = take_digit(&m[l], s[l], p);
+    //@ ghost lemma_taken(before, s[l], negative[l], p, digit, m[l]);
+    plane[p][l] = negative[l] != 0 ? -digit : digit;
+    //@ assert here: \let q = l; Taken(\at(m[q],LoopCurrent),s[l],negative[l],p,plane[p][l],m[l]);
+  }
+  /*@ ghost
+      int q = end;
+      /@ loop invariant q: p < q <= end;
+         loop invariant above: \forall integer r, l; q <= r <= end && 0 <= l < LANES ==> From(plane,r,end,l) == From{Pre}(plane,r,end,l);
+         loop assigns q; loop variant q; @/
+      for (; q > p + 1; q--) {
+        /@ assert here: \forall integer l; 0 <= l < LANES ==> From(plane,q-1,end,l) == Up(plane[q-1][l],22*(q-1)) + From(plane,q,end,l); @/
+        /@ assert pre: \let r = q; \forall integer l; 0 <= l < LANES ==>
+             \at(From(plane,r-1,end,l) == Up(plane[r-1][l],22*(r-1)) + From(plane,r,end,l),Pre); @/
+      }
+      /@ assert end: q == p + 1; @/
+  */
+}
+
+/* Where the planes of a row begin and end. */
+/*@ requires m: \valid_read(m + (0 .. LANES-1)) && \valid_read(s + (0 .. LANES-1));
+    requires shift: \forall integer l; 0 <= l < LANES ==> 0 <= s[l] <= SHIFT_MAX;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: InPlanes(\result.first,\result.end);
+    ensures first: \forall integer l; 0 <= l < LANES && m[l] != 0 ==> 22*\result.first <= s[l];
+    ensures end: \forall integer l; 0 <= l < LANES && m[l] != 0 ==> s[l] + GRAIN_BITS <= 22*\result.end; */
+KERNEL plane_range range_of(const uint64_t *restrict m, const int32_t *restrict s)
+{
+  int32_t least = least_shift(m, s), greatest = greatest_shift(s);
+  plane_range range;
+  range.first = least > SHIFT_MAX ? 0 : least / PLANE_BITS;
+  range.end = least > SHIFT_MAX ? 0 : (greatest + GRAIN_BITS - 1) / PLANE_BITS + 1;
+  //@ assert some: least <= SHIFT_MAX ==> 22*range.first <= least && greatest + GRAIN_BITS <= 22*range.end;
+  return range;
+}
+
+KERNEL plane_range planes_of(const key *keys, lanes *plane)
+{
+  uint64_t m[LANES];
+  int32_t s[LANES], negative[LANES];
+  split_row(keys, m, s, negative);
+  plane_range range = range_of(m, s);
+  //@ ghost int first = range.first, end = range.end;
+  //@ ghost lemma_planes_top(end);
+  //@ assert top: \forall integer l; 0 <= l < LANES ==> InTop(m[l],s[l],end);
+  //@ assert all: \forall integer l; 0 <= l < LANES ==> From(plane,end,end,l) == 0;
+  /*@ loop invariant p: first - 1 <= p <= end - 1;
+      loop invariant range: range.first == first && range.end == end;
+      loop invariant digits: Digits22(plane,p+1,end);
+      loop invariant state: \forall integer l; 0 <= l < LANES ==> 0 <= negative[l] <= 1 && 0 <= s[l] <= SHIFT_MAX && 0 <= m[l] < 2*GRAIN*FRACTION;
+      loop invariant first: \forall integer l; 0 <= l < LANES && m[l] != 0 ==> 22*first <= s[l];
+      loop invariant below: \forall integer l; 0 <= l < LANES ==> Up(m[l],s[l]) < Up(1,22*p+22);
+      loop invariant value: \forall integer l; 0 <= l < LANES ==>
+        From(plane,p+1,end,l) + Signed22(negative[l],Up(m[l],s[l])) == GRAIN*Val(\at(keys[l],Pre));
+      loop assigns p, m[0 .. LANES-1], (&plane[0][0])[0 .. PLANES*LANES-1]; loop variant p - first + 1; */
+  for (int p = range.end - 1; p >= range.first; p--) {
+    take_plane(m, s, negative, p, plane) /*@ ghost (end) */;
+    //@ assert digits: Digits22(plane,p,end);
+    //@ assert next: \forall integer l; 0 <= l < LANES ==> From(plane,p,end,l) == Up(plane[p][l],22*p) + From(plane,p+1,end,l);
+  }
+  //@ ghost lemma_planes_bottom(first);
+  //@ assert nothing: \forall integer l; 0 <= l < LANES ==> AtBottom(m[l],s[l],first);
+  //@ assert zero: \forall integer l; 0 <= l < LANES ==> Signed22(negative[l],Up(m[l],s[l])) == 0;
+  return range;
+}
+
 /* ---- products ---- */
 
 enum { DIGIT_PRODUCT = 0x100000000000 };   /* 2^44 */
@@ -185,4 +371,14 @@ KERNEL void product_carry(int64_t *sum)
   //@ ghost lemma_radix_range(sum, PRODUCT_LIMBS - 1);
   //@ ghost lemma_radix_top(sum[PRODUCT_LIMBS-1], 22 * (PRODUCT_LIMBS - 1));
   //@ assert leads: Leads(sum[PRODUCT_LIMBS-1],22*(PRODUCT_LIMBS-1),Radix(sum,PRODUCT_LIMBS-1));
+}
+
+/* ---- distances ---- */
+
+KERNEL void distance_total(const int64_t *xx, const int64_t *yy, const int64_t *xy, uint32_t *out)
+{
+  int64_t sum[PRODUCT_LIMBS];
+  for (int i = 0; i < PRODUCT_LIMBS; i++) sum[i] = xx[i] + yy[i] - 2 * xy[i];
+  product_carry(sum);
+  for (int i = 0; i < PRODUCT_LIMBS; i++) natural_add_up(out, (uint64_t)sum[i], PLANE_BITS * i);
 }

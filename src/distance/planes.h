@@ -44,6 +44,14 @@ typedef struct plane_range { int32_t first, end; } plane_range;   /* planes firs
   @*/
 
 /* The planes of a tile's row of finite keys. */
+/*@ requires keys: \valid_read(keys + (0 .. LANES-1));
+    requires plane: \valid(plane + (0 .. PLANES-1));
+    requires apart: \separated(keys + (0 .. LANES-1), plane + (0 .. PLANES-1));
+    requires finite: \forall integer l; 0 <= l < LANES ==> Finite(keys[l]);
+    terminates \true; exits \false; assigns (&plane[0][0])[0 .. PLANES*LANES-1];
+    ensures range: InPlanes(\result.first,\result.end);
+    ensures digits: Digits22(plane,\result.first,\result.end);
+    ensures value: \forall integer l; 0 <= l < LANES ==> From(plane,\result.first,\result.end,l) == GRAIN*Val(keys[l]); */
 KERNEL plane_range planes_of(const key *keys, lanes *plane);
 
 /* Adds the inner product of the planes of two rows, which may be the same row; of limbs that held c tiles. */
