@@ -117,9 +117,9 @@ static int equal_in_block(const certigar_matrix *input, size_t i, size_t j, size
 {
   key a[LANES], b[LANES], differ = 0;
   for (size_t l = 0; l < count && !differ; l += LANES) {
-    size_t lanes = count - l < LANES ? count - l : LANES;
-    load_row(input, i, first + l, lanes, a);
-    load_row(input, j, first + l, lanes, b);
+    size_t part = count - l < LANES ? count - l : LANES;
+    load_row(input, i, first + l, part, a);
+    load_row(input, j, first + l, part, b);
     for (int c = 0; c < LANES; c++) differ |= (a[c] == -1 ? 0 : a[c]) ^ (b[c] == -1 ? 0 : b[c]); /* -0 is +0 */
   }
   return !differ;
