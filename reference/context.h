@@ -38,6 +38,9 @@ void reference_store(const reference_context *context, void *words, size_t index
 size_t reference_word_size(const reference_context *context);
 int reference_row_is_finite(const reference_context *context, size_t d, const void *rows, size_t row);
 
+/* The unit is 2 to the minus this: 149 or 1074. */
+unsigned reference_unit_exponent(const reference_context *context);
+
 /* calloc, or the end. */
 void *reference_allocate(size_t count, size_t size);
 

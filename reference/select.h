@@ -52,6 +52,11 @@ void reference_remove(size_t *candidates, size_t *count, size_t at);
 /* The pivot, then the k-1 other rows nearest to it (and then the rest). report, for the margin, may be NULL. To be freed. */
 size_t *reference_nearest(const reference_extended *distances, size_t n, size_t pivot, size_t k, int *tie, reference_selection *report);
 
+/* ---- clip.c ---- */
+
+/* Clips to the norm t; squared: t^2 in squared units. */
+void reference_clip_to(reference_context *context, size_t n, mpq_srcptr squared, size_t d, const void *rows, void *out);
+
 /* ---- outcome.c ---- */
 
 /* Nothing selected, no scores, no ties, an infinite margin. */

@@ -52,9 +52,34 @@ void reference_cge(reference_context *context, size_t n, size_t f, size_t d, con
 void reference_monna(reference_context *context, size_t n, size_t f, size_t pivot, size_t d, const void *rows, void *out,
                      reference_selection *report);
 
+/* ---- rules that score otherwise (section 7) ---- */
+
+/* threshold: T, or NULL for no limit. */
+void reference_brsgd(reference_context *context, size_t n, size_t f, mpq_srcptr beta, mpq_srcptr threshold, size_t d, const void *rows,
+                     void *out, reference_selection *report);
+
+/* losses: n + 1 words of binary64, that at the model, then those after a step along each row. */
+void reference_zeno(reference_context *context, size_t n, size_t b, mpq_srcptr rho, const uint64_t *losses, size_t d, const void *rows,
+                    void *out, reference_selection *report);
+
+/* zeno++: whether the row is accepted. */
+int reference_zeno_accepts(reference_context *context, mpq_srcptr gamma, mpq_srcptr rho, mpq_srcptr epsilon, size_t d, const void *gradient,
+                           const void *row);
+
 /* ---- pre-aggregations (section 8): out is a matrix of d columns and may not overlap rows ---- */
 
 /* n rows. Returns the number of rows whose selection has a tie. */
 size_t reference_nnm(reference_context *context, size_t n, size_t f, size_t d, const void *rows, void *out);
+
+/* The permutation of a seed: n row numbers. */
+void reference_permutation(uint64_t seed, size_t n, size_t *permutation);
+
+/* Returns the number of buckets, the rows of out. */
+size_t reference_bucketing(reference_context *context, size_t n, size_t s, const size_t *permutation, size_t d, const void *rows,
+                           void *out);
+
+/* n rows. */
+void reference_clip(reference_context *context, size_t n, mpq_srcptr tau, size_t d, const void *rows, void *out);
+void reference_arc(reference_context *context, size_t n, size_t f, size_t d, const void *rows, void *out);
 
 #endif

@@ -1,4 +1,4 @@
-/* Words of a matrix, 4 or 8 bytes each, row after row. */
+/* Words of a matrix, 4 or 8 bytes each, row after row; what the format says of them; memory. */
 #include "context.h"
 
 #include <stdlib.h>
@@ -26,6 +26,10 @@ void reference_store(const reference_context *context, void *words, size_t index
 
 size_t reference_word_size(const reference_context *context) {
   return context->format == REFERENCE_BINARY32 ? 4 : 8;
+}
+
+unsigned reference_unit_exponent(const reference_context *context) {
+  return (1u << (context->exponent_bits - 1)) - 2 + context->fraction_bits;
 }
 
 int reference_row_is_finite(const reference_context *context, size_t d, const void *rows, size_t row) {

@@ -201,3 +201,134 @@ def nnm(fmt, rows, f):
     """(the new rows, the number of ties)"""
     chosen = [nearest(fmt, rows, f, i, Answer()) for i in range(len(rows))]
     return [mean_of(fmt, [rows[i] for i in kept]) for kept, _ in chosen], sum(tie for _, tie in chosen)
+
+
+# ---- rules that score otherwise ----
+
+def unit(fmt):
+    return Fraction(1, 2 ** {32: 149, 64: 1074}[fmt.bits])
+
+
+def median(values):
+    values = sorted(values)
+    return Fraction(values[(len(values) - 1) // 2] + values[len(values) // 2], 2)
+
+
+def brsgd(fmt, rows, f, beta, T):
+    """T: a Fraction, or None for no limit."""
+    n, answer = len(rows), Answer()
+    assert n > 2 * f and 0 < beta <= Fraction(1, 2)
+    finite = {i: [fmt.value(w) for w in row] for i, row in enumerate(rows) if is_finite_row(fmt, row)}
+    m, marks, L1 = len(finite), dict.fromkeys(finite, 0), dict.fromkeys(finite, Fraction(0))
+    for column in zip(*finite.values()):
+        x = dict(zip(finite, column))
+        up = {i for i in x if x[i] >= Fraction(sum(column), m)}
+        marked = up if Fraction(len(up)) >= Fraction(m, 2) else set(x) - up
+        M = median(column)
+        for i in x:
+            marks[i] += i in marked
+            L1[i] += abs(x[i] - M) * unit(fmt)
+    answer.scores = {i: number(k) for i, k in marks.items()}
+    if m:
+        C1 = {i for i in finite if T is None or L1[i] <= 2 * T}
+        C2, answer.ties = choose(answer, -int(-beta * m // 1), answer.scores, greatest=True)
+        answer.selected = [i for i in C2 if i in C1]
+    if answer.selected:
+        answer.out = mean_of(fmt, [rows[i] for i in answer.selected])
+    return finish(fmt, rows, f, answer)
+
+
+def extended(word):
+    """A word of binary64 as a number, None for a NaN."""
+    fmt = Format(64)
+    if fmt.is_nan(word):
+        return None
+    if not fmt.is_finite(word):
+        return MINUS_INFINITY if fmt.negative(word) else INFINITY
+    return number(fmt.value(word) * unit(fmt))
+
+
+def difference(a, b):
+    if a is None or b is None or (a[0] and a[0] == b[0]):
+        return None
+    if a[0] or b[0]:
+        return INFINITY if a[0] > b[0] else MINUS_INFINITY
+    return (0, a[1] - b[1])
+
+
+def zeno(fmt, rows, b, rho, losses):
+    n, answer = len(rows), Answer()
+    assert 0 <= b < n == len(losses) - 1
+    for i, row in enumerate(rows):
+        gain = difference(extended(losses[0]), extended(losses[1 + i]))
+        if gain is None or not is_finite_row(fmt, row):
+            answer.scores[i] = MINUS_INFINITY
+        elif gain[0]:
+            answer.scores[i] = gain
+        else:
+            answer.scores[i] = (0, gain[1] - rho * norm(fmt, row)[1] * unit(fmt) ** 2)
+    answer.selected, answer.ties = choose(answer, n - b, answer.scores, greatest=True)
+    answer.out = mean_of(fmt, [rows[i] for i in answer.selected])
+    return finish(fmt, rows, b, answer)
+
+
+def zeno_accepts(fmt, gamma, rho, epsilon, g, u):
+    if not is_finite_row(fmt, g) or not is_finite_row(fmt, u):
+        return False
+    g, u = ([fmt.value(w) * unit(fmt) for w in row] for row in (g, u))
+    return gamma * sum(a * b for a, b in zip(g, u)) - rho * sum(b * b for b in u) >= -gamma * epsilon
+
+
+# ---- the other pre-aggregations ----
+
+def permutation(seed, n):
+    words, p = 2**64, list(range(n))
+    for i in reversed(range(1, n)):
+        while True:
+            seed = (seed + 0x9E3779B97F4A7C15) % words
+            x = (seed ^ (seed >> 30)) * 0xBF58476D1CE4E5B9 % words
+            x = (x ^ (x >> 27)) * 0x94D049BB133111EB % words
+            x ^= x >> 31
+            if x < words - words % (i + 1):
+                break
+        p[i], p[x % (i + 1)] = p[x % (i + 1)], p[i]
+    return p
+
+
+def bucketing(fmt, rows, s, p):
+    return [mean_of(fmt, [rows[i] for i in p[k : k + s]]) for k in range(0, len(rows), s)]
+
+
+def rn_root(fmt, q):
+    """The magnitude nearest to the square root of a fraction q: the last one whose value is not above it, or the next."""
+    low, high = 0, fmt.infinity
+    while low + 1 < high:
+        middle = (low + high) // 2
+        if fmt.magnitude_value(middle) ** 2 <= q:
+            low = middle
+        else:
+            high = middle
+    midpoint = Fraction(fmt.magnitude_value(low) + fmt.magnitude_value(low + 1), 2) ** 2
+    return low + (q > midpoint or (q == midpoint and low % 2 == 1))
+
+
+def clip_to(fmt, rows, squared):
+    """squared: t^2 as a Fraction of squared units."""
+    def clipped(row):
+        N = norm(fmt, row)
+        if N[0] or N[1] <= squared:
+            return list(row)
+        roots = [Fraction(fmt.value(w)) ** 2 * squared / N[1] for w in row]
+        return [rn_root(fmt, q) | (fmt.sign if fmt.negative(w) else 0) if q else 0 for w, q in zip(row, roots)]
+    return [clipped(row) for row in rows]
+
+
+def clip(fmt, rows, tau):
+    return clip_to(fmt, rows, (tau / unit(fmt)) ** 2)
+
+
+def arc(fmt, rows, f):
+    n = len(rows)
+    assert n > 2 * f
+    infinite, squared = sorted((norm(fmt, row) for row in rows), reverse=True)[2 * f * (n - f) // n]
+    return [list(row) for row in rows] if infinite else clip_to(fmt, rows, squared)

@@ -2,7 +2,7 @@
  *
  *   in:  RULE BITS n f d PARAMETER... WORD...     words in hexadecimal, row after row; rationals as p/q
  *   out: selected|scores|selection ties|column ties|margin|non-finite rows|status|words of the output
- *        of a pre-aggregation: ties|words
+ *        of nnm: ties|words; of bucketing: permutation|words; of clip and arc: words; of zeno++: a digit for each row after the gradient
  */
 #include "selection.h"
 
@@ -84,49 +84,142 @@ static void print_report(unsigned bits, size_t n, size_t d, const reference_sele
   }
 }
 
-/* The rules: what stands between d and the words is read by each. */
-static void answer(const char *rule, reference_context *context, unsigned bits, size_t n, size_t f, size_t d) {
-  const size_t size = bits / 8;
-  void *rows = allocate(n * d * size), *out = allocate(n * d * size);
-  reference_selection *report = reference_selection_new(n);
-  int is_rule = 1;
+static void read_rational(mpq_ptr number) {
+  char text[1024];
+  if (scanf("%1023s", text) != 1 || mpq_set_str(number, text, 10) != 0) fail("a rational number is missing");
+  mpq_canonicalize(number);
+}
+
+/* One question. Parameters stand between d and the words. */
+typedef struct matrix {
+  reference_context *context;
+  unsigned bits;
+  size_t n, f, d;
+  void *rows, *out;
+  reference_selection *report;
+} matrix;
+
+static void read_rows(const matrix *m) {
+  read_words(m->bits, m->n * m->d, m->rows);
+}
+
+static int selects_by_distance(const char *rule, const matrix *m) {
   if (strcmp(rule, "multi-krum") == 0) {
-    const size_t m = read_size();
-    read_words(bits, n * d, rows);
-    reference_multi_krum(context, n, f, m, d, rows, out, report);
+    const size_t kept = read_size();
+    read_rows(m);
+    reference_multi_krum(m->context, m->n, m->f, kept, m->d, m->rows, m->out, m->report);
   } else if (strcmp(rule, "monna") == 0) {
     const size_t pivot = read_size();
-    read_words(bits, n * d, rows);
-    reference_monna(context, n, f, pivot, d, rows, out, report);
-  } else if (strcmp(rule, "nnm") == 0) {
-    read_words(bits, n * d, rows);
-    const size_t ties = reference_nnm(context, n, f, d, rows, out);
-    printf("%zu|", ties);
-    print_words(bits, n * d, out);
-    is_rule = 0;
+    read_rows(m);
+    reference_monna(m->context, m->n, m->f, pivot, m->d, m->rows, m->out, m->report);
+  } else if (strcmp(rule, "krum") == 0) {
+    read_rows(m);
+    reference_krum(m->context, m->n, m->f, m->d, m->rows, m->out, m->report);
+  } else if (strcmp(rule, "bulyan") == 0) {
+    read_rows(m);
+    reference_bulyan(m->context, m->n, m->f, m->d, m->rows, m->out, m->report);
+  } else if (strcmp(rule, "multi-bulyan") == 0) {
+    read_rows(m);
+    reference_multi_bulyan(m->context, REFERENCE_ONE_PASS, m->n, m->f, m->d, m->rows, m->out, m->report);
+  } else if (strcmp(rule, "multi-bulyan-iterated") == 0) {
+    read_rows(m);
+    reference_multi_bulyan(m->context, REFERENCE_ITERATED, m->n, m->f, m->d, m->rows, m->out, m->report);
+  } else if (strcmp(rule, "mda") == 0) {
+    read_rows(m);
+    reference_mda(m->context, m->n, m->f, m->d, m->rows, m->out, m->report);
+  } else if (strcmp(rule, "cge") == 0) {
+    read_rows(m);
+    reference_cge(m->context, m->n, m->f, m->d, m->rows, m->out, m->report);
   } else {
-    read_words(bits, n * d, rows);
-    if (strcmp(rule, "krum") == 0) {
-      reference_krum(context, n, f, d, rows, out, report);
-    } else if (strcmp(rule, "bulyan") == 0) {
-      reference_bulyan(context, n, f, d, rows, out, report);
-    } else if (strcmp(rule, "multi-bulyan") == 0) {
-      reference_multi_bulyan(context, REFERENCE_ONE_PASS, n, f, d, rows, out, report);
-    } else if (strcmp(rule, "multi-bulyan-iterated") == 0) {
-      reference_multi_bulyan(context, REFERENCE_ITERATED, n, f, d, rows, out, report);
-    } else if (strcmp(rule, "mda") == 0) {
-      reference_mda(context, n, f, d, rows, out, report);
-    } else if (strcmp(rule, "cge") == 0) {
-      reference_cge(context, n, f, d, rows, out, report);
-    } else {
-      fail("no such rule");
-    }
+    return 0;
   }
-  if (is_rule) print_report(bits, n, d, report, out);
+  return 1;
+}
+
+static int scores_otherwise(const char *rule, const matrix *m) {
+  mpq_t first, second;
+  mpq_inits(first, second, (mpq_ptr)NULL);
+  int known = 1;
+  if (strcmp(rule, "brsgd") == 0) { /* beta, T; T = 0 stands for no limit */
+    read_rational(first);
+    read_rational(second);
+    read_rows(m);
+    reference_brsgd(m->context, m->n, m->f, first, mpq_sgn(second) == 0 ? NULL : second, m->d, m->rows, m->out, m->report);
+  } else if (strcmp(rule, "zeno") == 0) { /* rho, the losses */
+    uint64_t *losses = allocate((m->n + 1) * sizeof *losses);
+    read_rational(first);
+    read_words(64, m->n + 1, losses);
+    read_rows(m);
+    reference_zeno(m->context, m->n, m->f, first, losses, m->d, m->rows, m->out, m->report);
+    free(losses);
+  } else {
+    known = 0;
+  }
+  mpq_clears(first, second, (mpq_ptr)NULL);
+  return known;
+}
+
+/* Whether each row but row 0, the gradient, is accepted. */
+static int tests_rows(const char *rule, const matrix *m) {
+  if (strcmp(rule, "zeno++") != 0) return 0;
+  mpq_t gamma, rho, epsilon;
+  mpq_inits(gamma, rho, epsilon, (mpq_ptr)NULL);
+  read_rational(gamma);
+  read_rational(rho);
+  read_rational(epsilon);
+  read_rows(m);
+  for (size_t i = 1; i < m->n; i++) {
+    const void *row = (const unsigned char *)m->rows + i * m->d * (m->bits / 8);
+    printf("%d", reference_zeno_accepts(m->context, gamma, rho, epsilon, m->d, m->rows, row));
+  }
+  mpq_clears(gamma, rho, epsilon, (mpq_ptr)NULL);
+  return 1;
+}
+
+static int makes_rows(const char *rule, const matrix *m) {
+  mpq_t tau;
+  mpq_init(tau);
+  int known = 1;
+  size_t made = m->n;
+  if (strcmp(rule, "nnm") == 0) {
+    read_rows(m);
+    printf("%zu|", reference_nnm(m->context, m->n, m->f, m->d, m->rows, m->out));
+  } else if (strcmp(rule, "bucketing") == 0) { /* s, the seed */
+    const size_t s = read_size(), seed = read_size();
+    size_t *permutation = allocate(m->n * sizeof *permutation);
+    reference_permutation(seed, m->n, permutation);
+    for (size_t i = 0; i < m->n; i++) printf("%s%zu", i > 0 ? " " : "", permutation[i]);
+    read_rows(m);
+    made = reference_bucketing(m->context, m->n, s, permutation, m->d, m->rows, m->out);
+    printf("|");
+    free(permutation);
+  } else if (strcmp(rule, "clip") == 0) {
+    read_rational(tau);
+    read_rows(m);
+    reference_clip(m->context, m->n, tau, m->d, m->rows, m->out);
+  } else if (strcmp(rule, "arc") == 0) {
+    read_rows(m);
+    reference_arc(m->context, m->n, m->f, m->d, m->rows, m->out);
+  } else {
+    known = 0;
+  }
+  if (known) print_words(m->bits, made * m->d, m->out);
+  mpq_clear(tau);
+  return known;
+}
+
+static void answer(const char *rule, reference_context *context, unsigned bits, size_t n, size_t f, size_t d) {
+  const size_t size = n * d * (bits / 8);
+  matrix m = {context, bits, n, f, d, allocate(size), allocate(size), reference_selection_new(n)};
+  if (selects_by_distance(rule, &m) || scores_otherwise(rule, &m)) {
+    print_report(bits, n, d, m.report, m.out);
+  } else if (!tests_rows(rule, &m) && !makes_rows(rule, &m)) {
+    fail("no such rule");
+  }
   printf("\n");
-  reference_selection_free(report);
-  free(out);
-  free(rows);
+  reference_selection_free(m.report);
+  free(m.out);
+  free(m.rows);
 }
 
 int main(void) {
