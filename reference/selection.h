@@ -8,6 +8,8 @@
 
 #include "reference.h"
 
+#include <mpfr.h>
+
 /* A rational number or an infinity: infinite is -1, 0 or +1, and value counts only if it is 0. */
 typedef struct reference_extended {
   int infinite;
@@ -65,6 +67,14 @@ void reference_zeno(reference_context *context, size_t n, size_t b, mpq_srcptr r
 /* zeno++: whether the row is accepted. */
 int reference_zeno_accepts(reference_context *context, mpq_srcptr gamma, mpq_srcptr rho, mpq_srcptr epsilon, size_t d, const void *gradient,
                            const void *row);
+
+/* A minimiser y of the sum F of the distances to the finite rows, F(y), and a bound of F(y) - min F, all in units; y: d numbers, 300 bits
+ * are what the computation has. Returns the number of finite rows; if that is 0 nothing is written. */
+size_t reference_geometric_median(reference_context *context, size_t n, size_t d, const void *rows, mpfr_t *y, mpfr_ptr value,
+                                  mpfr_ptr gap);
+
+/* F of d finite words. */
+void reference_sum_of_distances(reference_context *context, size_t n, size_t d, const void *rows, const void *candidate, mpfr_ptr value);
 
 /* ---- pre-aggregations (section 8): out is a matrix of d columns and may not overlap rows ---- */
 

@@ -159,6 +159,27 @@ static int scores_otherwise(const char *rule, const matrix *m) {
   return known;
 }
 
+/* The number of finite rows, F, the minimiser, the bound of the gap relative to F. */
+static int minimises(const char *rule, const matrix *m) {
+  if (strcmp(rule, "geometric-median") != 0) return 0;
+  read_rows(m);
+  mpfr_t *y = allocate(m->d * sizeof *y), value, gap;
+  for (size_t c = 0; c < m->d; c++) mpfr_init2(y[c], 300);
+  mpfr_inits2(300, value, gap, (mpfr_ptr)NULL);
+  const size_t finite = reference_geometric_median(m->context, m->n, m->d, m->rows, y, value, gap);
+  printf("%zu", finite);
+  if (finite > 0) {
+    mpfr_printf("|%.60Re|", value);
+    for (size_t c = 0; c < m->d; c++) mpfr_printf("%s%.60Re", c > 0 ? " " : "", y[c]);
+    if (!mpfr_zero_p(value)) mpfr_div(gap, gap, value, MPFR_RNDU);
+    mpfr_printf("|%.3Re", gap);
+  }
+  for (size_t c = 0; c < m->d; c++) mpfr_clear(y[c]);
+  mpfr_clears(value, gap, (mpfr_ptr)NULL);
+  free(y);
+  return 1;
+}
+
 /* Whether each row but row 0, the gradient, is accepted. */
 static int tests_rows(const char *rule, const matrix *m) {
   if (strcmp(rule, "zeno++") != 0) return 0;
@@ -213,7 +234,7 @@ static void answer(const char *rule, reference_context *context, unsigned bits, 
   matrix m = {context, bits, n, f, d, allocate(size), allocate(size), reference_selection_new(n)};
   if (selects_by_distance(rule, &m) || scores_otherwise(rule, &m)) {
     print_report(bits, n, d, m.report, m.out);
-  } else if (!tests_rows(rule, &m) && !makes_rows(rule, &m)) {
+  } else if (!tests_rows(rule, &m) && !minimises(rule, &m) && !makes_rows(rule, &m)) {
     fail("no such rule");
   }
   printf("\n");
