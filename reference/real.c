@@ -35,6 +35,17 @@ void reference_norm(mpfr_ptr result, const mpfr_t *a, size_t count) {
   mpfr_sqrt(result, result, MPFR_RNDN);
 }
 
+mpfr_prec_t reference_wide_bits(const reference_context *context) {
+  return (mpfr_prec_t)(2 * ((1u << context->exponent_bits) + context->fraction_bits) + 300);
+}
+
+void reference_row_of_reals(reference_context *context, size_t d, const void *rows, size_t row, mpfr_t *reals) {
+  for (size_t c = 0; c < d; c++) {
+    reference_value(context, reference_load(context, rows, row * d + c), context->value);
+    mpfr_set_z(reals[c], context->value, MPFR_RNDN);
+  }
+}
+
 /* x := c x - s y and y := s x + c y. */
 static void rotate(mpfr_ptr x, mpfr_ptr y, mpfr_srcptr c, mpfr_srcptr s, mpfr_t *scratch) {
   mpfr_mul(scratch[0], c, x, MPFR_RNDN);

@@ -76,6 +76,17 @@ size_t reference_geometric_median(reference_context *context, size_t n, size_t d
 /* F of d finite words. */
 void reference_sum_of_distances(reference_context *context, size_t n, size_t d, const void *rows, const void *candidate, mpfr_ptr value);
 
+/* The exact v, in units, but for the rounding to the precision of v: d numbers. centre: d finite words, or NULL for zero. Returns the
+ * number of finite rows; if that is 0 nothing is written. */
+size_t reference_centered_clipping(reference_context *context, size_t n, mpq_srcptr tau, size_t iterations, const void *centre, size_t d,
+                                   const void *rows, mpfr_t *v);
+
+/* The same for the mean that caf finds. */
+size_t reference_caf(reference_context *context, size_t n, size_t f, size_t d, const void *rows, mpfr_t *mu);
+
+/* No scores, ties or margin. */
+void reference_smea(reference_context *context, size_t n, size_t f, size_t d, const void *rows, void *out, reference_selection *report);
+
 /* ---- pre-aggregations (section 8): out is a matrix of d columns and may not overlap rows ---- */
 
 /* n rows. Returns the number of rows whose selection has a tie. */

@@ -1,8 +1,9 @@
-/* Answers of the reference, for tests/test_selection.py: reads matrices from standard input, writes a line for each.
+/* Answers of the reference, for tests/test_selection.py and tests/test_selection_real.py: reads matrices from standard input, writes a line for each.
  *
  *   in:  RULE BITS n f d PARAMETER... WORD...     words in hexadecimal, row after row; rationals as p/q
  *   out: selected|scores|selection ties|column ties|margin|non-finite rows|status|words of the output
- *        of nnm: ties|words; of bucketing: permutation|words; of clip and arc: words; of zeno++: a digit for each row after the gradient
+ *        of nnm: ties|words; of bucketing: permutation|words; of clip and arc: words; of zeno++: a digit for each row after the gradient;
+ *        of the rules of real numbers: see finds_reals
  */
 #include "selection.h"
 
@@ -152,6 +153,9 @@ static int scores_otherwise(const char *rule, const matrix *m) {
     read_rows(m);
     reference_zeno(m->context, m->n, m->f, first, losses, m->d, m->rows, m->out, m->report);
     free(losses);
+  } else if (strcmp(rule, "smea") == 0) {
+    read_rows(m);
+    reference_smea(m->context, m->n, m->f, m->d, m->rows, m->out, m->report);
   } else {
     known = 0;
   }
@@ -159,25 +163,54 @@ static int scores_otherwise(const char *rule, const matrix *m) {
   return known;
 }
 
-/* The number of finite rows, F, the minimiser, the bound of the gap relative to F. */
-static int minimises(const char *rule, const matrix *m) {
-  if (strcmp(rule, "geometric-median") != 0) return 0;
-  read_rows(m);
-  mpfr_t *y = allocate(m->d * sizeof *y), value, gap;
-  for (size_t c = 0; c < m->d; c++) mpfr_init2(y[c], 300);
-  mpfr_inits2(300, value, gap, (mpfr_ptr)NULL);
-  const size_t finite = reference_geometric_median(m->context, m->n, m->d, m->rows, y, value, gap);
-  printf("%zu", finite);
-  if (finite > 0) {
-    mpfr_printf("|%.60Re|", value);
-    for (size_t c = 0; c < m->d; c++) mpfr_printf("%s%.60Re", c > 0 ? " " : "", y[c]);
-    if (!mpfr_zero_p(value)) mpfr_div(gap, gap, value, MPFR_RNDU);
-    mpfr_printf("|%.3Re", gap);
+static void print_reals(size_t count, const mpfr_t *reals) {
+  mpq_t exact;
+  mpq_init(exact);
+  for (size_t i = 0; i < count; i++) {
+    mpfr_get_q(exact, reals[i]);
+    gmp_printf("%s%Qx", i > 0 ? " " : "", exact);
   }
+  mpq_clear(exact);
+}
+
+/* The number of finite rows | the row found, in units. Of geometric-median also: | F, the bound of the gap. */
+static int finds_reals(const char *rule, const matrix *m) {
+  mpfr_t *y = allocate(m->d * sizeof *y), minimum[2];
+  for (size_t c = 0; c < m->d; c++) mpfr_init2(y[c], 300);
+  mpfr_inits2(300, minimum[0], minimum[1], (mpfr_ptr)NULL);
+  mpq_t tau;
+  mpq_init(tau);
+  int known = 1;
+  size_t finite = 0;
+  if (strcmp(rule, "geometric-median") == 0) {
+    read_rows(m);
+    finite = reference_geometric_median(m->context, m->n, m->d, m->rows, y, minimum[0], minimum[1]);
+  } else if (strcmp(rule, "centered-clipping") == 0) { /* tau, iterations; row 0 is the centre */
+    read_rational(tau);
+    const size_t iterations = read_size();
+    read_rows(m);
+    const void *rest = (const unsigned char *)m->rows + m->d * (m->bits / 8);
+    finite = reference_centered_clipping(m->context, m->n - 1, tau, iterations, m->rows, m->d, rest, y);
+  } else if (strcmp(rule, "caf") == 0) {
+    read_rows(m);
+    finite = reference_caf(m->context, m->n, m->f, m->d, m->rows, y);
+  } else {
+    known = 0;
+  }
+  if (known) printf("%zu", finite);
+  if (finite > 0) {
+    printf("|");
+    print_reals(m->d, y);
+    if (strcmp(rule, "geometric-median") == 0) {
+      printf("|");
+      print_reals(2, minimum);
+    }
+  }
+  mpq_clear(tau);
   for (size_t c = 0; c < m->d; c++) mpfr_clear(y[c]);
-  mpfr_clears(value, gap, (mpfr_ptr)NULL);
+  mpfr_clears(minimum[0], minimum[1], (mpfr_ptr)NULL);
   free(y);
-  return 1;
+  return known;
 }
 
 /* Whether each row but row 0, the gradient, is accepted. */
@@ -234,7 +267,7 @@ static void answer(const char *rule, reference_context *context, unsigned bits, 
   matrix m = {context, bits, n, f, d, allocate(size), allocate(size), reference_selection_new(n)};
   if (selects_by_distance(rule, &m) || scores_otherwise(rule, &m)) {
     print_report(bits, n, d, m.report, m.out);
-  } else if (!tests_rows(rule, &m) && !minimises(rule, &m) && !makes_rows(rule, &m)) {
+  } else if (!tests_rows(rule, &m) && !finds_reals(rule, &m) && !makes_rows(rule, &m)) {
     fail("no such rule");
   }
   printf("\n");
