@@ -1,9 +1,10 @@
 /* caf: the m finite rows, f' = max(0, f - (n-m)), weights c_i = 1. While sum c_i > m - 2f', and once in any case: mu is the weighted
- * mean, (lambda, v) the dominant eigenpair of the weighted covariance, t_i = <v, x_i - mu>^2; c_i becomes c_i (1 - t_i / max t), or it
- * ends if all t_i are 0. The mu of least lambda, the first of equal ones.
+ * mean, (lambda, v) the dominant eigenpair of the weighted covariance, t_i = <v, x_i - mu>^2; c_i becomes c_i (1 - t_i / max t), the
+ * maximum over the rows with c_i > 0, or it ends if that is 0. The mu of least lambda, the first of equal ones.
  *
  * With e_i = x_i - mu, the matrix K_ij = sqrt(c_i c_j) <e_i, e_j> / sum c has the covariance's eigenvalues, and from its eigenvector q
- * that of the covariance is a multiple of sum sqrt(c_i) q_i e_i. */
+ * that of the covariance is a multiple of sum sqrt(c_i) q_i e_i. A t_i that agrees with
+ * the greatest in half of its bits is taken for equal to it. */
 #include "real.h"
 #include "select.h"
 
@@ -16,7 +17,7 @@ typedef struct cloud {
   mpfr_t *mu;
   mpfr_t *inner, *matrix;   /* m x m: <e_i, e_j>, and K */
   mpfr_t *q, *t;
-  mpfr_t *total, *lambda, *term;
+  mpfr_t *total, *lambda, *term; /* sum of the weights; the eigenvalue; scratch */
 } cloud;
 
 static void find_mean(cloud *p) {
@@ -56,21 +57,27 @@ static void find_eigenpair(cloud *p) {
   }
 }
 
-/* 0 if all t are 0. */
+/* c (1 - t / greatest), exactly 0 where t is equal to the greatest. */
+static void lower_weight(cloud *p, mpfr_srcptr t, mpfr_srcptr greatest, mpfr_ptr weight) {
+  mpfr_div(p->term[0], t, greatest, MPFR_RNDN);
+  mpfr_ui_sub(p->term[0], 1, p->term[0], MPFR_RNDN);
+  if (mpfr_cmp_si_2exp(p->term[0], 1, -(mpfr_get_prec(weight) / 2)) < 0) mpfr_set_zero(p->term[0], 1);
+  mpfr_mul(weight, weight, p->term[0], MPFR_RNDN);
+}
+
+/* 0 if t is 0 for every row with a weight. */
 static int lower_weights(cloud *p) {
-  size_t greatest = 0;
-  for (size_t i = 1; i < p->m; i++)
-    if (mpfr_greater_p(p->t[i], p->t[greatest])) greatest = i;
-  if (mpfr_zero_p(p->t[greatest])) return 0;
-  for (size_t i = 0; i < p->m; i++) {
-    mpfr_div(p->term[0], p->t[i], p->t[greatest], MPFR_RNDN);
-    mpfr_ui_sub(p->term[0], 1, p->term[0], MPFR_RNDN);
-    mpfr_mul(p->roots[i], p->weights[i], p->term[0], MPFR_RNDN);
-  }
-  for (size_t i = 0; i < p->m; i++) mpfr_set(p->weights[i], p->roots[i], MPFR_RNDN);
+  mpfr_t greatest;
+  mpfr_init2(greatest, mpfr_get_prec(p->term[0]));
+  mpfr_set_zero(greatest, 1);
+  for (size_t i = 0; i < p->m; i++)
+    if (mpfr_sgn(p->weights[i]) > 0 && mpfr_greater_p(p->t[i], greatest)) mpfr_set(greatest, p->t[i], MPFR_RNDN);
+  const int lowered = !mpfr_zero_p(greatest);
+  for (size_t i = 0; lowered && i < p->m; i++) lower_weight(p, p->t[i], greatest, p->weights[i]);
+  mpfr_clear(greatest);
   mpfr_set_zero(p->total[0], 1);
   for (size_t i = 0; i < p->m; i++) mpfr_add(p->total[0], p->total[0], p->weights[i], MPFR_RNDN);
-  return 1;
+  return lowered;
 }
 
 size_t reference_caf(reference_context *context, size_t n, size_t f, size_t d, const void *rows, mpfr_t *mu) {

@@ -43,7 +43,8 @@ void reference_smea(reference_context *context, size_t n, size_t f, size_t d, co
   for (size_t i = 0; i < n; i++)
     if (reference_row_is_finite(context, d, rows, i)) list[m++] = i;
   const size_t still_byzantine = f > n - m ? f - (n - m) : 0, k = m - still_byzantine;
-  size_t *subset = reference_allocate(n, sizeof *subset), *set = reference_allocate(n, sizeof *set), *best = reference_allocate(n, sizeof *best);
+  size_t *subset = reference_allocate(n, sizeof *subset), *set = reference_allocate(n, sizeof *set);
+  size_t *best = reference_allocate(n, sizeof *best);
   mpfr_t *matrix = reference_reals_new(k * k, bits), *vector = reference_reals_new(k, bits), *numbers = reference_reals_new(3, bits);
   mpfr_ptr least = numbers[0], eigenvalue = numbers[1], limit = numbers[2];
   mpfr_set_inf(least, 1);

@@ -1,4 +1,5 @@
-/* Answers of the reference, for tests/test_selection.py and tests/test_selection_real.py: reads matrices from standard input, writes a line for each.
+/* Answers of the reference, for tests/test_selection.py and tests/test_selection_real.py: reads matrices from standard input, writes a
+ * line for each.
  *
  *   in:  RULE BITS n f d PARAMETER... WORD...     words in hexadecimal, row after row; rationals as p/q
  *   out: selected|scores|selection ties|column ties|margin|non-finite rows|status|words of the output

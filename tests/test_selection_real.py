@@ -152,7 +152,9 @@ def caf(source, fmt, d):
                 break
             clear &= rest < 1e-10
             t = [sum(a * b for a, b in zip(v, row)) ** 2 for row in e]
-            weights = [w * (1 - s / max(t)) for w, s in zip(weights, t)]
+            greatest = max(s for w, s in zip(weights, t) if w > 0)
+            clear &= d == 1 or sum(w > 0 and s >= greatest * (1 - 1e-9) for w, s in zip(weights, t)) == 1
+            weights = [w * (1 - s / greatest) if w > 0 and s < greatest * (1 - 1e-12) else 0.0 for w, s in zip(weights, t)]
             clear &= abs(sum(weights) - (m - 2 * left)) > 1e-9
             if sum(weights) <= m - 2 * left:
                 break
