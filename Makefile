@@ -70,7 +70,7 @@ LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(B)/obj/%.o) $(KERNELS)
 SUPPORT := $(call objects,tests/support/*.c)
 TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 FUZZERS := $(patsubst fuzz/fuzz_%.c,$(B)/fuzz/%,$(wildcard fuzz/fuzz_*.c))
-EXTRAS := $(if $(wildcard tests/crosscheck.c),$(B)/crosscheck) $(if $(wildcard demo/*.c),$(B)/demo) $(if $(wildcard bench/*.c),$(B)/bench)
+EXTRAS := $(B)/reference_selection $(if $(wildcard tests/crosscheck.c),$(B)/crosscheck) $(if $(wildcard demo/*.c),$(B)/demo) $(if $(wildcard bench/*.c),$(B)/bench)
 
 build: $(if $(wildcard src/cli/*.c),$(B)/certigar) $(B)/libcertigar.a $(B)/libcertigar.so
 tests: $(TESTS) $(EXTRAS)
@@ -147,6 +147,8 @@ $(B)/certigar: $(call objects,src/cli/*.c) $(B)/libio.a $(B)/libcertigar.a
 	$(call link,$(IO_LIBS))
 $(B)/crosscheck: $(B)/obj/tests/crosscheck.o $(SUPPORT) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))
+$(B)/reference_selection: $(B)/obj/tests/reference_selection.o $(B)/libreference.a
+	$(call link,$(REFERENCE_LIBS))
 $(B)/demo: $(call objects,demo/*.c) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))
 $(B)/bench: $(call objects,bench/*.c) $(LIBRARIES)

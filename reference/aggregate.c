@@ -2,27 +2,6 @@
 #include "context.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-static uint64_t load(const reference_context *context, const void *words, size_t index) {
-  if (context->format == REFERENCE_BINARY32) {
-    uint32_t word;
-    memcpy(&word, (const unsigned char *)words + 4 * index, 4);
-    return word;
-  }
-  uint64_t word;
-  memcpy(&word, (const unsigned char *)words + 8 * index, 8);
-  return word;
-}
-
-static void store(const reference_context *context, void *words, size_t index, uint64_t value) {
-  if (context->format == REFERENCE_BINARY32) {
-    const uint32_t word = (uint32_t)value;
-    memcpy((unsigned char *)words + 4 * index, &word, 4);
-  } else {
-    memcpy((unsigned char *)words + 8 * index, &value, 8);
-  }
-}
 
 static uint64_t apply(reference_context *context, reference_rule rule, reference_median_kind kind, const uint64_t *column, size_t n,
                       size_t f, int *tie) {
@@ -44,17 +23,15 @@ void reference_aggregate(reference_context *context, reference_rule rule, refere
   reference_report counts = {0, 0, 0, 0};
 
   for (size_t c = 0; c < d; c++) {
-    for (size_t i = 0; i < n; i++) column[i] = load(context, rows, i * d + c);
+    for (size_t i = 0; i < n; i++) column[i] = reference_load(context, rows, i * d + c);
     int tie;
     const uint64_t word = apply(context, rule, kind, column, n, f, &tie);
     if (!reference_is_finite(context, word)) counts.nonfinite_outputs++;
     if (tie) counts.ties++;
-    store(context, out, c, word);
+    reference_store(context, out, c, word);
   }
   for (size_t i = 0; i < n; i++) {
-    int nonfinite = 0;
-    for (size_t c = 0; c < d; c++)
-      if (!reference_is_finite(context, load(context, rows, i * d + c))) nonfinite = 1;
+    const int nonfinite = !reference_row_is_finite(context, d, rows, i);
     if (nonfinite) counts.nonfinite_rows++;
     if (row_is_nonfinite != NULL) row_is_nonfinite[i] = (unsigned char)nonfinite;
   }

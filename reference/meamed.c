@@ -1,4 +1,5 @@
-/* meamed: RN of the mean of the n-f finite values closest to the exact median M, of equally close ones the smaller first.
+/* meamed: RN of the mean of the n-f finite values closest to the exact median M, of equally close ones the smaller first. The NaN if
+ * the median is not finite or there are fewer finite values. reference_around is the same for any number of values kept.
  *
  * 2M = x_((n-1) div 2) + x_(n div 2) is an integer of units, and so is 2 |x - M| = |2x - 2M|: distances are compared as these.
  * A tie: a value kept and a finite value left out are numerically different and equally close to M.
@@ -29,8 +30,8 @@ static int is_tie(const reference_item *items, size_t kept, size_t finite) {
   return 0;
 }
 
-uint64_t reference_meamed(reference_context *context, const uint64_t *column, size_t n, size_t f, int *tie) {
-  if (n <= 2 * f) reference_fail("meamed: n > 2f is needed");
+uint64_t reference_around(reference_context *context, const uint64_t *column, size_t n, size_t kept, int *tie) {
+  if (kept < 1 || kept > n) reference_fail("the values closest to a median: 1 to n of them can be kept");
   *tie = 0;
   uint64_t *sorted = reference_sorted(context, n);
   reference_sort(context, column, n, sorted);
@@ -44,7 +45,6 @@ uint64_t reference_meamed(reference_context *context, const uint64_t *column, si
     reference_value(context, column[i], items[finite].value);
     finite++;
   }
-  const size_t kept = n - f;
   if (finite < kept) return reference_nan(context);
 
   reference_value(context, lower, context->sum);
@@ -61,4 +61,9 @@ uint64_t reference_meamed(reference_context *context, const uint64_t *column, si
   mpz_set_ui(context->sum, 0);
   for (size_t i = 0; i < kept; i++) mpz_add(context->sum, context->sum, items[i].value);
   return reference_rn(context, context->sum, kept);
+}
+
+uint64_t reference_meamed(reference_context *context, const uint64_t *column, size_t n, size_t f, int *tie) {
+  if (n <= 2 * f) reference_fail("meamed: n > 2f is needed");
+  return reference_around(context, column, n, n - f, tie);
 }

@@ -141,11 +141,14 @@ uint64_t reference_rn_by_definition(reference_context *context, mpz_srcptr sum, 
 
 uint64_t reference_rn_by_mpfr(reference_context *context, mpz_srcptr sum, unsigned long k) {
   /* In units the least positive number is 1, which MPFR writes 0.1b * 2^1: so emin = 1. The largest finite number is below
-   * 2^(2^X - 3 + F + 1); the dividend is allowed to be 2^24 times as large. The range is per thread in MPFR. */
+   * 2^(2^X - 3 + F + 1); the dividend is allowed to be 2^24 times as large. The range is per thread in MPFR; it is put back. */
+  const mpfr_exp_t emin = mpfr_get_emin(), emax = mpfr_get_emax();
   if (mpfr_set_emin(1) != 0 || mpfr_set_emax(mpfr_get_prec(context->dividend) + 1) != 0) reference_fail("MPFR: exponent range");
   if (mpfr_set_z(context->dividend, sum, MPFR_RNDN) != 0) reference_fail("RN: the sum is not exact");
   int inexact = mpfr_div_ui(context->quotient, context->dividend, k, MPFR_RNDN);
   mpfr_subnormalize(context->quotient, inexact, MPFR_RNDN);
+  mpfr_set_emin(emin);
+  mpfr_set_emax(emax);
   if (mpfr_zero_p(context->quotient)) return with_sign_of(context, sum, 0);
 
   /* quotient = mantissa * 2^shift, an integer number of units; its mantissa has F + 1 bits. */
