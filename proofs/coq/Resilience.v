@@ -33,6 +33,9 @@ Proof.
   rewrite Pos2Z.inj_mul. lia.
 Qed.
 
+Lemma even_half : forall n, Nat.odd n = false -> exists h, n = (2 * h)%nat.
+Proof. intros n O. rewrite <- Nat.negb_even in O. apply Bool.negb_false_iff in O. apply Nat.even_spec in O. exact O. Qed.
+
 Section Set_of_rows.
   Variables (n f : nat) (x : nat -> value) (v : nat -> Z) (S : list nat).
   Hypothesis few : (2 * f < n)%nat.
@@ -126,10 +129,7 @@ Section Set_of_rows.
     Within q v S (ratio (n - 2) (2 * (n - f))).
   Proof.
     intros s q R M O. destruct (sorted_integers s R) as (t & r & LR & P & ST & E).
-    assert (EV : exists h, n = (2 * h)%nat).
-    { exists (n / 2)%nat. rewrite <- Nat.negb_even in O. apply Bool.negb_false_iff in O. apply Nat.even_spec in O. destruct O as (h & ->). 
-      rewrite (Nat.mul_comm 2 h), Nat.div_mul; lia. }
-    destruct EV as (h & EV). assert (HH : (n / 2 = h)%nat) by (rewrite EV, (Nat.mul_comm 2 h), Nat.div_mul; lia). rewrite HH in M.
+    destruct (even_half n O) as (h & EV). assert (HH : (n / 2 = h)%nat) by lia. rewrite HH in M.
     rewrite (E (h - 1)%nat), (E h) in M by lia.
     apply (mean_of_finite [nth (h - 1) t 0; nth h t 0]) in M. unfold mean in M. cbn [zsum length] in M. rewrite Z.add_0_r in M.
     apply (set_mean 2 (nth (h - 1) t 0 + nth h t 0) (n - 2) (2 * (n - f))); [lia | lia | | exact M].
@@ -157,7 +157,7 @@ Section Set_of_rows.
   Lemma median_odd_within : forall k q, Nat.odd n = true -> IsMedian k n x q -> Within q v S (ratio (n - 1) (2 * (n - f))).
   Proof.
     intros k q O (s & R & M). rewrite O in M. apply Nat.odd_spec in O. destruct O as (h & O).
-    assert (HH : ((n - 1) / 2 = h)%nat) by (replace (n - 1)%nat with (h * 2)%nat by lia; apply Nat.div_mul; lia).
+    assert (HH : ((n - 1) / 2 = h)%nat) by lia.
     rewrite HH in M. apply (one_rank s h q _ _ R M); clear - O few; nia.
   Qed.
 
@@ -171,9 +171,7 @@ Section Set_of_rows.
     intros k q M. destruct (Nat.odd n) eqn:O.
     - apply wider with (n - 1)%nat; [lia | lia | ]. apply median_odd_within with k; assumption.
     - destruct M as (s & R & M). rewrite O in M.
-      assert (EV : exists h, n = (2 * h)%nat).
-      { rewrite <- Nat.negb_even in O. apply Bool.negb_false_iff in O. apply Nat.even_spec in O. exact O. }
-      destruct EV as (h & EV). assert (HH : (n / 2 = h)%nat) by (rewrite EV, (Nat.mul_comm 2 h), Nat.div_mul; lia).
+      destruct (even_half n O) as (h & EV). assert (HH : (n / 2 = h)%nat) by lia.
       destruct k.
       + apply wider with (n - 2)%nat; [lia | lia | ]. apply (two_ranks s q R M O).
       + rewrite HH in M. apply (one_rank s (h - 1) q _ _ R M); clear - EV few; nia.
@@ -187,9 +185,7 @@ Section Set_of_rows.
     { intros j J K. rewrite (E j J K). apply (finite_mean [nth j t 0]). discriminate. }
     destruct (Nat.odd n) eqn:O.
     - eexists. exists s. split; [exact R | ]. rewrite O. apply A; lia.
-    - assert (EV : exists h, n = (2 * h)%nat).
-      { rewrite <- Nat.negb_even in O. apply Bool.negb_false_iff in O. apply Nat.even_spec in O. exact O. }
-      destruct EV as (h & EV). assert (HH : (n / 2 = h)%nat) by (rewrite EV, (Nat.mul_comm 2 h), Nat.div_mul; lia).
+    - destruct (even_half n O) as (h & EV). assert (HH : (n / 2 = h)%nat) by lia.
       destruct k; eexists; exists s; (split; [exact R | ]); rewrite O, HH.
       + rewrite (E (h - 1)%nat), (E h) by lia. apply (finite_mean [nth (h - 1) t 0; nth h t 0]). discriminate.
       + apply A; lia.
