@@ -90,7 +90,8 @@ Section Ranks.
     assert (B1 : Z.of_nat j * lo <= rsum a 0 j) by (apply (rsum_bounds a lo hi j 0); intros; apply B; lia).
     assert (B2 : Z.of_nat (m - S j) * nth (S j) a 0 <= rsum a (S j) (m - S j)).
     { apply (rsum_bounds a (nth (S j) a 0) hi). intros i I. split; [apply sorted_nth; auto; lia | apply B; lia]. }
-    rewrite Nat2Z.inj_sub in B2 by lia. rewrite Nat2Z.inj_succ in B2. assert (Z.of_nat j + 2 <= Z.of_nat m) by lia. assert (0 <= Z.of_nat j) by lia. nia.
+    rewrite Nat2Z.inj_sub in B2 by lia. rewrite Nat2Z.inj_succ in B2. assert (Z.of_nat j + 2 <= Z.of_nat m) by lia.
+    assert (0 <= Z.of_nat j) by lia. nia.
   Qed.
 
   Lemma pair_low : forall j, (g <= j)%nat -> (S j < m + g)%nat -> (2 <= m)%nat ->
@@ -102,12 +103,14 @@ Section Ranks.
     pose proof (LOW (S i) I') as H'. replace (S i + g)%nat with (S j) in H' by lia. pose proof (B i I).
     assert (O : nth i a 0 <= nth (S i) a 0) by (apply sorted_nth; auto; lia).
     assert (E : zsum l = rsum a 0 (S i) + (nth (S i) a 0 + rsum a (S (S i)) (m - S (S i)))).
-    { rewrite <- SUM, <- rsum_all, L. replace m with (S i + S (m - S (S i)))%nat at 1 by lia. apply (rsum_split a 0 (S i) (S (m - S (S i)))). }
+    { rewrite <- SUM, <- rsum_all, L. replace m with (S i + S (m - S (S i)))%nat at 1 by lia.
+      apply (rsum_split a 0 (S i) (S (m - S (S i)))). }
     assert (B1 : rsum a 0 (S i) <= Z.of_nat (S i) * nth i a 0).
     { apply (rsum_bounds a lo (nth i a 0)). intros k K. split; [apply B; lia | apply sorted_nth; auto; lia]. }
     assert (B2 : rsum a (S (S i)) (m - S (S i)) <= Z.of_nat (m - S (S i)) * hi) by (apply (rsum_bounds a lo hi); intros; apply B; lia).
     replace (m + g - 2 - j)%nat with (m - S (S i))%nat by lia.
-    rewrite Nat2Z.inj_sub in * by lia. rewrite !Nat2Z.inj_succ in *. assert (Z.of_nat i + 2 <= Z.of_nat m) by lia. assert (0 <= Z.of_nat i) by lia. nia.
+    rewrite Nat2Z.inj_sub in * by lia. rewrite !Nat2Z.inj_succ in *. assert (Z.of_nat i + 2 <= Z.of_nat m) by lia.
+    assert (0 <= Z.of_nat i) by lia. nia.
   Qed.
 End Ranks.
 

@@ -34,7 +34,8 @@ Proof.
   - intros v [-> | V]; [lia | ]. specialize (H v V). destruct a; lia.
 Qed.
 
-Lemma clamp_sorted : forall C s, StronglySorted le s -> 0 <= C -> (forall v, In (Fin v) s -> Z.abs v <= C) -> StronglySorted Z.le (map (clamp C) s).
+Lemma clamp_sorted : forall C s, StronglySorted le s -> 0 <= C -> (forall v, In (Fin v) s -> Z.abs v <= C) ->
+  StronglySorted Z.le (map (clamp C) s).
 Proof.
   induction 1 as [ | a s H IH F]; intros PC B; simpl; [constructor | ].
   constructor.
@@ -141,7 +142,8 @@ Proof. intros x v S H i I. unfold value_of. rewrite (H i I). reflexivity. Qed.
 
 Definition is_finite (x : nat -> value) (i : nat) : bool := match x i with Fin _ => true | _ => false end.
 
-Lemma sorted_first : forall (A : Type) (le : A -> A -> Prop) (a b : list A), StronglySorted le (a ++ b) -> forall u w, In u a -> In w b -> le u w.
+Lemma sorted_first : forall (A : Type) (le : A -> A -> Prop) (a b : list A), StronglySorted le (a ++ b) -> forall u w, In u a ->
+  In w b -> le u w.
 Proof.
   induction a as [ | c a IH]; simpl; intros b H u w U W; [contradiction | ].
   inversion H as [ | ? ? H1 H2]; subst. destruct U as [<- | U].
@@ -149,13 +151,16 @@ Proof.
   - apply IH with b; auto.
 Qed.
 
-Lemma closest_exists : forall x v T S q c, NoDup T -> NoDup S -> incl S T -> Holds x v S -> (q <= length S)%nat -> exists K, Closest x T q c K.
+Lemma closest_exists : forall x v T S q c, NoDup T -> NoDup S -> incl S T -> Holds x v S -> (q <= length S)%nat ->
+  exists K, Closest x T q c K.
 Proof.
   intros x v T S q c DT DS I F Q. set (P := filter (is_finite x) T). set (d := fun i => Z.abs (2 * value_of x i - c)).
   assert (FP : forall i, In i P -> x i = Fin (value_of x i)).
-  { intros i H. apply filter_In in H. destruct H as (_ & H). unfold is_finite, value_of in *. destruct (x i); try discriminate. reflexivity. }
+  { intros i H. apply filter_In in H. destruct H as (_ & H). unfold is_finite, value_of in *. destruct (x i); try discriminate.
+    reflexivity. }
   assert (L : (length S <= length P)%nat).
-  { apply NoDup_incl_length; [exact DS | ]. intros i H. apply filter_In. split; [apply I; exact H | ]. unfold is_finite. rewrite (F i H). reflexivity. }
+  { apply NoDup_incl_length; [exact DS | ]. intros i H. apply filter_In. split; [apply I; exact H | ]. unfold is_finite.
+    rewrite (F i H). reflexivity. }
   destruct (sort_exists nat (fun i j => d i <= d j)) with (l := P) as (p & SP & PP).
   { intros i j. destruct (Z_le_gt_dec (d i) (d j)); [left | right]; lia. }
   { intros; lia. }

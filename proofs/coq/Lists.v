@@ -80,7 +80,8 @@ Proof.
 Qed.
 
 (* those from k on have it *)
-Lemma count_last : forall p l k, (forall i, (k <= i)%nat -> (i < length l)%nat -> p (nth i l 0) = true) -> (length l - k <= count p l)%nat.
+Lemma count_last : forall p l k, (forall i, (k <= i)%nat -> (i < length l)%nat -> p (nth i l 0) = true) ->
+  (length l - k <= count p l)%nat.
 Proof.
   intros p l k H. rewrite <- (firstn_skipn k l) at 2. rewrite count_app, (count_all p (skipn k l)).
   - rewrite skipn_length. lia.
@@ -153,7 +154,8 @@ Section Interlace.
   Qed.
 
   (* the ranks that the others cannot reach *)
-  Lemma middle : forall lo hi j, (forall v, In v l -> lo <= v <= hi) -> (length r <= j)%nat -> (j < length a)%nat -> lo <= nth j s 0 <= hi.
+  Lemma middle : forall lo hi j, (forall v, In v l -> lo <= v <= hi) -> (length r <= j)%nat -> (j < length a)%nat ->
+    lo <= nth j s 0 <= hi.
   Proof.
     intros lo hi j B R J.
     pose proof (interlace_high j J).

@@ -34,7 +34,8 @@ Proof.
   pose proof (Rle_0_sqr ((b2 - b1²) * m - b1 * ((1 - b1) * g))) as Q.
   assert (E : (b1 * m + (1 - b1) * g)² * (b2 - b1²) <= b2 * (m² * (b2 - b1²)) + b2 * ((1 - b1)² * g²)).
   { unfold Rsqr in *. nra. }
-  assert (F : (b1 * m + (1 - b1) * g)² * (b2 - b1²) * (1 - b2) <= (b2 * (m² * (b2 - b1²)) + b2 * ((1 - b1)² * g²)) * (1 - b2)) by (apply Rmult_le_compat_r; lra).
+  assert (F : (b1 * m + (1 - b1) * g)² * (b2 - b1²) * (1 - b2) <= (b2 * (m² * (b2 - b1²)) + b2 * ((1 - b1)² * g²)) * (1 - b2))
+    by (apply Rmult_le_compat_r; lra).
   assert (G : b2 * (m² * ((1 - b2) * (b2 - b1²))) <= b2 * ((1 - b1)² * b2 * v)) by (apply Rmult_le_compat_l; lra).
   lra.
 Qed.

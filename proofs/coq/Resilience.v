@@ -3,8 +3,8 @@
      |F(x) - mean_S| <= lambda max_{i,j in S} |x_i - x_j|
 
    S. Farhadkhani, R. Guerraoui, N. Gupta, R. Pinot, J. Stephan: Byzantine Machine Learning Made Easy by Resilient Averaging of
-   Momentums. ICML 2022, arXiv 2205.12173, Definition 2; B. Fabris: Investigating a Byzantine Resilient Framework for the Adam
-   Optimizer. Thesis, 2023, Definition 1.2.1 and eq. (1.5). In one dimension the papers give lambda as
+   Momentums. ICML 2022, arXiv 2205.12173; B. Fabris: Investigating a Byzantine Resilient Framework for the Adam Optimizer.
+   Thesis, 2023, Definition 1.2.1, eq. (1.5) and section 1.2.2.1. In one dimension they give as lambda
 
      trimmed-mean  f/(n-f)      median  n/(2(n-f))      meamed  2f/(n-f)
 
@@ -114,9 +114,12 @@ Section Set_of_rows.
     apply (mean_of_finite [nth j t 0]) in M. unfold mean in M. cbn [zsum length] in M. rewrite Z.add_0_r in M.
     apply (set_mean 1 (nth j t 0) c e); [lia | lia | | exact M].
     destruct row_facts as (_ & _ & _ & _ & L & _).
-    pose proof (rank_high t (map v S) r lo hi P ST values_between j) as H. pose proof (rank_low t (map v S) r lo hi P ST values_between j) as H'.
-    rewrite map_length, L in H, H'. rewrite LR in H'. specialize (H K). specialize (H' J). replace (n - f + f - 1 - j)%nat with (n - 1 - j)%nat in H' by lia.
-    specialize (H' ltac:(lia)). pose proof spread_positive as D. revert H H' D. generalize (hi - lo), (nth j t 0), (zsum (map v S)). intros D y Y H H' PD.
+    pose proof (rank_high t (map v S) r lo hi P ST values_between j) as H.
+    pose proof (rank_low t (map v S) r lo hi P ST values_between j) as H'.
+    rewrite map_length, L in H, H'. rewrite LR in H'. specialize (H K). specialize (H' J).
+    replace (n - f + f - 1 - j)%nat with (n - 1 - j)%nat in H' by lia.
+    specialize (H' ltac:(lia)). pose proof spread_positive as D. revert H H' D. generalize (hi - lo), (nth j t 0), (zsum (map v S)).
+    intros D y Y H H' PD.
     apply Nat2Z.inj_le in U, V. rewrite !Nat2Z.inj_mul in U, V.
     assert (A : Z.abs (Z.of_nat (n - f) * y - Z.of_nat 1 * Y) <= Z.max (Z.of_nat j) (Z.of_nat (n - 1 - j)) * D).
     { destruct (Z.max_spec (Z.of_nat j) (Z.of_nat (n - 1 - j))) as [[? ->] | [? ->]]; apply Z.abs_le; nia. }
@@ -149,7 +152,8 @@ Section Set_of_rows.
   Lemma wider : forall q c d e, (c <= d)%nat -> (0 < e)%nat -> Within q v S (ratio c e) -> Within q v S (ratio d e).
   Proof.
     intros q c d e C E W. unfold Within in *. apply Qle_trans with (1 := W). apply Qmult_le_compat_r.
-    - unfold ratio, Qdiv. apply Qmult_le_compat_r; [rewrite <- Zle_Qle; lia | ]. apply Qinv_le_0_compat. change 0%Q with (inject_Z 0). rewrite <- Zle_Qle. lia.
+    - unfold ratio, Qdiv. apply Qmult_le_compat_r; [rewrite <- Zle_Qle; lia | ]. apply Qinv_le_0_compat. change 0%Q with (inject_Z 0).
+      rewrite <- Zle_Qle. lia.
     - unfold spread. change 0%Q with (inject_Z 0). rewrite <- Zle_Qle. exact spread_positive.
   Qed.
 
@@ -162,7 +166,8 @@ Section Set_of_rows.
   Qed.
 
   (* n even, midpoint *)
-  Lemma median_midpoint_even_within : forall q, Nat.odd n = false -> IsMedian Midpoint n x q -> Within q v S (ratio (n - 2) (2 * (n - f))).
+  Lemma median_midpoint_even_within : forall q, Nat.odd n = false -> IsMedian Midpoint n x q ->
+    Within q v S (ratio (n - 2) (2 * (n - f))).
   Proof. intros q O (s & R & M). rewrite O in M. apply (two_ranks s q R M O). Qed.
 
   (* every kind *)
@@ -247,7 +252,8 @@ Proof. intros k n f F x v S R H. exact (median_some n f x v S F R H k). Qed.
 Theorem median_resilient : forall k n f, (2 * f < n)%nat -> Resilient n f (IsMedian k n) (ratio n (2 * (n - f))).
 Proof. intros k n f F x v S q R H. exact (median_within n f x v S F R H k q). Qed.
 
-Theorem median_odd_resilient : forall k n f, (2 * f < n)%nat -> Nat.odd n = true -> Resilient n f (IsMedian k n) (ratio (n - 1) (2 * (n - f))).
+Theorem median_odd_resilient : forall k n f, (2 * f < n)%nat -> Nat.odd n = true ->
+  Resilient n f (IsMedian k n) (ratio (n - 1) (2 * (n - f))).
 Proof. intros k n f F O x v S q R H. exact (median_odd_within n f x v S F R H k q O). Qed.
 
 Theorem median_midpoint_even_resilient : forall n f, (2 * f < n)%nat -> Nat.odd n = false ->
@@ -259,3 +265,13 @@ Proof. intros n f F x v S R H. exact (meamed_some n f x v S F R H). Qed.
 
 Theorem meamed_resilient : forall n f, (2 * f < n)%nat -> Resilient n f (IsMeamed n f) (ratio (2 * f) (n - f)).
 Proof. intros n f F x v S q R H. exact (meamed_within n f x v S F R H q). Qed.
+
+(* ---- the output that is returned: z is q rounded, off by at most h ---- *)
+
+Theorem rounded_resilient : forall n f rule lambda, Resilient n f rule lambda -> forall x v S q z h,
+  Rows n (n - f) S -> Holds x v S -> rule x q -> (Qabs (z - q) <= h)%Q -> (Qabs (z - mean (map v S)) <= lambda * spread (map v S) + h)%Q.
+Proof.
+  intros n f rule lambda RES x v S q z h R H RULE Z. specialize (RES x v S q R H RULE). unfold Within in RES.
+  setoid_replace (z - mean (map v S))%Q with ((q - mean (map v S)) + (z - q))%Q by ring.
+  apply Qle_trans with (1 := Qabs_triangle _ _). apply Qplus_le_compat; assumption.
+Qed.

@@ -1,14 +1,15 @@
-(* Median, trimmed-mean and meamed of one column: spec/rules.md, section 4, and what the theorems of Resilience.v speak of.
+(* Median, trimmed-mean and meamed of one column: spec/rules.md, section 4, and resilient averaging, of which the theorems speak.
 
-   How this meets the ACSL definitions (spec/acsl/rules.h), from which the C code is proved. A column holds values: integers in units of
-   the smallest subnormal (Val of a finite key), the infinities, and the NaN; n and f are any numbers here, n <= 2^24 there. Rank(t,n,l,j)
-   is rank s j for any sorted permutation s of the column; that all s agree, -0 and +0 apart, is lemma_rank there. RankSum(t,n,l,lo,hi) is the sum of the values
-   rank s lo ... rank s (hi-1), and IsQuotient says that the output is RN of sum / (hi-lo). Here the output is that
-   rational itself, unrounded: if q satisfies IsTrimmedMean of this file, then the z with IsTrimmedMean of the ACSL is RN(q), and likewise
-   IsMedian and IsMeamed. So |z - mean_S| is at most the bound proved here plus |RN(q) - q|, which is at most half a unit
-   in the last place of z (and 0 for a selected rank). The set S of n-f finite rows is the h of Honest with CountTrue(h,n) = n-f; the other rows
-   hold anything, infinities and NaN included. For meamed the ACSL keeps the smaller of two equally close values; here any choice is allowed,
-   so that the theorems hold for it and for every other. *)
+   How this meets the ACSL definitions (spec/acsl/rules.h), against which the C code is proved. A value is an integer in units of
+   the smallest subnormal (Val of a finite key), an infinity or the NaN. Rank(t,n,l,j) is rank s j, for s any sorted permutation of
+   the column: all of them agree, but for the order of -0 and +0, which are one value here. RankSum(t,n,l,lo,hi) is the sum of the
+   ranks lo to hi-1, and IsQuotient says that the output is RN of that sum over hi-lo. Here the output is the quotient itself:
+   where q satisfies IsTrimmedMean, IsMedian or IsMeamed below, the output z of the C code, which satisfies the predicate of that
+   name in ACSL, is RN(q). So z is within the bound proved here plus |RN(q) - q|, which is at most half a unit in the last place,
+   and 0 for a selected rank (rounded_resilient). The set S of n-f finite rows is the h of Honest with CountTrue(h,n) = n-f; the
+   other rows hold anything, infinities and NaN included. ACSL bounds n and f as C does; here they are any. Of values equally
+   close to the median ACSL keeps the smaller, and says so by consecutive ranks; here any set of closest rows will do, so that the
+   theorems hold for every choice. This paragraph is not a theorem: it is for the reader who compares the two texts. *)
 
 Require Import ZArith QArith Qabs List Permutation Sorted Lia.
 From Certigar Require Import Lists.
@@ -89,7 +90,7 @@ Definition Closest (x : nat -> value) (T : list nat) (q : nat) (c : Z) (K : list
 Definition IsMeamed (n f : nat) (x : nat -> value) (q : Q) : Prop :=
   exists c K, TwiceMedian (column n x) c /\ Closest x (seq 0 n) (n - f) c K /\ IsMean (map x K) q.
 
-(* ---- resilient averaging: Farhadkhani et al. 2022, Definition 2, for one column ---- *)
+(* ---- (f, lambda)-resilient averaging: Farhadkhani et al. 2022, for one column ---- *)
 
 Definition Within (q : Q) (v : nat -> Z) (S : list nat) (lambda : Q) : Prop :=
   (Qabs (q - mean (map v S)) <= lambda * spread (map v S))%Q.

@@ -1,13 +1,13 @@
-(* Rules that choose rows by distances: what holds for any distances.
+(* Rules that choose rows by distances: what holds whatever the distances are.
 
-   MDA: the n-f rows of least diameter have a diameter at most that of every n-f rows, hence of the honest ones. R. El Mhamdi,
-   R. Guerraoui, S. Rouault: The Hidden Vulnerability of Distributed Learning in Byzantium. ICML 2018 (Minimum Diameter Averaging);
-   Fabris 2023, Algorithm 5. The distances are any table of integers: squared distances in units, an infinite one being any integer above the others.
+   MDA: the n-f rows of least diameter have a diameter at most that of every n-f rows, hence of the honest ones (Fabris 2023,
+   Algorithm 5, after El Mhamdi, Guerraoui, Rouault: The Hidden Vulnerability of Distributed Learning in Byzantium. ICML 2018).
+   The distances are any table of integers: squared distances in units, an infinite one being any integer above all others.
 
-   Bulyan: theta = n-2f different rows are chosen, in whatever way; then, per coordinate, the theta-2f of their values closest to their median are
-   averaged. El Mhamdi et al. 2018, section 4; E. M. El-Mhamdi, R. Guerraoui: Fast and Secure Distributed Learning in High Dimension. 2019.
-   For every set H of n-f finite rows and n >= 4f+3: at least theta-f of the chosen are in H, their median lies between min_H and max_H, and no value kept
-   is farther from it than max_H - min_H. Distances are doubled, as in Rules.v. *)
+   Bulyan (the same paper of 2018; El-Mhamdi, Guerraoui: Fast and Secure Distributed Learning in High Dimension): theta = n-2f
+   different rows are chosen, in whatever way; then, per coordinate, the theta-2f of their values closest to their median are
+   averaged. For every set H of n-f finite rows and n >= 4f+3: at least theta-f of the chosen are in H, their median lies between
+   min_H and max_H, and no value kept is farther from it than max_H - min_H. Distances are doubled, as in Rules.v. *)
 
 Require Import ZArith QArith Qabs List Permutation Sorted Lia ZifyNat.
 From Certigar Require Import Lists Bounds Rules Columns.
@@ -30,9 +30,11 @@ Proof.
   assert (IN : forall i j, In i T -> In j T -> In (D i j) l).
   { intros i j I J. apply in_map_iff. exists (i, j). split; [reflexivity | ]. apply in_prod; assumption. }
   assert (NL : l <> []).
-  { intros E. destruct T as [ | i T']; [contradiction | ]. specialize (IN i i (or_introl eq_refl) (or_introl eq_refl)). rewrite E in IN. destruct IN. }
+  { intros E. destruct T as [ | i T']; [contradiction | ]. specialize (IN i i (or_introl eq_refl) (or_introl eq_refl)).
+    rewrite E in IN. destruct IN. }
   destruct (least_greatest l NL) as (_ & G & B). split.
-  - apply in_map_iff in G. destruct G as ((i & j) & E & P). apply in_prod_iff in P. exists i, j. simpl in E. repeat split; [apply P | apply P | ].
+  - apply in_map_iff in G. destruct G as ((i & j) & E & P). apply in_prod_iff in P. exists i, j. simpl in E.
+    repeat split; [apply P | apply P | ].
     unfold diameter. symmetry. exact E.
   - intros i j I J. apply B. apply IN; assumption.
 Qed.
@@ -55,7 +57,8 @@ Qed.
 Lemma rows_incl : forall n k S, Rows n k S -> incl S (seq 0 n).
 Proof. intros n k S (_ & _ & I) i H. apply in_seq. specialize (I i H). lia. Qed.
 
-Theorem bulyan_honest : forall n f C H, (2 * f <= n)%nat -> Rows n (n - 2 * f) C -> Rows n (n - f) H -> (n - 2 * f - f <= length (meet C H))%nat.
+Theorem bulyan_honest : forall n f C H, (2 * f <= n)%nat -> Rows n (n - 2 * f) C -> Rows n (n - f) H ->
+  (n - 2 * f - f <= length (meet C H))%nat.
 Proof.
   intros n f C H F RC RH. pose proof (rows_incl _ _ _ RC) as IC. pose proof (rows_incl _ _ _ RH) as IH.
   destruct RC as (DC & LC & _), RH as (DH & LH & _).
@@ -102,7 +105,8 @@ Section Coordinate.
   Lemma bulyan_kept_within : forall c K, TwiceMedian (map x C) c -> Closest x C (n - 4 * f) c K ->
     forall k, In k K -> exists u, x k = Fin u /\ Z.abs (2 * u - c) <= 2 * (hi - lo).
   Proof.
-    intros c K M (DK & LK & IK & CK) k I. pose proof (bulyan_median_within c M) as B. destruct (CK k I) as (u & U & CL). exists u. split; [exact U | ].
+    intros c K M (DK & LK & IK & CK) k I. pose proof (bulyan_median_within c M) as B. destruct (CK k I) as (u & U & CL). exists u.
+    split; [exact U | ].
     destruct (in_dec Nat.eq_dec k H) as [IH | NH].
     - pose proof (finite k IH) as E. rewrite U in E. injection E as ->. pose proof (honest_between k IH). lia.
     - destruct (without (meet C H) K) as [ | h t] eqn:E.

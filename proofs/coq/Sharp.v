@@ -1,8 +1,9 @@
 (* No coefficient of Resilience.v can be lowered, and f/(n-f) is the least of any rule.
 
-   The least coefficient: Farhadkhani et al. 2022, Proposition 2 (lambda >= f/(n-f) for every rule): of n-f zeros and f ones, n-f rows
-   are all zero, so that the rule must give 0; n-f others, which hold the f ones, have mean f/(n-f). trimmed-mean attains it.
-   The others are attained by increasing columns of zeros and ones (and twos, for meamed), with S the last n-f rows; for the upper median the first. *)
+   The least coefficient (Farhadkhani et al. 2022): of n-f zeros and f ones, n-f rows are all zero, so that the rule must give 0;
+   n-f others, the f ones among them, have mean f/(n-f). trimmed-mean attains it. The coefficients of the other rules are attained
+   by increasing columns of zeros and ones (of zeros, ones and twos for meamed), with S the last n-f rows, for the upper median the
+   first. Where n is so small that the coefficient is 0, there is nothing to attain: hence 2 <= n and 4 <= n. *)
 
 Require Import ZArith QArith Qabs List Permutation Sorted Lia ZifyNat.
 From Certigar Require Import Lists Bounds Rules Columns Resilience.
@@ -35,7 +36,8 @@ Proof.
   assert (N : map y S <> []) by (destruct S; [destruct I | discriminate]).
   destruct (least_greatest _ N) as (IL & IG & ALL). apply in_map_iff in IL, IG. destruct IL as (k & KL & IL), IG as (k' & KG & IG).
   pose proof (B k IL). pose proof (B k' IG). pose proof (ALL _ (in_map y S i I)). pose proof (ALL _ (in_map y S j J)).
-  replace (greatest (map y S) - least (map y S)) with 1 in RES by lia. setoid_replace (lambda * inject_Z 1)%Q with lambda in RES by (unfold inject_Z; ring).
+  replace (greatest (map y S) - least (map y S)) with 1 in RES by lia.
+  setoid_replace (lambda * inject_Z 1)%Q with lambda in RES by (unfold inject_Z; ring).
   exact RES.
 Qed.
 
@@ -58,14 +60,16 @@ Qed.
 Lemma zsum_map_add : forall (g h : nat -> Z) l, zsum (map (fun i => g i + h i) l) = zsum (map g l) + zsum (map h l).
 Proof. induction l as [ | a l IH]; simpl; lia. Qed.
 
-Lemma seq_sorted : forall (y : nat -> Z), (forall i j, (i <= j)%nat -> y i <= y j) -> forall k a, StronglySorted le (map (fun i => Fin (y i)) (seq a k)).
+Lemma seq_sorted : forall (y : nat -> Z), (forall i j, (i <= j)%nat -> y i <= y j) ->
+  forall k a, StronglySorted le (map (fun i => Fin (y i)) (seq a k)).
 Proof.
   intros y M. induction k as [ | k IH]; intros a; simpl; constructor; [apply IH | ].
   apply Forall_forall. intros w W. apply in_map_iff in W. destruct W as (i & <- & I). apply in_seq in I. simpl. apply M. lia.
 Qed.
 
 Lemma increasing : forall (y : nat -> Z) n, (forall i j, (i <= j)%nat -> y i <= y j) ->
-  Ranks (column n (fun i => Fin (y i))) (column n (fun i => Fin (y i))) /\ forall j, (j < n)%nat -> rank (column n (fun i => Fin (y i))) j = Fin (y j).
+  Ranks (column n (fun i => Fin (y i))) (column n (fun i => Fin (y i))) /\ forall j, (j < n)%nat ->
+    rank (column n (fun i => Fin (y i))) j = Fin (y j).
 Proof.
   intros y n M. split; [split; [reflexivity | apply seq_sorted; exact M] | ].
   intros j J. unfold rank, column.
@@ -119,13 +123,15 @@ Qed.
 
 (* ---- each rule ---- *)
 
-Theorem trimmed_mean_sharp : forall n f lambda, (2 * f < n)%nat -> (1 <= f)%nat -> Resilient n f (IsTrimmedMean n f) lambda -> (ratio f (n - f) <= lambda)%Q.
+Theorem trimmed_mean_sharp : forall n f lambda, (2 * f < n)%nat -> (1 <= f)%nat -> Resilient n f (IsTrimmedMean n f) lambda ->
+  (ratio f (n - f) <= lambda)%Q.
 Proof.
   intros n f lambda F PF RES. apply (resilience_optimal n f (IsTrimmedMean n f)); auto. apply trimmed_mean_defined. exact F.
 Qed.
 
 (* a rule that gives the value at rank j, or the mean of those at ranks j and j+1, of zeros up to there *)
-Lemma zeros_sharp : forall n f rule lambda c e k, (2 * f < n)%nat -> Resilient n f rule lambda -> (f < k)%nat -> (k < n)%nat -> (0 < e)%nat ->
+Lemma zeros_sharp : forall n f rule lambda c e k, (2 * f < n)%nat -> Resilient n f rule lambda -> (f < k)%nat -> (k < n)%nat ->
+  (0 < e)%nat ->
   (forall q, (q == 0)%Q -> rule (fun i => Fin (step k i)) q) ->
   Z.of_nat c * Z.of_nat (n - f) = Z.of_nat (n - k) * Z.of_nat e -> (f <= k)%nat -> (ratio c e <= lambda)%Q.
 Proof.
@@ -185,25 +191,30 @@ Proof.
   - apply block. lia.
   - eexists. split; [exact R | ]. rewrite O. replace (n / 2)%nat with h by (clear - EV; lia).
     apply is_mean_of with [1]; [ | discriminate | reflexivity]. rewrite E, step_high by lia. reflexivity.
-  - rewrite <- (Z.mul_1_l (Z.of_nat (n - f))) at 1. rewrite <- (mean_same [1] 1 (n - f)); [reflexivity | discriminate | lia | reflexivity].
+  - rewrite <- (Z.mul_1_l (Z.of_nat (n - f))) at 1. rewrite <- (mean_same [1] 1 (n - f));
+      [reflexivity | discriminate | lia | reflexivity].
   - intros i _. unfold step. destruct (i <? h)%nat; lia.
   - apply in_seq. lia.
   - apply step_low. lia.
   - apply in_seq. lia.
   - apply step_high. lia.
-  - rewrite step_sum. replace (Z.abs (Z.of_nat (n - f) - Z.of_nat (Nat.min (n - f) (0 + (n - f) - h)))) with (Z.of_nat h) by lia. clear - F EV. nia.
+  - rewrite step_sum. replace (Z.abs (Z.of_nat (n - f) - Z.of_nat (Nat.min (n - f) (0 + (n - f) - h)))) with (Z.of_nat h) by lia.
+    clear - F EV. nia.
 Qed.
 
 (* f zeros, n-2f ones, f twos: all but the ones are equally close to the median *)
-Theorem meamed_sharp : forall n f lambda, (2 * f < n)%nat -> (1 <= f)%nat -> Resilient n f (IsMeamed n f) lambda -> (ratio (2 * f) (n - f) <= lambda)%Q.
+Theorem meamed_sharp : forall n f lambda, (2 * f < n)%nat -> (1 <= f)%nat -> Resilient n f (IsMeamed n f) lambda ->
+  (ratio (2 * f) (n - f) <= lambda)%Q.
 Proof.
   intros n f lambda F PF RES. set (y := fun i => step f i + step (n - f) i).
   assert (UP : forall i j, (i <= j)%nat -> y i <= y j).
   { intros i j I. unfold y. pose proof (step_increasing f i j I). pose proof (step_increasing (n - f) i j I). lia. }
   destruct (increasing y n UP) as (R & E).
-  assert (ONE : forall i, (f <= i)%nat -> (i < n - f)%nat -> y i = 1) by (intros i I J; unfold y; rewrite step_high, step_low by lia; reflexivity).
+  assert (ONE : forall i, (f <= i)%nat -> (i < n - f)%nat ->
+    y i = 1) by (intros i I J; unfold y; rewrite step_high, step_low by lia; reflexivity).
   assert (TWO : forall i, (n - f <= i)%nat -> y i = 2) by (intros i I; unfold y; rewrite !step_high by lia; reflexivity).
-  apply (witness n f (IsMeamed n f) lambda y (seq f (n - f)) (mean (map y (seq 0 (n - f)))) (Z.of_nat (n - 2 * f)) (2 * f) (n - f) 1 f (n - 1));
+  apply (witness n f (IsMeamed n f) lambda y (seq f (n - f)) (mean (map y (seq 0 (n - f))))
+    (Z.of_nat (n - 2 * f)) (2 * f) (n - f) 1 f (n - 1));
     auto; try lia.
   - apply block. lia.
   - exists 2, (seq 0 (n - f)). split; [ | split].
@@ -213,9 +224,11 @@ Proof.
       intros k K. exists (y k). split; [reflexivity | ]. intros i w I NI W. injection W as <-.
       assert (n - f <= i)%nat by (destruct (le_lt_dec (n - f) i) as [ | C]; [assumption | exfalso; apply NI, in_seq; lia]).
       rewrite (TWO i) by assumption. unfold y, step. destruct (k <? f)%nat, (k <? n - f)%nat; lia.
-    + rewrite <- (map_map y Fin). apply finite_mean. intros N. apply (f_equal (@length Z)) in N. rewrite map_length, seq_length in N. simpl in N. lia.
+    + rewrite <- (map_map y Fin). apply finite_mean. intros N. apply (f_equal (@length Z)) in N. rewrite map_length, seq_length in N.
+      simpl in N. lia.
   - unfold mean. rewrite map_length, seq_length. unfold y. rewrite zsum_map_add, !step_sum.
-    replace (Z.of_nat (Nat.min (n - f) (0 + (n - f) - f)) + Z.of_nat (Nat.min (n - f) (0 + (n - f) - (n - f)))) with (Z.of_nat (n - 2 * f)) by lia. reflexivity.
+    replace (Z.of_nat (Nat.min (n - f) (0 + (n - f) - f)) + Z.of_nat (Nat.min (n - f) (0 + (n - f) - (n - f))))
+      with (Z.of_nat (n - 2 * f)) by lia. reflexivity.
   - intros i I. apply in_seq in I. unfold y. rewrite step_high by lia. unfold step. destruct (i <? n - f)%nat; lia.
   - apply in_seq. lia.
   - apply ONE; lia.
