@@ -21,7 +21,7 @@ void certigar_plan_free(certigar_plan *plan)
 
 static int take_memory(certigar_plan *plan)
 {
-  size_t bytes = plan->kernels->work_bytes(plan->n);
+  size_t bytes = plan->kernels->work_bytes(certigar_makes_rows(plan) ? 3 * plan->n : plan->n);
   if (certigar_selects_rows(plan->rule)) {
     size_t needed = certigar_selection_work_bytes(plan);
     bytes = bytes > needed ? bytes : needed;
@@ -77,13 +77,7 @@ static void make_tile(certigar_plan *plan, certigar_tile_request *request, size_
     plan->kernels->tile(request, c, count, out);
     return;
   }
-  size_t row_count;
-  const size_t *rows = certigar_selection_rows(plan, &row_count);
-  if (plan->rule == CERTIGAR_KRUM) {
-    plan->kernels->copy_tile(request, rows[0], c, count, out);
-  } else {
-    plan->kernels->mean_tile(request, rows, row_count, c, count, out);
-  }
+  certigar_selection_tile(plan, request, c, count, out);
 }
 
 /* Takes chunks of tiles until none is left. */

@@ -41,13 +41,21 @@ typedef enum certigar_rule {
   CERTIGAR_TRIMMED_MEAN,
   CERTIGAR_MEAMED,
   CERTIGAR_KRUM,
-  CERTIGAR_MULTI_KRUM
+  CERTIGAR_MULTI_KRUM,
+  CERTIGAR_BULYAN,
+  CERTIGAR_MULTI_BULYAN,
+  CERTIGAR_MDA,
+  CERTIGAR_CGE,
+  CERTIGAR_MONNA
 } certigar_rule;
 
 typedef enum certigar_dtype { CERTIGAR_FLOAT32, CERTIGAR_FLOAT64 } certigar_dtype;
 
 /* The median of an even number of values. */
 typedef enum certigar_median_kind { CERTIGAR_MIDPOINT, CERTIGAR_LOWER, CERTIGAR_UPPER } certigar_median_kind;
+
+/* The reading of multi-bulyan. */
+typedef enum certigar_variant { CERTIGAR_ONE_PASS, CERTIGAR_ITERATED } certigar_variant;
 
 /* The instruction set of the kernels: the best one of this processor, or one named. It changes speed, never a result. */
 typedef enum certigar_level {
@@ -57,7 +65,7 @@ typedef enum certigar_level {
   CERTIGAR_LEVEL_X86_64_V4
 } certigar_level;
 
-/* "average", "median", "trimmed-mean", "meamed", "krum", "multi-krum"; NULL for a value that is no rule. */
+/* "average", "median", "trimmed-mean", "meamed", "krum", "multi-krum", "bulyan", "multi-bulyan", "mda", "cge", "monna"; NULL for a value that is no rule. */
 const char *certigar_rule_name(certigar_rule rule);
 
 /* The rule of that name, in *rule; returns 0 if there is none. */
@@ -76,7 +84,9 @@ void certigar_options_free(certigar_options *options);
 
 void certigar_options_set_f(certigar_options *options, size_t f);
 void certigar_options_set_m(certigar_options *options, size_t m); /* multi-krum: rows kept, 1 to n-f-2; 0 stands for n-f-2 */
+void certigar_options_set_pivot(certigar_options *options, size_t pivot); /* monna: the row that distances are from, 0 to n-1 */
 void certigar_options_set_median(certigar_options *options, certigar_median_kind kind);
+void certigar_options_set_variant(certigar_options *options, certigar_variant variant);
 void certigar_options_set_threads(certigar_options *options, size_t threads); /* 1 to 1024 */
 void certigar_options_set_level(certigar_options *options, certigar_level level);
 

@@ -25,9 +25,19 @@ void certigar_options_set_m(certigar_options *options, size_t m)
   options->m = m;
 }
 
+void certigar_options_set_pivot(certigar_options *options, size_t pivot)
+{
+  options->pivot = pivot;
+}
+
 void certigar_options_set_median(certigar_options *options, certigar_median_kind kind)
 {
   options->median = kind;
+}
+
+void certigar_options_set_variant(certigar_options *options, certigar_variant variant)
+{
+  options->variant = variant;
 }
 
 void certigar_options_set_threads(certigar_options *options, size_t threads)

@@ -11,8 +11,9 @@
 enum { THREADS_MAX = 1024, TILES_PER_CHUNK = 64 };
 
 struct certigar_options {
-  size_t f, m, threads;
+  size_t f, m, pivot, threads;
   certigar_median_kind median;
+  certigar_variant variant;
   certigar_level level;
   certigar_progress progress;
   void *context;
@@ -48,7 +49,7 @@ certigar_status certigar_check(certigar_rule rule, certigar_dtype dtype, size_t 
 /* Counts what worker 0 did, or another, towards the total; stops the run when the caller's progress asks for it. */
 void certigar_advance(certigar_plan *plan, size_t worker, size_t amount);
 
-/* ---- rules that select rows (selection.c) ---- */
+/* ---- rules that select rows (select/) ---- */
 
 int certigar_selects_rows(certigar_rule rule);
 size_t certigar_selection_work_bytes(const certigar_plan *plan); /* for each thread */
@@ -58,8 +59,11 @@ void certigar_selection_free(certigar_selection *selection);
 /* Selects rows of plan->input; the requests' flags of non-finite rows are set. Returns 0 if there is no memory for exact distances. */
 int certigar_selection_run(certigar_plan *plan);
 
-/* The rows selected, ascending; and what the certificate says of them. */
-const size_t *certigar_selection_rows(const certigar_plan *plan, size_t *count);
+/* Whether the rule makes rows of its own, which its output is made of. */
+int certigar_makes_rows(const certigar_plan *plan);
+
+/* Coordinates of the output, and what the certificate says of the selection. */
+void certigar_selection_tile(const certigar_plan *plan, certigar_tile_request *request, size_t first, size_t count, unsigned char *out);
 void certigar_selection_report(const certigar_plan *plan, certigar_certificate *certificate);
 
 #endif
