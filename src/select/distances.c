@@ -147,8 +147,8 @@ void certigar_distances_run(certigar_distances *distances, certigar_plan *plan)
 {
   for (size_t p = 0; p < distances->segments * distances->pair_count; p++) distances->sums[p] = (certigar_pair_sum){.same = 1};
   forget_exact(distances);
-  memset(distances->wanted, 0, distances->pair_count);
-  distances->wanted_count = distances->evaluated = 0;
+  certigar_distances_forget_wants(distances);
+  distances->evaluated = 0;
   distances->plan = plan;
   atomic_store(&plan->next_chunk, 0);
   certigar_parallel(plan->workers, distances->threads, filter_segments, distances);
@@ -225,6 +225,12 @@ void certigar_distances_want(certigar_distances *distances, size_t i, size_t j)
   if (distances->exact[p] || distances->wanted[p]) return;
   distances->wanted[p] = 1;
   distances->wanted_count++;
+}
+
+void certigar_distances_forget_wants(certigar_distances *distances)
+{
+  memset(distances->wanted, 0, distances->pair_count);
+  distances->wanted_count = 0;
 }
 
 static void exact_chunks(void *context, size_t w)

@@ -26,6 +26,8 @@ void certigar_distances_bounds(const certigar_distances *distances, size_t i, si
 /* Asks for the exact distance of two rows, or of row i and the centre. */
 void certigar_distances_want(certigar_distances *distances, size_t i, size_t j);
 
+void certigar_distances_forget_wants(certigar_distances *distances);
+
 /* Makes exact what was asked for, in one pass or a few. Returns 0 if there is no memory. */
 int certigar_distances_refine(certigar_distances *distances, certigar_plan *plan);
 

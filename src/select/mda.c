@@ -107,18 +107,21 @@ static void read_bounds(search *m)
       certigar_distances_bounds(m->s->distances, i, j, m->lower + p * m->s->digits, m->upper + p * m->s->digits);
 }
 
-/* Whether it is known of every pair if it is farther apart than the least diameter, which is between low and high. Else asks for distances. */
+/* Whether it is known of every pair if it is farther apart than the least diameter, which is between low and high: so it is if the same pair gives
+ * both and no other may lie between. Else asks for the distances that may. */
 static int settled(search *m, const uint32_t *low, const uint32_t *high)
 {
-  int known = 1;
+  size_t open = 0, same = (size_t)(low - m->lower) == (size_t)(high - m->upper);
   for (size_t i = 1, p = 0; i < m->n; i++)
     for (size_t j = 0; j < i; j++, p++) {
       const uint32_t *lower = number(m, m->lower, p), *upper = number(m, m->upper, p);
       if (compare(m, lower, high) > 0 || compare(m, upper, low) <= 0 || compare(m, lower, upper) == 0) continue;
       certigar_distances_want(m->s->distances, i, j);
-      known = 0;
+      open++;
     }
-  return known;
+  if (open != 1 || !same) return open == 0;
+  certigar_distances_forget_wants(m->s->distances);
+  return 1;
 }
 
 /* Row by row, the first rows that a set of n-f can hold: of a row that is kept, all forbidden partners go. */
