@@ -20,7 +20,23 @@ enum { NATURAL_DIGITS = 5 };
 
 typedef uint32_t natural[NATURAL_DIGITS];
 
+/*@ logic integer Low{L}(uint32_t *a, integer n) = n <= 0 ? 0 : Low(a,n-1) + Up(a[n-1],32*(n-1));      // the n lowest digits
+  @ logic integer Num{L}(uint32_t *a) = Low(a,NATURAL_DIGITS);
+  @ logic integer Infinity = Up(1,32*(NATURAL_DIGITS-1));                                               // above every finite number
+  @ predicate IsNatural{L}(uint32_t *a) =
+  @   a[NATURAL_DIGITS-1] == 0 || (a[NATURAL_DIGITS-1] == 1 && \forall integer i; 0 <= i < NATURAL_DIGITS-1 ==> a[i] == 0);
+  @*/
+
+/*@ requires a: \valid(a + (0 .. NATURAL_DIGITS-1));
+    terminates \true; exits \false; assigns a[0 .. NATURAL_DIGITS-1];
+    ensures zero: Num(a) == 0;
+    ensures natural: IsNatural(a); */
 KERNEL void natural_clear(uint32_t *a);
+
+/*@ requires a: \valid(a + (0 .. NATURAL_DIGITS-1));
+    terminates \true; exits \false; assigns a[0 .. NATURAL_DIGITS-1];
+    ensures infinite: Num(a) == Infinity;
+    ensures natural: IsNatural(a); */
 KERNEL void natural_set_infinite(uint32_t *a);
 KERNEL int natural_is_infinite(const uint32_t *a);
 KERNEL void natural_copy(const uint32_t *a, uint32_t *to);
@@ -29,6 +45,12 @@ KERNEL void natural_copy(const uint32_t *a, uint32_t *to);
 KERNEL void natural_add_digit(uint32_t *a, int i, uint32_t x);
 
 /* a becomes the lesser of a + m 2^s and infinity. */
+/*@ requires a: \valid(a + (0 .. NATURAL_DIGITS-1));
+    requires natural: IsNatural(a);
+    requires s: 0 <= s <= 8192;
+    terminates \true; exits \false; assigns a[0 .. NATURAL_DIGITS-1];
+    ensures sum: Num(a) == \min(Infinity,\old(Num(a)) + Up(m,s));
+    ensures natural: IsNatural(a); */
 KERNEL void natural_add_up(uint32_t *a, uint64_t m, int s);
 
 /* a becomes the lesser of a + b and infinity. */
