@@ -33,7 +33,7 @@
   /@ requires e: 0 <= e <= 65536;
      terminates \true; exits \false; assigns \nothing;
      ensures sum: \forall integer A, E, B, F, S, T; Encloses(A,E,e,S) && Encloses(B,F,e,T) ==> Encloses(A+B,E+F,e,S+T);
-     ensures zero: Encloses(0,0,e,0); @/
+     ensures zero: Up(0,e) == 0 && Encloses(0,0,e,0); @/
   void lemma_pair_sum(int e);
 */
 

@@ -21,6 +21,7 @@ enum { BLOCK_TILES = 8, BLOCK = 8 * 64 };   /* coordinates that share a scale */
 #define SUM_MAX 0x4000000000000000          /* 2^62: square and error of a pair stay below, those of a block below twice that */
 #define BLOCK_SQUARE_MAX 0x8000000000000000 /* 2^63 */
 enum { EXPONENT_MAX = 8192 };               /* beyond every sum of squares: a pair that gets there is known no more */
+#define SQUARE_MAX 0x3ffffff0000001         /* (2^27 - 1)^2: the greatest d^2 */
 enum { WEIGHT_MAX = 0x20000000 };           /* 2^29: the greatest c that pair_balance may find */
 
 /*@ logic integer Half(integer x) = x < 0 ? -1 - (-1-x)/2 : x/2;                                   // rounded down
