@@ -201,12 +201,6 @@ static void filter_block(certigar_filter_request *request, size_t first, size_t 
   request->scale = common_scale(scales, sorted, n, (size_t)request->f);
 }
 
-static void pair_join(certigar_pair_sum *sum, const certigar_pair_sum *other)
-{
-  pair_add(sum, other->square, other->error, other->exponent);
-  sum->same = sum->same && other->same;
-}
-
 typedef struct plane_row {
   plane_range range;
   lanes plane[PLANES];
