@@ -90,6 +90,12 @@ void certigar_options_set_variant(certigar_options *options, certigar_variant va
 void certigar_options_set_threads(certigar_options *options, size_t threads); /* 1 to 1024 */
 void certigar_options_set_level(certigar_options *options, certigar_level level);
 
+/* Pre-aggregations, applied before the rule in the order in which they are added; each makes a matrix as large as its input, or smaller, in memory.
+ * nnm: every row becomes the mean of the n-f rows nearest to it. bucketing: the rows, in the order of the input or (seed not NULL) permuted, become
+ * the means of s at a time. Return 0 when there are eight already. */
+int certigar_options_add_nnm(certigar_options *options);
+int certigar_options_add_bucketing(certigar_options *options, size_t s, const uint64_t *seed);
+
 /* Called now and then, from the calling thread, with the coordinates done so far and in all; a result other than 0 stops the work. */
 typedef int (*certigar_progress)(void *context, size_t done, size_t total);
 void certigar_options_set_progress(certigar_options *options, certigar_progress progress, void *context);

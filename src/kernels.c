@@ -105,17 +105,35 @@ static void around_tile(certigar_tile_request *request, const size_t *rows, size
   around(request, t, row_count, kept, count, out);
 }
 
-static void around_means_tile(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t kept,
-                              size_t first, size_t count, unsigned char *out)
+/* Rows that are means of counts[r] rows each, in the work; returns the first of them. */
+static row *load_means(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t first, size_t count)
 {
   size_t n = request->input->n;
   row *all = request->work, *some = all + n, *means = some + n;
-  for (size_t i = 0; i < n; i++) load_row(request->input, i, first, count, all[i]);
+  for (size_t i = 0; i < n; i++)
+    if (load_row(request->input, i, first, count, all[i])) request->nonfinite[i] = 1;
   for (size_t r = 0; r < mean_count; rows += counts[r], r++) {
     for (size_t i = 0; i < counts[r]; i++) memcpy(some[i], all[rows[i]], sizeof(row));
     request->exact_evaluations += (size_t)average(some, (int)counts[r], means[r]);
   }
-  around(request, means, mean_count, kept, count, out);
+  return means;
+}
+
+static void around_means_tile(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t kept,
+                              size_t first, size_t count, unsigned char *out)
+{
+  around(request, load_means(request, rows, counts, mean_count, first, count), mean_count, kept, count, out);
+}
+
+static void means_tile(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t first, size_t count,
+                       unsigned char *out, size_t row_bytes)
+{
+  const row *means = load_means(request, rows, counts, mean_count, first, count);
+  word words[LANES];
+  for (size_t r = 0; r < mean_count; r++) {
+    words_of_keys(means[r], words);
+    words_to_memory(words, (int)count, out + r * row_bytes);
+  }
 }
 
 static void copy_tile(certigar_tile_request *request, size_t i, size_t first, size_t count, unsigned char *out)
@@ -264,6 +282,7 @@ const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {
     .mean_tile = mean_tile,
     .around_tile = around_tile,
     .around_means_tile = around_means_tile,
+    .means_tile = means_tile,
     .copy_tile = copy_tile,
     .block = BLOCK,
     .filter_bytes = filter_bytes,

@@ -65,6 +65,10 @@ typedef struct certigar_kernels {
   void (*around_means_tile)(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t kept,
                             size_t first, size_t count, unsigned char *out);
 
+  /* rows that are such means, row_bytes apart (work: 3 n rows); sets the flags of rows that are not finite */
+  void (*means_tile)(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t first, size_t count,
+                     unsigned char *out, size_t row_bytes);
+
   /* the same, of one row, bit for bit */
   void (*copy_tile)(certigar_tile_request *request, size_t row, size_t first, size_t count, unsigned char *out);
 

@@ -43,6 +43,14 @@ static certigar_status check_rows(const char *name, need needed, size_t n, size_
   return CERTIGAR_OK;
 }
 
+static certigar_status check_stage(const certigar_stage *stage, size_t n, size_t f, certigar_message *message)
+{
+  if (stage->kind == STAGE_NNM) return check_rows("nnm", (need){2, 1}, n, f, message);
+  if (stage->s < 1 || stage->s > n)
+    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "bucketing: s = %zu with n = %zu rows, must be 1 to %zu", stage->s, n, n);
+  return CERTIGAR_OK;
+}
+
 certigar_status certigar_check(certigar_rule rule, certigar_dtype dtype, size_t n, const certigar_options *options, certigar_message *message)
 {
   const char *name = certigar_rule_name(rule);
@@ -51,13 +59,6 @@ certigar_status certigar_check(certigar_rule rule, certigar_dtype dtype, size_t 
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: dtype is %d, must be float32 or float64", name, (int)dtype);
   if (n < 1 || n > CERTIGAR_ROWS_MAX)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: n = %zu rows, must be 1 to %d", name, n, CERTIGAR_ROWS_MAX);
-  certigar_status status = check_rows(name, need_of(rule), n, options->f, message);
-  if (status != CERTIGAR_OK) return status;
-  if (rule == CERTIGAR_MULTI_KRUM && options->m > n - options->f - 2)
-    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: m = %zu with n = %zu rows and f = %zu, must be 1 to n-f-2 = %zu", name, options->m,
-                           n, options->f, n - options->f - 2);
-  if (rule == CERTIGAR_MONNA && options->pivot >= n)
-    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: pivot = %zu with n = %zu rows, must be 0 to %zu", name, options->pivot, n, n - 1);
   if (options->median != CERTIGAR_MIDPOINT && options->median != CERTIGAR_LOWER && options->median != CERTIGAR_UPPER)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: median kind is %d, must be midpoint, lower or upper", name, (int)options->median);
   if (options->variant != CERTIGAR_ONE_PASS && options->variant != CERTIGAR_ITERATED)
@@ -67,5 +68,13 @@ certigar_status certigar_check(certigar_rule rule, certigar_dtype dtype, size_t 
   if (!certigar_kernels_of(dtype, options->level))
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "level is %d, must be best, baseline, x86-64-v3 or x86-64-v4, as far as this processor and build have it",
                   (int)options->level);
+  if (options->stage_count > 0) return check_stage(&options->stages[0], n, options->f, message);
+  certigar_status status = check_rows(name, need_of(rule), n, options->f, message);
+  if (status != CERTIGAR_OK) return status;
+  if (rule == CERTIGAR_MULTI_KRUM && options->m > n - options->f - 2)
+    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: m = %zu with n = %zu rows and f = %zu, must be 1 to n-f-2 = %zu", name, options->m,
+                           n, options->f, n - options->f - 2);
+  if (rule == CERTIGAR_MONNA && options->pivot >= n)
+    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: pivot = %zu with n = %zu rows, must be 0 to %zu", name, options->pivot, n, n - 1);
   return CERTIGAR_OK;
 }

@@ -22,7 +22,7 @@ int certigar_selects_rows(certigar_rule rule)
 
 int certigar_makes_rows(const certigar_plan *plan)
 {
-  return plan->rule == CERTIGAR_MULTI_BULYAN && plan->options.variant == CERTIGAR_ITERATED;
+  return plan->next || (plan->rule == CERTIGAR_MULTI_BULYAN && plan->options.variant == CERTIGAR_ITERATED);
 }
 
 size_t certigar_selection_work_bytes(const certigar_plan *plan)
@@ -53,6 +53,7 @@ void certigar_selection_free(certigar_selection *selection)
 
 static int centre_of(const certigar_plan *plan)
 {
+  if (plan->next) return CERTIGAR_ALL_PAIRS;
   if (plan->rule == CERTIGAR_CGE) return CERTIGAR_FROM_ZERO;
   return plan->rule == CERTIGAR_MONNA ? (int)plan->options.pivot : CERTIGAR_ALL_PAIRS;
 }
@@ -65,7 +66,8 @@ int certigar_selection_new(certigar_plan *plan)
   made->n = n;
   made->kernels = plan->kernels;
   made->digits = plan->kernels->natural_digits;
-  made->distances = certigar_distances_new(plan, centre_of(plan));
+  int by_distance = !plan->next || plan->options.stages[0].kind == STAGE_NNM;
+  made->distances = by_distance ? certigar_distances_new(plan, centre_of(plan)) : NULL;
   made->candidates = malloc(n * sizeof *made->candidates);
   made->lower = malloc(n * natural_size);
   made->upper = malloc(n * natural_size);
@@ -81,7 +83,7 @@ int certigar_selection_new(certigar_plan *plan)
   size_t rounds = certigar_makes_rows(plan) ? n : 1;
   made->round_rows = malloc(rounds * n * sizeof *made->round_rows);
   made->round_counts = malloc(n * sizeof *made->round_counts);
-  return made->distances && made->candidates && made->lower && made->upper && made->chosen && made->open && made->group && made->row_lower &&
+  return (made->distances || !by_distance) && made->candidates && made->lower && made->upper && made->chosen && made->open && made->group && made->row_lower &&
          made->row_upper && made->order && made->rows && made->selected && made->scores && made->round_rows && made->round_counts;
 }
 
@@ -132,10 +134,11 @@ void certigar_selection_tile(const certigar_plan *plan, certigar_tile_request *r
 void certigar_selection_report(const certigar_plan *plan, certigar_certificate *certificate)
 {
   const certigar_selection *s = plan->selection;
+  certificate->ties += s->ties;
+  if (s->distances) certificate->exact_distances += certigar_distances_evaluated(s->distances);
+  if (plan->next) return;
   certificate->selected = s->rows;
   certificate->selected_count = s->row_count;
   certificate->scores = plan->rule == CERTIGAR_MDA ? NULL : s->scores;
   certificate->margin = s->margin;
-  certificate->ties += s->ties;
-  certificate->exact_distances = certigar_distances_evaluated(s->distances);
 }
