@@ -143,7 +143,8 @@ typedef struct certigar_certificate {
   /* rules that select rows; owned by the plan as nonfinite_rows is, NULL and 0 for other rules */
   size_t selected_count;
   const size_t *selected;          /* ascending */
-  const certigar_interval *scores; /* n of them, squared norms */
+  size_t score_count;              /* rows of the matrix that the rule had, after pre-aggregations; 0 for mda, which has no scores */
+  const certigar_interval *scores; /* squared norms */
   certigar_bound margin;           /* no more than (second - first) / first, first the greatest score kept, second the least left out */
   size_t exact_distances;          /* pairs of rows whose distance was computed exactly */
 } certigar_certificate;

@@ -139,6 +139,9 @@ void certigar_selection_report(const certigar_plan *plan, certigar_certificate *
   if (plan->next) return;
   certificate->selected = s->rows;
   certificate->selected_count = s->row_count;
-  certificate->scores = plan->rule == CERTIGAR_MDA ? NULL : s->scores;
+  if (plan->rule != CERTIGAR_MDA) {
+    certificate->scores = s->scores;
+    certificate->score_count = s->n;
+  }
   certificate->margin = s->margin;
 }
