@@ -205,6 +205,7 @@ demo:
 proofs:
 	@PYTHON=$(PYTHON) scripts/setup.sh
 	@$(PYTHON) proofs/prove.py
+	@$(PYTHON) proofs/coq.py
 	@$(PYTHON) proofs/ledger.py
 mutants:
 	@PYTHON=$(PYTHON) scripts/setup.sh
