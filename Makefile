@@ -145,7 +145,7 @@ link = $(call quiet,LINK)$(CC) $(PROGRAM_LINK) $(filter %.o,$^) $(filter %.a,$^)
 
 $(B)/certigar: $(call objects,src/cli/*.c) $(B)/libio.a $(B)/libcertigar.a
 	$(call link,$(IO_LIBS))
-$(B)/crosscheck: $(B)/obj/tests/crosscheck.o $(SUPPORT) $(LIBRARIES)
+$(B)/crosscheck: $(call objects,tests/crosscheck*.c) $(SUPPORT) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))
 $(B)/reference_selection: $(B)/obj/tests/reference_selection.o $(B)/libreference.a
 	$(call link,$(REFERENCE_LIBS))
