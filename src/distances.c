@@ -215,7 +215,8 @@ static void list_rows(certigar_distances *distances)
     if (distances->finite[i] && distances->group[i] == (int)i) distances->rows[distances->row_count++] = i;
 }
 
-/* The products of each row with itself, then those of the rows first .. end-1 of the list with all others, each once. */
+/* The products of each row with itself, then those of the rows first .. end-1 of the list with all others, each once: the rows before them
+ * have had theirs, in this call (wanted) or an earlier one. */
 static void list_pairs(certigar_distances *distances, const unsigned char *wanted, size_t first, size_t end)
 {
   size_t count = 0;
@@ -223,7 +224,8 @@ static void list_pairs(certigar_distances *distances, const unsigned char *wante
   for (size_t a = first; a < end; a++) {
     if (!wanted[distances->rows[a]]) continue;
     for (size_t b = 0; b < distances->row_count; b++) {
-      if (b == a || (first <= b && b < a && wanted[distances->rows[b]])) continue;
+      size_t other = distances->rows[b];
+      if (b == a || (distances->exact[other] && (b < a || !wanted[other]))) continue;
       distances->pairs[count][0] = a;
       distances->pairs[count++][1] = b;
     }
@@ -261,13 +263,20 @@ static void store_products(certigar_distances *distances, uint32_t *total)
   distances->evaluated += distances->exact_count - distances->row_count;
 }
 
-/* A table of 0 for the row itself and its equals, infinity for rows that are not finite; the rest is to come. */
+/* A table of 0 for the row itself and its equals, infinity for rows that are not finite, and what other tables know; the rest is to come. */
 static int make_table(certigar_distances *distances, size_t row)
 {
   size_t digits = distances->kernels->natural_digits;
-  uint32_t *table = distances->exact[row] = calloc(distances->n, digits * sizeof *table);
-  for (size_t j = 0; table && j < distances->n; j++)
-    if (!distances->finite[j]) distances->kernels->natural_set_infinite(table + j * digits);
+  uint32_t *table = calloc(distances->n, digits * sizeof *table);
+  for (size_t j = 0; table && j < distances->n; j++) {
+    const uint32_t *other = distances->exact[distances->group[j]];
+    if (!distances->finite[j]) {
+      distances->kernels->natural_set_infinite(table + j * digits);
+    } else if (other) {
+      memcpy(table + j * digits, other + row * digits, digits * sizeof *table);
+    }
+  }
+  distances->exact[row] = table;
   return table != NULL;
 }
 
