@@ -3,6 +3,8 @@
 
 #include "crosscheck.h"
 
+#include "judge_rows.h"
+
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -188,9 +190,9 @@ certigar_plan *new_plan(worker *w, const test_case *t, int run) {
     fprintf(stderr, "crosscheck: no memory\n");
     exit(2);
   }
-  certigar_options_set_f(options, t->f);
+  const row_case rows = {.f = t->f, .m = t->m, .pivot = t->pivot, .variant = t->variant};
+  row_case_set(&rows, options);
   certigar_options_set_median(options, t->median);
-  certigar_options_set_m(options, t->m);
   certigar_options_set_threads(options, t->threads[run]);
   certigar_options_set_level(options, t->levels[run]);
   const certigar_status status = certigar_plan_new(&plan, t->rule, t->dtype, t->n, options, &message);
