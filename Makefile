@@ -145,7 +145,7 @@ link = $(call quiet,LINK)$(CC) $(PROGRAM_LINK) $(filter %.o,$^) $(filter %.a,$^)
 
 $(B)/certigar: $(call objects,src/cli/*.c) $(B)/libio.a $(B)/libcertigar.a
 	$(call link,$(IO_LIBS))
-$(B)/crosscheck: $(B)/obj/tests/crosscheck.o $(SUPPORT) $(LIBRARIES)
+$(B)/crosscheck: $(call objects,tests/crosscheck*.c) $(SUPPORT) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))
 $(B)/reference_selection: $(B)/obj/tests/reference_selection.o $(B)/libreference.a
 	$(call link,$(REFERENCE_LIBS))
@@ -169,7 +169,8 @@ FUZZ_OBJECTS := $(patsubst %.c,$(B)/fuzz/obj/%.o,$(filter-out fuzz/fuzz_%,$(FUZZ
   $(foreach format,$(FORMATS),$(B)/fuzz/obj/kernels_$(format).o)
 
 # Where every value is compared with every other, tracing the comparisons takes three quarters of the time and finds nothing.
-$(addprefix $(B)/fuzz/obj/,kernels_%.o reference/%.o tests/support/%.o fuzz/mutator.o fuzz/fuzz_rules.o): COVERAGE := -fno-sanitize-coverage=trace-cmp
+$(addprefix $(B)/fuzz/obj/,kernels_%.o reference/%.o tests/support/%.o fuzz/mutator.o fuzz/place.o fuzz/fuzz_rules.o \
+  fuzz/fuzz_selection.o): COVERAGE := -fno-sanitize-coverage=trace-cmp
 $(B)/fuzz/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call quiet,CLANG)$(CLANG) $(FUZZ) $(COVERAGE) -c $< -o $@
@@ -205,6 +206,7 @@ demo:
 proofs:
 	@PYTHON=$(PYTHON) scripts/setup.sh
 	@$(PYTHON) proofs/prove.py
+	@$(PYTHON) proofs/coq.py
 	@$(PYTHON) proofs/ledger.py
 mutants:
 	@PYTHON=$(PYTHON) scripts/setup.sh

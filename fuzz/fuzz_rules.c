@@ -12,6 +12,7 @@
 #include "certigar.h"
 #include "generate.h"
 #include "mutator.h"
+#include "place.h"
 #include "reference.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
@@ -54,59 +55,6 @@ static void check_count(const fuzz_case *one, const char *what, size_t got, size
   print_case(one, what);
   printf("  certigar  %zu\n  reference %zu\n", got, expected);
   give_up();
-}
-
-/* ---- memory ---- */
-
-static void *take(size_t size)
-{
-  void *memory = malloc(size);
-  if (!memory) abort();
-  return memory;
-}
-
-static void put(const fuzz_case *one, unsigned char *to, uint64_t word)
-{
-  const uint32_t narrow = (uint32_t)word;
-  if (one->dtype == CERTIGAR_FLOAT32)
-    memcpy(to, &narrow, sizeof narrow);
-  else
-    memcpy(to, &word, sizeof word);
-}
-
-static uint64_t get(const fuzz_case *one, const unsigned char *from)
-{
-  uint32_t narrow;
-  uint64_t word;
-  memcpy(&narrow, from, sizeof narrow);
-  if (one->dtype == CERTIGAR_FLOAT32) return narrow;
-  memcpy(&word, from, sizeof word);
-  return word;
-}
-
-/* The matrix in memory of its exact size, which the sanitizer guards: row i is row order[i] of the case (order: NULL for as it is). */
-static certigar_matrix place(const fuzz_case *one, case_layout layout, const size_t *order, unsigned char **memory)
-{
-  const size_t size = one->dtype == CERTIGAR_FLOAT32 ? 4 : 8;
-  certigar_matrix matrix = {.n = one->n, .d = one->d, .row_stride = (ptrdiff_t)(one->d * size), .column_stride = (ptrdiff_t)size};
-  unsigned char *bytes = *memory = take(one->n * one->d * size);
-  matrix.data = bytes;
-  if (layout == CASE_COLUMNS) {
-    matrix.row_stride = (ptrdiff_t)size;
-    matrix.column_stride = (ptrdiff_t)(one->n * size);
-  } else if (layout == CASE_REVERSED) {
-    matrix.data = bytes + (one->n - 1) * one->d * size;
-    matrix.row_stride = -matrix.row_stride;
-  }
-  matrix.byte_swapped = layout == CASE_SWAPPED;
-  for (size_t i = 0; i < one->n; i++)
-    for (size_t c = 0; c < one->d; c++) {
-      unsigned char value[8];
-      put(one, value, one->words[(order ? order[i] : i) * one->d + c]);
-      unsigned char *to = (unsigned char *)matrix.data + (ptrdiff_t)i * matrix.row_stride + (ptrdiff_t)c * matrix.column_stride;
-      for (size_t b = 0; b < size; b++) to[b] = value[matrix.byte_swapped ? size - 1 - b : b];
-    }
-  return matrix;
 }
 
 /* ---- the guarantees (spec/rules.md) ---- */
@@ -178,17 +126,6 @@ static void check_certificate(const fuzz_case *one, certigar_status status, cons
     if (nonfinite[i]) check_count(one, "an entry of nonfinite_rows", certificate->nonfinite_rows[k++], i);
 }
 
-static void shuffle(size_t *order, size_t n, uint64_t seed)
-{
-  generate_random random = {seed};
-  for (size_t i = 0; i < n; i++) order[i] = i;
-  for (size_t i = n - 1; i > 0; i--) {
-    const size_t j = generate_below(&random, i + 1), kept = order[i];
-    order[i] = order[j];
-    order[j] = kept;
-  }
-}
-
 static void run_case(const fuzz_case *one, uint64_t seed)
 {
   static reference_context *contexts[2];
@@ -197,33 +134,33 @@ static void run_case(const fuzz_case *one, uint64_t seed)
     contexts[1] = reference_new(REFERENCE_BINARY64);
   }
   const size_t size = one->dtype == CERTIGAR_FLOAT32 ? 4 : 8;
-  unsigned char *rows, *placed, *out = take(one->d * size), *expected = take(one->d * size), *nonfinite = take(one->n);
+  unsigned char *rows, *placed, *out = case_take(one->d * size), *expected = case_take(one->d * size), *nonfinite = case_take(one->n);
   reference_report report;
   certigar_certificate first, second;
 
-  place(one, CASE_ROWS, NULL, &rows);
+  case_place(one, CASE_ROWS, NULL, &rows);
   reference_aggregate(contexts[one->dtype], (reference_rule)one->rule, (reference_median_kind)one->median, one->n, one->f, one->d, rows,
                       expected, nonfinite, &report);
   free(rows);
 
   certigar_plan *plan = new_plan(one);
-  certigar_matrix matrix = place(one, one->layout, NULL, &placed);
+  certigar_matrix matrix = case_place(one, one->layout, NULL, &placed);
   certigar_status status = certigar_plan_run(plan, &matrix, out, &first, NULL);
   free(placed);
   for (size_t c = 0; c < one->d; c++) {
-    const uint64_t got = get(one, out + c * size), wanted = get(one, expected + c * size);
+    const uint64_t got = case_get(one, out + c * size), wanted = case_get(one, expected + c * size);
     if (got != wanted) fail_column(one, c, "certigar and the reference differ", got, wanted);
     check_containment(one, c, got, wanted);
   }
   check_certificate(one, status, &first, &report, nonfinite);
 
   size_t order[CASE_ROWS_MAX];
-  shuffle(order, one->n, seed);
-  matrix = place(one, CASE_ROWS, order, &placed);
+  case_shuffle(order, one->n, seed);
+  matrix = case_place(one, CASE_ROWS, order, &placed);
   status = certigar_plan_run(plan, &matrix, out, &second, NULL);
   free(placed);
   for (size_t c = 0; c < one->d; c++) {
-    const uint64_t got = get(one, out + c * size), wanted = get(one, expected + c * size);
+    const uint64_t got = case_get(one, out + c * size), wanted = case_get(one, expected + c * size);
     if (got != wanted) fail_column(one, c, "the rows in another order give other bits", got, wanted);
   }
   check_count(one, "the status of the rows in another order", status, report.not_finite ? CERTIGAR_NOT_FINITE : CERTIGAR_OK);
@@ -239,7 +176,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
   static fuzz_case one;
   uint64_t seed = 0;
-  case_decode(&one, bytes, size);
+  case_decode(&one, CASE_OF_COLUMNS, bytes, size);
   for (size_t i = 0; i < size; i++) seed = 31 * seed + bytes[i];
   run_case(&one, seed);
   return 0;
@@ -249,7 +186,7 @@ size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t room, unsigne
 {
   static fuzz_case one;
   if (seed % 16 == 0 || room < CASE_HEADER) return LLVMFuzzerMutate(bytes, size, room);
-  case_decode(&one, bytes, size);
+  case_decode(&one, CASE_OF_COLUMNS, bytes, size);
   case_mutate(&one, seed);
   return case_encode(&one, bytes, room);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "generate.h"
+#include "judge_rows.h"
 
 static size_t word_size(const fuzz_case *one)
 {
@@ -12,16 +13,69 @@ static size_t word_size(const fuzz_case *one)
 
 /* ---- bytes ---- */
 
-void case_decode(fuzz_case *one, const uint8_t *bytes, size_t size)
+/* ---- rules and sizes ---- */
+
+enum { COLUMN_RULES = 4 }; /* those before are of columns */
+
+static int first_rule(case_kind kind)
+{
+  return kind == CASE_OF_COLUMNS ? 0 : COLUMN_RULES;
+}
+
+static size_t rule_count(case_kind kind)
+{
+  size_t count = 0;
+  if (kind == CASE_OF_COLUMNS) return COLUMN_RULES;
+  while (row_rule_of((certigar_rule)(COLUMN_RULES + count))) count++;
+  return count;
+}
+
+static size_t rows_min(const fuzz_case *one)
+{
+  return one->kind == CASE_OF_COLUMNS ? 1 : row_rule_of(one->rule)->rows_more;
+}
+
+static size_t rows_max(const fuzz_case *one)
+{
+  if (one->kind == CASE_OF_COLUMNS) return CASE_ROWS_MAX;
+  const size_t most = row_rule_of(one->rule)->n_max;
+  return most < CASE_ROWS_MAX / 2 ? most : CASE_ROWS_MAX / 2;
+}
+
+/* f and the rule's own parameter within their ranges: one number for m, pivot and variant, since no rule has two. */
+static void fit(fuzz_case *one, size_t parameter)
+{
+  if (one->kind == CASE_OF_COLUMNS) {
+    one->median = (certigar_median_kind)(parameter % 3);
+    one->f %= (one->n - 1) / 2 + 1;
+    return;
+  }
+  row_case fitted = {.rule = one->rule, .n = one->n, .f = one->f, .m = parameter, .pivot = parameter, .variant = parameter};
+  row_case_fit(&fitted);
+  one->f = fitted.f;
+  one->m = fitted.m;
+  one->pivot = fitted.pivot;
+  one->variant = fitted.variant;
+}
+
+static size_t parameter_of(const fuzz_case *one)
+{
+  return one->kind == CASE_OF_COLUMNS ? (size_t)one->median : one->m + one->pivot + one->variant;
+}
+
+void case_decode(fuzz_case *one, case_kind kind, const uint8_t *bytes, size_t size)
 {
   uint8_t header[CASE_HEADER] = {0};
   memcpy(header, bytes, size < CASE_HEADER ? size : CASE_HEADER);
-  one->rule = (certigar_rule)(header[0] % 4);
-  one->median = (certigar_median_kind)(header[1] % 3);
+  one->kind = kind;
+  one->rule = (certigar_rule)(first_rule(kind) + (int)(header[0] % rule_count(kind)));
   one->dtype = (certigar_dtype)(header[2] % 2);
-  one->n = 1 + header[3] % CASE_ROWS_MAX;
-  one->f = header[4] % ((one->n - 1) / 2 + 1);
-  one->d = 1 + header[5] % CASE_COLUMNS_MAX;
+  one->n = rows_min(one) + header[3] % (rows_max(one) - rows_min(one) + 1);
+  one->f = header[4];
+  one->d = kind == CASE_OF_ROWS && header[5] >= 128 ? CASE_WIDE + header[5] - 128 : 1 + header[5] % CASE_COLUMNS_MAX;
+  one->m = one->pivot = one->variant = 0;
+  one->median = CERTIGAR_MIDPOINT;
+  fit(one, header[1]);
   one->level = (certigar_level)(header[6] % 4);
   one->threads = 1 + header[7] % 2;
   one->layout = (case_layout)(header[7] / 2 % CASE_LAYOUTS);
@@ -36,8 +90,15 @@ void case_decode(fuzz_case *one, const uint8_t *bytes, size_t size)
 
 size_t case_encode(const fuzz_case *one, uint8_t *bytes, size_t room)
 {
-  const size_t header[CASE_HEADER] = {one->rule, one->median, one->dtype, one->n - 1,
-                                      one->f,    one->d - 1,  one->level, one->threads - 1 + 2 * (size_t)one->layout};
+  const size_t width = one->d >= CASE_WIDE ? one->d - CASE_WIDE + 128 : one->d - 1;
+  const size_t header[CASE_HEADER] = {(size_t)((int)one->rule - first_rule(one->kind)),
+                                      parameter_of(one),
+                                      one->dtype,
+                                      one->n - rows_min(one),
+                                      one->f,
+                                      width,
+                                      one->level,
+                                      one->threads - 1 + 2 * (size_t)one->layout};
   for (size_t i = 0; i < CASE_HEADER; i++) bytes[i] = (uint8_t)header[i];
   size_t size = CASE_HEADER;
   for (size_t i = 0; i < one->n * one->d && size + word_size(one) <= room; i++)
@@ -152,13 +213,13 @@ static uint64_t *at(fuzz_case *one, size_t row, size_t column)
 /* A matrix of other sizes with the same words as far as they go; new rows and columns repeat old ones. */
 static void resize(fuzz_case *one, size_t n, size_t d)
 {
-  static uint64_t old[CASE_ROWS_MAX * CASE_COLUMNS_MAX];
+  static uint64_t old[CASE_WORDS_MAX];
   memcpy(old, one->words, sizeof old);
   for (size_t i = 0; i < n; i++)
     for (size_t c = 0; c < d; c++) one->words[i * d + c] = old[i % one->n * one->d + c % one->d];
   one->n = n;
   one->d = d;
-  if (one->f > (n - 1) / 2) one->f = (n - 1) / 2;
+  fit(one, parameter_of(one));
 }
 
 static void change_dtype(fuzz_case *one)
@@ -168,16 +229,36 @@ static void change_dtype(fuzz_case *one)
   one->dtype = other.dtype;
 }
 
+/* Another rule of the kind, with the rows it needs. */
+static void change_rule(fuzz_case *one, generate_random *random)
+{
+  size_t n = one->n;
+  one->rule = (certigar_rule)(first_rule(one->kind) + (int)below(random, rule_count(one->kind)));
+  if (n < rows_min(one)) n = rows_min(one);
+  if (n > rows_max(one)) n = rows_max(one);
+  resize(one, n, one->d);
+}
+
+static size_t random_width(const fuzz_case *one, generate_random *random)
+{
+  if (one->kind == CASE_OF_ROWS && below(random, 16) == 0) return CASE_WIDE + below(random, 128);
+  return 1 + below(random, below(random, 4) ? 4 : CASE_COLUMNS_MAX);
+}
+
 static void change_parameters(fuzz_case *one, generate_random *random)
 {
+  const size_t more = rows_max(one) - rows_min(one) + 1;
   switch (below(random, 8)) {
     case 0:
-    case 1: one->rule = (certigar_rule)below(random, 4); break;
-    case 2: one->median = (certigar_median_kind)below(random, 3); break;
+    case 1: change_rule(one, random); break;
+    case 2: fit(one, below(random, CASE_ROWS_MAX)); break;
     case 3: change_dtype(one); break;
-    case 4: resize(one, 1 + below(random, below(random, 2) ? 8 : CASE_ROWS_MAX), one->d); break;
-    case 5: resize(one, one->n, 1 + below(random, below(random, 4) ? 4 : CASE_COLUMNS_MAX)); break;
-    case 6: one->f = below(random, (one->n - 1) / 2 + 1); break;
+    case 4: resize(one, rows_min(one) + below(random, below(random, 2) && more > 8 ? 8 : more), one->d); break;
+    case 5: resize(one, one->n, random_width(one, random)); break;
+    case 6:
+      one->f = below(random, one->n);
+      fit(one, parameter_of(one));
+      break;
     default:
       one->level = (certigar_level)below(random, 4);
       one->threads = below(random, 8) ? 1 : 2;
@@ -246,6 +327,22 @@ static void change_rows(fuzz_case *one, generate_random *random)
   }
 }
 
+/* A row as far from another as a third one is: mirrored at it, or the columns turned; or two rows exchanged. */
+static void relate_rows(fuzz_case *one, generate_random *random)
+{
+  const size_t i = below(random, one->n), j = below(random, one->n), k = below(random, one->n), turn = below(random, one->d);
+  const uint64_t kind = below(random, 3);
+  for (size_t c = 0; c < one->d; c++) {
+    const uint64_t x = *at(one, i, c), y = *at(one, j, c);
+    if (kind == 0) *at(one, k, c) = word_of(one, 2 * value_of(one, x) - value_of(one, y));
+    if (kind == 1 && i != k) *at(one, k, c) = *at(one, i, (c + turn) % one->d);
+    if (kind == 2) {
+      *at(one, i, c) = y;
+      *at(one, j, c) = x;
+    }
+  }
+}
+
 static void exchange(fuzz_case *one, generate_random *random)
 {
   const size_t c = below(random, one->d), e = below(random, one->d);
@@ -256,14 +353,15 @@ static void exchange(fuzz_case *one, generate_random *random)
 }
 
 /* A column, or seldom the matrix, out of the generators of the cross-check: half of the time of the last five, which aim at roundings
- * and ties. */
+ * and ties. Of the kind of rows mostly a matrix out of the generators for rows. */
 static void generated(fuzz_case *one, generate_random *random)
 {
   static unsigned char rows[sizeof one->words];
-  const int whole = below(random, 8) == 0;
+  const int rows_of = one->kind == CASE_OF_ROWS && below(random, 4) != 0, whole = rows_of || below(random, 8) == 0;
   const size_t first = whole ? 0 : below(random, one->d), count = whole ? one->d : 1, size = word_size(one);
   const size_t which = below(random, 2) ? below(random, generator_count) : generator_count - 1 - below(random, 5);
-  generate(&generators[which], generate_next(random), (generate_format)one->dtype, one->n, one->f, count, rows);
+  const generator *from = rows_of ? &row_generators[below(random, row_generator_count)] : &generators[which];
+  generate(from, generate_next(random), (generate_format)one->dtype, one->n, one->f, count, rows);
   for (size_t i = 0; i < one->n; i++)
     for (size_t c = 0; c < count; c++) {
       uint64_t word = 0;
@@ -277,15 +375,20 @@ static void generated(fuzz_case *one, generate_random *random)
 void case_mutate(fuzz_case *one, uint64_t seed)
 {
   generate_random random = {seed};
-  for (uint64_t changes = 1 + below(&random, 4); changes > 0; changes--) switch (below(&random, 12)) {
+  const uint64_t kinds = one->kind == CASE_OF_ROWS ? 14 : 12;
+  for (uint64_t changes = 1 + below(&random, 4); changes > 0; changes--) switch (below(&random, kinds)) {
       case 0:
       case 1: change_parameters(one, &random); break;
       case 2: cancel(one, &random); break;
       case 3: neighbours(one, &random); break;
       case 4: change_rows(one, &random); break;
       case 5: exchange(one, &random); break;
-      case 6:
-      case 7: generated(one, &random); break;
+      case 6: generated(one, &random); break;
+      case 7:
+        if (one->kind == CASE_OF_COLUMNS || below(&random, 4) == 0) generated(one, &random);
+        break;
+      case 12:
+      case 13: relate_rows(one, &random); break;
       default: change_word(one, &random);
     }
 }

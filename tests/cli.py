@@ -9,6 +9,7 @@ import glob
 import hashlib
 import itertools
 import json
+import math
 import os
 import pty
 import resource
@@ -19,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from fractions import Fraction
 
 try:
     import numpy as np
@@ -28,6 +30,7 @@ except ImportError:  # another Python stands first in PATH than the one Debian's
     os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])
 
 sys.dont_write_bytecode = True
+import exact_selection  # noqa: E402
 from exact_rules import RULES, Format, aggregate  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -158,7 +161,7 @@ def test_results():
                     check_certificate(what, a, out, rule, f, median, ties, bad)
 
 
-CERTIFICATE_KEYS = """rule profile parameters n d dtype nonfinite_rows nonfinite_outputs selected scores margin ties exact_evaluations status
+CERTIFICATE_KEYS = """rule profile parameters n d dtype nonfinite_rows nonfinite_outputs selected scores margin ties exact_distances exact_evaluations status
     spec_version version commit proof_manifest_sha256 input_sha256 output_sha256""".split()
 
 
@@ -171,6 +174,7 @@ def check_certificate(what, a, out, rule, f, median, ties, bad):
     expected = {
         "rule": rule, "profile": "paper", "parameters": parameters, "n": a.shape[0], "d": a.shape[1], "dtype": a.dtype.name,
         "nonfinite_rows": rows, "nonfinite_outputs": bad, "selected": None, "scores": None, "margin": None, "ties": ties,
+        "exact_distances": None,
         "status": "not finite" if bad or len(rows) > f else "ok", "spec_version": "1",
         "input_sha256": sha256_of_values(a), "output_sha256": sha256_of_values(out),
     }  # fmt: skip
@@ -178,6 +182,91 @@ def check_certificate(what, a, out, rule, f, median, ties, bad):
     check(f"{what}: certificate", not wrong, wrong)
     counts = isinstance(c["exact_evaluations"], int) and 0 <= c["exact_evaluations"] <= a.shape[1]
     check(f"{what}: certificate types", counts and all(isinstance(c[k], str) for k in ("version", "commit", "proof_manifest_sha256")), c)
+
+
+def row_samples(bits):
+    """Matrices of 9 rows that a rule over distances meets: values of all sizes, ties, equal rows, rows that are not finite."""
+    source, dtype = np.random.default_rng(7), f"f{bits // 8}"
+    near = source.normal(size=(9, 40)).astype(dtype)
+    offset = (1e4 + 1e-3 * source.normal(size=(9, 600))).astype(dtype)
+    ties = source.integers(-2, 3, (9, 6)).astype(dtype)
+    ties[7] = ties[2]
+    ties[3] = -ties[3]
+    huge = near * np.array(1e38 if bits == 32 else 1e307, dtype) / 4
+    tiny = np.zeros((9, 3), dtype)
+    tiny[:, 1] = np.array([0, 1, 2, 3, 4, 6, 9, 11, 12], f"u{bits // 8}").view(dtype)  # in units
+    tiny[:, 2] = huge[:, 0]
+    close = np.zeros((9, 10), dtype)  # equal scores, each row the next one turned, but for one unit
+    for i in range(9):
+        close[i, :9] = np.roll(huge[0, :9], i)
+    close[3, 9] = tiny[1, 1]
+    bad = near.copy()
+    bad[1, 0], bad[6, 39], bad[8, 20] = np.nan, -np.inf, np.inf
+    return {"near": near, "offset": offset, "ties": ties, "huge": huge, "tiny": tiny, "close": close, "bad": bad}
+
+
+# each rule that selects rows: its name, f, options beside -f, its parameters in the certificate, and the model
+SELECTING = [
+    ("krum", 0, [], {}, lambda fmt, rows: exact_selection.krum(fmt, rows, 0)),
+    ("krum", 2, [], {}, lambda fmt, rows: exact_selection.krum(fmt, rows, 2)),
+    ("multi-krum", 2, [], {"m": 5}, lambda fmt, rows: exact_selection.multi_krum(fmt, rows, 2, 5)),
+    ("multi-krum", 3, ["-m", 1], {"m": 1}, lambda fmt, rows: exact_selection.multi_krum(fmt, rows, 3, 1)),
+    ("multi-krum", 1, ["-m", "3"], {"m": 3}, lambda fmt, rows: exact_selection.multi_krum(fmt, rows, 1, 3)),
+]
+
+
+def number(text):
+    """A number of the certificate, exactly: 0x1.8p+3, at any exponent, or inf."""
+    if text == "inf":
+        return math.inf
+    digits, exponent = text.removeprefix("0x").split("p")
+    whole, _, fraction = digits.partition(".")
+    return Fraction(int(whole + fraction, 16), 16 ** len(fraction)) * Fraction(2) ** int(exponent)
+
+
+def test_selection():
+    """The rules that select rows against tests/exact_selection.py: bits, selected rows, scores, margin, ties."""
+    with directory():
+        for bits in (32, 64):
+            unit = Fraction(1, 2 ** (298 if bits == 32 else 2148))  # squared
+            for kind, a in row_samples(bits).items():
+                rows = [[int(w) for w in row] for row in words_of(a)]
+                for name, values in layouts(a):
+                    np.save(f"{name}.npy", values)
+                for rule, f, options, parameters, model_of in SELECTING:
+                    answer = model_of(Format(bits), rows)
+                    texts = set()
+                    for name, _ in layouts(a):
+                        done = run("aggregate", rule, "-f", f, *options, f"{name}.npy", "-o", "out.npy", "--json", "out.json")
+                        what = f"{rule} f={f} {options} float{bits} {kind} {name}"
+                        check(what, list(words_of(np.load("out.npy"))) == answer.out, np.load("out.npy"))
+                        check(f"{what}: exit status", done.returncode == (4 if answer.not_finite else 0), done)
+                        texts.add(read("out.json"))
+                    check(f"{rule} float{bits} {kind}: the layout changes nothing", len(texts) == 1, texts)
+                    check_selection(f"{rule} f={f} float{bits} {kind}", json.loads(texts.pop()), {"f": f, **parameters}, answer, unit)
+                    for option in (["--threads", 1], ["--threads", 5], ["--level", "baseline"]):
+                        run("aggregate", rule, "-f", f, *options, *option, "C<.npy", "-o", "out.npy", "--json", "other.json")
+                        check(f"{rule} float{bits} {kind} {option} changes nothing", read("other.json") == read("out.json"), read("other.json"))
+
+
+def check_selection(what, c, parameters, answer, unit):
+    check(f"{what}: keys", list(c) == CERTIFICATE_KEYS, list(c))
+    rows = c["n"]
+    check(f"{what}: parameters", c["parameters"] == parameters and list(c["parameters"]) == list(parameters), c["parameters"])
+    check(f"{what}: selected", c["selected"] == answer.selected, (c["selected"], answer.selected))
+    check(f"{what}: ties", c["ties"] == answer.ties + answer.column_ties, (c["ties"], answer.ties))
+    check(f"{what}: exact_distances", isinstance(c["exact_distances"], int) and 0 <= c["exact_distances"] <= rows * (rows - 1) // 2, c["exact_distances"])
+    exact = [math.inf if answer.scores[i][0] else answer.scores[i][1] * unit for i in range(rows)]
+    pairs = c["scores"]
+    check(f"{what}: scores are pairs of texts", [[type(x) for x in pair] for pair in pairs] == [[str, str]] * rows, pairs)
+    check(f"{what}: scores", all(number(low) <= x <= number(high) for (low, high), x in zip(pairs, exact)), (pairs, exact))
+    margin = math.inf if answer.margin[0] else answer.margin[1]
+    given = math.inf if c["margin"] == "inf" else Fraction(c["margin"])
+    check(f"{what}: margin", given <= margin and (given > 0 or margin < Fraction(1, 2**1074)) and (answer.ties > 0) == (margin == 0), (given, margin))
+    if all(low == high for low, high in pairs):
+        bounds = (Fraction(1, 2**1022), Fraction(2) ** 1023)
+        near = given == margin if margin in (0, math.inf) else given >= margin * (1 - Fraction(1, 2**51)) or not bounds[0] < margin < bounds[1]
+        check(f"{what}: margin of exact scores", near, (given, margin))
 
 
 def test_threads_and_levels():
@@ -299,6 +388,7 @@ def test_options():
 def test_usage():
     with directory():
         np.save("in.npy", np.ones((7, 3), "f4"))
+        np.save("two.npy", np.ones((2, 3), "f4"))
         refused = [
             ("", "no command"),
             ("agregate median in.npy", "unknown command 'agregate'; did you mean 'aggregate'?"),
@@ -312,7 +402,8 @@ def test_usage():
             ("aggregate median in.npy in.npy", "unexpected operand 'in.npy'"),
             ("aggregate medain in.npy", "unknown rule 'medain'; did you mean 'median'?"),
             ("aggregate trimmed_mean in.npy", "did you mean 'trimmed-mean'?"),
-            ("aggregate krum in.npy", "unknown rule 'krum'; the rules are average, median, trimmed-mean, meamed"),
+            ("aggregate krumm in.npy", "unknown rule 'krumm'; did you mean 'krum'?"),
+            ("aggregate multikrum in.npy", "did you mean 'multi-krum'?"),
             ("aggregate mean in.npy", "unknown rule 'mean'; the rules are"),
             ("aggregate median in.npy -f", "'-f' needs a value"),
             ("aggregate median in.npy -f 1.5", "-f", "'1.5'"),
@@ -342,7 +433,21 @@ def test_usage():
             ("aggregate median in.npy --pre nnm", "unknown option '--pre'"),
             ("aggregate median in.npy --profile byzfl", "unknown option '--profile'"),
             ("aggregate median in.npy --param k=v", "unknown option '--param'"),
-            ("aggregate median in.npy -m 3", "unknown option '-m'"),
+            ("aggregate median in.npy -m 3", "-m applies to multi-krum only, not to median"),
+            ("aggregate krum in.npy -m 3", "-m applies to multi-krum only, not to krum"),
+            ("aggregate krum in.npy -f 3", "krum: f = 3 with n = 7", "n >= 2f+3", "0 to 2"),
+            ("aggregate krum in.npy -f 18446744073709551615", "n >= 2f+3", "0 to 2"),
+            ("aggregate multi-krum in.npy -f 3", "multi-krum: f = 3 with n = 7", "n >= 2f+3", "0 to 2"),
+            ("aggregate multi-krum in.npy -f 2 -m 4", "multi-krum: m = 4", "1 to n-f-2 = 3"),
+            ("aggregate multi-krum in.npy -m 6", "multi-krum: m = 6", "1 to n-f-2 = 5"),
+            ("aggregate multi-krum in.npy -m 18446744073709551615", "m = 18446744073709551615", "1 to n-f-2 = 5"),
+            ("aggregate multi-krum in.npy -m 0", "-m must be an integer from 1 to n-f-2", "'0'"),
+            ("aggregate multi-krum in.npy -m -1", "'-1'"),
+            ("aggregate multi-krum in.npy -m two", "'two'"),
+            ("aggregate multi-krum in.npy -m", "'-m' needs a value"),
+            ("aggregate multi-krum in.npy -m 1 -m 2", "'-m' is given twice"),
+            ("aggregate multi-krum in.npy --median lower", "--median applies to the rule median only"),
+            ("aggregate krum two.npy", "krum: n = 2 rows", "n >= 2f+3", "at least 3"),
             ("aggregate median in.npy --help=yes", "'--help' takes no value"),
             ("aggregate median in.npy -o - --json -", "only one of them"),
             ("aggregate median in.npy -o same --json same", "the same file"),
@@ -354,7 +459,7 @@ def test_usage():
             expect(line, run(*line.split()), 2, *said)
         expect("-f ''", run("aggregate", "median", "in.npy", "-f", ""), 2, "-f", "''")
         expect("one line, whatever the bytes", run("aggregate", "me\ndian\x1b[31m", "in.npy"), 2, "me?dian?[31m")
-        check("nothing was written", listing() == ["in.npy"], listing())
+        check("nothing was written", listing() == ["in.npy", "two.npy"], listing())
         levels = run("info", "--self-test").stdout.decode()
         for level in ("x86-64-v3", "x86-64-v4"):
             if f"{level}: not on this processor" in levels:
@@ -633,7 +738,7 @@ def test_info():
         expect(" ".join(arguments), done, 0)
         check(" ".join(arguments), done.stdout.decode().startswith(said), done.stdout)
     text = run("help", "aggregate").stdout.decode()
-    check("help names every rule and option", all(word in text for word in [*RULES, "-f F", "--median", "--threads", "--level", "-o OUT", "--json"]), text)
+    check("help names every rule and option", all(word in text for word in [*RULES, "krum", "multi-krum", "-f F", "-m M", "--median", "--threads", "--level", "-o OUT", "--json"]), text)
 
 
 if __name__ == "__main__":

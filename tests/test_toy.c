@@ -152,6 +152,8 @@ static int expected(const setting *s, const uint8_t *x, int n, int *tie)
         word = mean(x + n / 2 - 1, 2);
       else
         word = x[s->median == CERTIGAR_UPPER ? n / 2 : (n - 1) / 2];
+      break;
+    default: fail_msg("%s is no rule of columns", certigar_rule_name(s->rule));
   }
   return is_nan(word) ? NAN_OUT : word;
 }

@@ -125,6 +125,7 @@ static uint64_t run_reference(certigar_rule rule, const worst_case *one, size_t 
   case CERTIGAR_MEDIAN: word = reference_median(context, (reference_median_kind)one->median, one->column, one->n); break;
   case CERTIGAR_TRIMMED_MEAN: word = reference_trimmed_mean(context, one->column, one->n, one->f); break;
   case CERTIGAR_MEAMED: word = reference_meamed(context, one->column, one->n, one->f, &tie); break;
+  default: fail_msg("%s is no rule of columns", certigar_rule_name(rule));
   }
   *ties = (size_t)tie;
   reference_free(context);

@@ -2,6 +2,7 @@
 
 #include "identity.h"
 
+#include <float.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -78,13 +79,22 @@ static json_t *scores(const certificate_facts *facts)
   return array;
 }
 
+/* The greatest double that is no more: a bound from below stays one. */
+static double rounded_down(certigar_bound bound)
+{
+  int cut = 64 - DBL_MANT_DIG, least = DBL_MIN_EXP - DBL_MANT_DIG; /* of the exponents of a double's last bit */
+  if (bound.exponent + cut < least) cut = least - bound.exponent;
+  if (cut > 63) return 0;
+  double value = ldexp((double)(bound.significand >> cut), bound.exponent + cut);
+  return isinf(value) ? DBL_MAX : value;
+}
+
 /* A number, or "inf": JSON has no infinity. */
 static json_t *margin(const certificate_facts *facts)
 {
   certigar_bound bound = facts->result.margin;
   if (facts->result.selected == NULL) return json_null();
-  double value = ldexp((double)bound.significand, bound.exponent);
-  return bound.infinite || isinf(value) ? json_string("inf") : json_real(value);
+  return bound.infinite ? json_string("inf") : json_real(rounded_down(bound));
 }
 
 static json_t *list(const size_t *values, size_t count)

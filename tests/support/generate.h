@@ -35,10 +35,14 @@ typedef struct generator {
 extern const generator generators[];
 extern const size_t generator_count;
 
+/* For rules over distances of rows (generate_rows.c). */
+extern const generator row_generators[];
+extern const size_t row_generator_count;
+
 /* n >= 1, n > 2f. Fills n * d words of 4 or 8 bytes. */
 void generate(const generator *g, uint64_t seed, generate_format format, size_t n, size_t f, size_t d, void *rows);
 
-/* The generator of that name, or NULL. */
+/* The generator of that name, of either table, or NULL. */
 const generator *generator_from_name(const char *name);
 
 #endif

@@ -1,0 +1,327 @@
+/* See judge_rows.h. */
+#include "judge_rows.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the rules ---- */
+
+static void run_krum(reference_context *context, const row_case *one, void *out, reference_selection *report) {
+  reference_krum(context, one->n, one->f, one->d, one->rows, out, report);
+}
+
+static void run_multi_krum(reference_context *context, const row_case *one, void *out, reference_selection *report) {
+  reference_multi_krum(context, one->n, one->f, one->m > 0 ? one->m : one->n - one->f - 2, one->d, one->rows, out, report);
+}
+
+static void run_bulyan(reference_context *context, const row_case *one, void *out, reference_selection *report) {
+  reference_bulyan(context, one->n, one->f, one->d, one->rows, out, report);
+}
+
+static void run_multi_bulyan(reference_context *context, const row_case *one, void *out, reference_selection *report) {
+  reference_multi_bulyan(context, (reference_bulyan_variant)one->variant, one->n, one->f, one->d, one->rows, out, report);
+}
+
+static void run_mda(reference_context *context, const row_case *one, void *out, reference_selection *report) {
+  reference_mda(context, one->n, one->f, one->d, one->rows, out, report);
+}
+
+static void run_cge(reference_context *context, const row_case *one, void *out, reference_selection *report) {
+  reference_cge(context, one->n, one->f, one->d, one->rows, out, report);
+}
+
+static void run_monna(reference_context *context, const row_case *one, void *out, reference_selection *report) {
+  reference_monna(context, one->n, one->f, one->pivot, one->d, one->rows, out, report);
+}
+
+static const row_rule rules[] = {
+    {"krum", 2, 3, 150, .one_selection = 1, .reference = run_krum},
+    {"multi-krum", 2, 3, 150, .one_selection = 1, .has_m = 1, .reference = run_multi_krum},
+    {"bulyan", 4, 3, 30, .reference = run_bulyan},
+    {"multi-bulyan", 4, 3, 30, .has_variant = 1, .reference = run_multi_bulyan},
+    {"mda", 2, 1, 12, .one_selection = 1, .reference = run_mda},
+    {"cge", 2, 1, 150, .one_selection = 1, .reference = run_cge},
+    {"monna", 2, 1, 150, .one_selection = 1, .has_pivot = 1, .reference = run_monna},
+};
+
+const row_rule *row_rule_of(certigar_rule rule) {
+  const char *name = certigar_rule_name(rule);
+  for (size_t i = 0; name != NULL && i < sizeof rules / sizeof *rules; i++)
+    if (strcmp(rules[i].name, name) == 0) return &rules[i];
+  return NULL;
+}
+
+void row_case_fit(row_case *one) {
+  const row_rule *rule = row_rule_of(one->rule);
+  one->f %= (one->n - rule->rows_more) / rule->rows_per_f + 1;
+  one->m = rule->has_m ? one->m % (one->n - one->f - 1) : 0;
+  one->pivot = rule->has_pivot ? one->pivot % one->n : 0;
+  one->variant = rule->has_variant ? one->variant % 2 : 0;
+}
+
+void row_case_set(const row_case *one, certigar_options *options) {
+  certigar_options_set_f(options, one->f);
+  certigar_options_set_m(options, one->m);
+}
+
+/* ---- words ---- */
+
+static uint64_t magnitude_of(const row_case *one, size_t i, size_t c, int *negative) {
+  const size_t at = i * one->d + c;
+  uint64_t word;
+  uint32_t narrow;
+  if (one->dtype == CERTIGAR_FLOAT32) {
+    memcpy(&narrow, (const unsigned char *)one->rows + 4 * at, sizeof narrow);
+    word = (uint64_t)narrow << 32;
+  } else {
+    memcpy(&word, (const unsigned char *)one->rows + 8 * at, sizeof word);
+  }
+  *negative = word >> 63 != 0;
+  return word & INT64_MAX;
+}
+
+static int row_is_finite(const row_case *one, size_t i) {
+  const uint64_t infinity = one->dtype == CERTIGAR_FLOAT32 ? UINT64_C(0x7f800000) << 32 : UINT64_C(0x7ff) << 52;
+  int negative;
+  for (size_t c = 0; c < one->d; c++)
+    if (magnitude_of(one, i, c, &negative) >= infinity) return 0;
+  return 1;
+}
+
+/* As numbers: zeros of both signs are the same. */
+static int rows_are_equal(const row_case *one, size_t i, size_t j) {
+  for (size_t c = 0; c < one->d; c++) {
+    int a_negative, b_negative;
+    const uint64_t a = magnitude_of(one, i, c, &a_negative), b = magnitude_of(one, j, c, &b_negative);
+    if (a != b || (a != 0 && a_negative != b_negative)) return 0;
+  }
+  return 1;
+}
+
+/* ---- exact numbers ---- */
+
+static int64_t unit_exponent(certigar_dtype dtype) {
+  return dtype == CERTIGAR_FLOAT32 ? -149 : -1074;
+}
+
+/* significand 2^exponent, exactly. */
+static void value_of(const certigar_bound *bound, int64_t exponent, mpq_ptr value) {
+  mpz_set_ui(mpq_numref(value), bound->significand);
+  mpz_set_ui(mpq_denref(value), 1);
+  exponent += bound->exponent;
+  if (exponent >= 0) {
+    mpq_mul_2exp(value, value, (mp_bitcnt_t)exponent);
+  } else {
+    mpq_div_2exp(value, value, (mp_bitcnt_t)-exponent);
+  }
+}
+
+/* How a bound lies to an exact number: negative, 0, positive as it is less, equal, greater. exponent: of the number's unit. */
+static int compare_bound(const certigar_bound *bound, int64_t exponent, const reference_extended *exact) {
+  if (bound->infinite || exact->infinite) return (bound->infinite != 0) - (exact->infinite != 0);
+  mpq_t value;
+  mpq_init(value);
+  value_of(bound, -exponent, value);
+  const int order = mpq_cmp(value, exact->value);
+  mpq_clear(value);
+  return order;
+}
+
+static void print_bound(char *text, size_t size, const certigar_bound *bound) {
+  if (bound->infinite) {
+    snprintf(text, size, "inf");
+  } else {
+    snprintf(text, size, "%016" PRIx64 " 2^%d", bound->significand, bound->exponent);
+  }
+}
+
+static void print_exact(char *text, size_t size, const reference_extended *exact) {
+  if (exact->infinite) {
+    snprintf(text, size, "inf");
+  } else if (gmp_snprintf(text, size, "%#Qx", exact->value) >= (int)size) {
+    snprintf(text, size, "about %.17g", mpq_get_d(exact->value));
+  }
+}
+
+static int same_bound(const certigar_bound *a, const certigar_bound *b) {
+  return a->infinite == b->infinite && (a->infinite || (a->significand == b->significand && (a->significand == 0 || a->exponent == b->exponent)));
+}
+
+/* ---- the certificate against the reference ---- */
+
+static void check_count(const row_case *one, const char *what, size_t got, size_t wanted) {
+  char got_text[32], wanted_text[32];
+  if (got == wanted) return;
+  snprintf(got_text, sizeof got_text, "%zu", got);
+  snprintf(wanted_text, sizeof wanted_text, "%zu", wanted);
+  one->complain(one->context, what, got_text, wanted_text);
+}
+
+static void check_selected(const row_case *one, const char *what, const certigar_certificate *certificate, const size_t *rows,
+                           size_t count) {
+  char got[512] = "", wanted[512] = "";
+  size_t used = 0;
+  int same = certificate->selected_count == count && certificate->selected != NULL;
+  for (size_t k = 0; same && k < count; k++) same = certificate->selected[k] == rows[k];
+  if (same) return;
+  for (size_t k = 0; certificate->selected != NULL && k < certificate->selected_count && used + 8 < sizeof got; k++)
+    used += (size_t)snprintf(got + used, sizeof got - used, " %zu", certificate->selected[k]);
+  used = 0;
+  for (size_t k = 0; k < count && used + 8 < sizeof wanted; k++) used += (size_t)snprintf(wanted + used, sizeof wanted - used, " %zu", rows[k]);
+  one->complain(one->context, what, got, wanted);
+}
+
+static void check_scores(const row_case *one, const char *what, const certigar_certificate *certificate, const size_t *from,
+                         const reference_selection *report) {
+  int any = 0;
+  for (size_t i = 0; i < one->n; i++) any |= report->has_score[i];
+  if (any != (certificate->scores != NULL)) {
+    one->complain(one->context, what, any ? "no scores" : "scores", any ? "scores" : "no scores");
+    return;
+  }
+  const int64_t unit = 2 * unit_exponent(one->dtype);
+  for (size_t i = 0; any && i < one->n; i++) {
+    const certigar_interval *score = &certificate->scores[i];
+    const size_t row = from != NULL ? from[i] : i;
+    const reference_extended *exact = &report->scores[row];
+    if (!report->has_score[row]) continue;
+    if (compare_bound(&score->lower, unit, exact) <= 0 && compare_bound(&score->upper, unit, exact) >= 0) continue;
+    char got[128], wanted[2048], title[160];
+    snprintf(title, sizeof title, "%s: the score of row %zu is not in its interval", what, i);
+    print_bound(got, sizeof got, &score->lower);
+    snprintf(got + strlen(got), sizeof got - strlen(got), " .. ");
+    print_bound(got + strlen(got), sizeof got - strlen(got), &score->upper);
+    print_exact(wanted, sizeof wanted, exact);
+    snprintf(wanted + strlen(wanted), sizeof wanted - strlen(wanted), " squared units");
+    one->complain(one->context, title, got, wanted);
+  }
+}
+
+/* Pairs of finite rows that differ as numbers. */
+static size_t different_pairs(const row_case *one) {
+  size_t rows = 0;
+  for (size_t i = 0; i < one->n; i++) {
+    int first = row_is_finite(one, i);
+    for (size_t j = 0; first && j < i; j++) first = !rows_are_equal(one, i, j);
+    rows += (size_t)first;
+  }
+  return rows * (rows - (rows > 0)) / 2;
+}
+
+static int scores_are_exact(const row_case *one, const certigar_certificate *certificate) {
+  int points = certificate->scores != NULL;
+  for (size_t i = 0; points && i < one->n; i++) points = same_bound(&certificate->scores[i].lower, &certificate->scores[i].upper);
+  return points || certificate->exact_distances == different_pairs(one);
+}
+
+/* margin >= exact (1 - 2^-60), and infinite if that is */
+static int is_near(const certigar_bound *margin, const reference_extended *exact) {
+  if (margin->infinite || exact->infinite) return margin->infinite && exact->infinite;
+  mpq_t value, least;
+  mpq_inits(value, least, (mpq_ptr)NULL);
+  value_of(margin, 0, value);
+  mpq_div_2exp(least, exact->value, 60);
+  mpq_sub(least, exact->value, least);
+  const int near = mpq_cmp(value, least) >= 0;
+  mpq_clears(value, least, (mpq_ptr)NULL);
+  return near;
+}
+
+static void check_margin(const row_case *one, const char *what, const certigar_certificate *certificate,
+                         const reference_selection *report) {
+  const certigar_bound *margin = &certificate->margin;
+  const char *wrong = NULL;
+  if (compare_bound(margin, 0, &report->margin) > 0) {
+    wrong = "the margin is greater than the exact one";
+  } else if (report->selection_ties == 0 && !margin->infinite && margin->significand == 0) {
+    wrong = "no tie, but a margin of zero";
+  } else if (row_rule_of(one->rule)->one_selection && scores_are_exact(one, certificate) && !is_near(margin, &report->margin)) {
+    wrong = "the scores are exact, the margin is not";
+  }
+  if (wrong == NULL) return;
+  char got[128], wanted[2048], title[160];
+  snprintf(title, sizeof title, "%s: %s", what, wrong);
+  print_bound(got, sizeof got, margin);
+  print_exact(wanted, sizeof wanted, &report->margin);
+  one->complain(one->context, title, got, wanted);
+}
+
+static void check_nonfinite(const row_case *one, const certigar_certificate *certificate) {
+  for (size_t i = 0, k = 0; i < one->n; i++)
+    if (!row_is_finite(one, i)) check_count(one, "an entry of nonfinite_rows", certificate->nonfinite_rows[k++], i);
+}
+
+void judge_certificate(const row_case *one, certigar_status status, const certigar_certificate *certificate, const reference_selection *report) {
+  check_count(one, "the status", (size_t)status, report->not_finite ? CERTIGAR_NOT_FINITE : CERTIGAR_OK);
+  check_count(one, "nonfinite_row_count", certificate->nonfinite_row_count, report->nonfinite_rows);
+  check_count(one, "nonfinite_outputs", certificate->nonfinite_outputs, report->nonfinite_outputs);
+  check_count(one, "ties", certificate->ties, report->selection_ties + report->column_ties);
+  if (certificate->exact_evaluations > one->d)
+    check_count(one, "exact_evaluations, which is at most d,", certificate->exact_evaluations, one->d);
+  const size_t pairs = different_pairs(one);
+  if (certificate->exact_distances > pairs)
+    check_count(one, "exact_distances, which is at most the number of pairs of different finite rows,", certificate->exact_distances, pairs);
+  if (certificate->nonfinite_row_count == report->nonfinite_rows) check_nonfinite(one, certificate);
+  check_selected(one, "the selected rows differ", certificate, report->rows, report->count);
+  check_scores(one, "certigar and the reference", certificate, NULL, report);
+  check_margin(one, "certigar and the reference", certificate, report);
+}
+
+/* ---- between results of certigar ---- */
+
+void judge_same(const row_case *one, const char *what, const certigar_certificate *got, const certigar_certificate *wanted) {
+  char title[200];
+  const struct {
+    const char *name;
+    size_t got, wanted;
+  } counts[] = {{"ties", got->ties, wanted->ties},
+                {"nonfinite_row_count", got->nonfinite_row_count, wanted->nonfinite_row_count},
+                {"nonfinite_outputs", got->nonfinite_outputs, wanted->nonfinite_outputs},
+                {"exact_evaluations", got->exact_evaluations, wanted->exact_evaluations},
+                {"exact_distances", got->exact_distances, wanted->exact_distances}};
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+    snprintf(title, sizeof title, "%s: %s", what, counts[i].name);
+    check_count(one, title, counts[i].got, counts[i].wanted);
+  }
+  snprintf(title, sizeof title, "%s: selected", what);
+  check_selected(one, title, got, wanted->selected, wanted->selected_count);
+  if (!same_bound(&got->margin, &wanted->margin)) {
+    char got_text[128], wanted_text[128];
+    snprintf(title, sizeof title, "%s: margin", what);
+    print_bound(got_text, sizeof got_text, &got->margin);
+    print_bound(wanted_text, sizeof wanted_text, &wanted->margin);
+    one->complain(one->context, title, got_text, wanted_text);
+  }
+  snprintf(title, sizeof title, "%s: another score, of the row that", what);
+  for (size_t i = 0; got->scores != NULL && wanted->scores != NULL && i < one->n; i++)
+    if (!same_bound(&got->scores[i].lower, &wanted->scores[i].lower) || !same_bound(&got->scores[i].upper, &wanted->scores[i].upper))
+      check_count(one, title, i, one->n);
+}
+
+void judge_permuted(const row_case *one, const size_t *from, const certigar_certificate *certificate, const certigar_certificate *first,
+                    const reference_selection *report) {
+  if (report->selection_ties == 0) {
+    size_t *selected = malloc(one->n * sizeof *selected), count = 0;
+    if (selected == NULL) abort();
+    for (size_t i = 0; i < one->n; i++)
+      for (size_t k = 0; k < report->count; k++)
+        if (report->rows[k] == from[i]) selected[count++] = i;
+    check_selected(one, "permuted rows: others are selected", certificate, selected, count);
+    check_count(one, "permuted rows: exact_evaluations", certificate->exact_evaluations, first->exact_evaluations);
+    free(selected);
+  } else if (!row_rule_of(one->rule)->one_selection) {
+    return; /* each choice may lead to others */
+  }
+  check_count(one, "permuted rows: ties", certificate->ties, first->ties);
+  check_scores(one, "permuted rows", certificate, from, report);
+  check_margin(one, "permuted rows", certificate, report);
+}
+
+void judge_scaled(const row_case *one, const char *what, const certigar_certificate *certificate, size_t ties, const reference_selection *report) {
+  check_selected(one, what, certificate, report->rows, report->count);
+  check_count(one, "ties of the scaled matrix", certificate->ties, ties);
+  if (compare_bound(&certificate->margin, 0, &report->margin) > 0)
+    one->complain(one->context, "the margin of the scaled matrix is greater than the exact one", "", "");
+}
