@@ -109,6 +109,7 @@ static int choose(certigar_selection *s, certigar_plan *plan, size_t m, size_t k
 {
   const certigar_kernels *kernels = plan->kernels;
   const int *group = certigar_distances_groups(s->distances);
+  memset(s->selected, 0, s->n); /* a run that is stopped selects nothing */
   while (!atomic_load(&plan->stop)) {
     int unknown = 0;
     int decided = kernels->choose_least(s->lower, s->upper, group, (int)s->n, (int)m, s->order, s->selected, s->open);
