@@ -1,4 +1,4 @@
-/* Plans: parameters checked and memory taken first, then tiles of coordinates, by one thread or several. */
+/* Plans: parameters checked and memory taken first; then, for every pre-aggregation and for the rule, tiles of coordinates, by one thread or several. */
 #include "plan.h"
 
 #include <stdlib.h>
@@ -16,13 +16,14 @@ void certigar_plan_free(certigar_plan *plan)
   free(plan->workers);
   free(plan->nonfinite_rows);
   certigar_selection_free(plan->selection);
+  certigar_plan_free(plan->next);
   free(plan);
 }
 
 static int take_memory(certigar_plan *plan)
 {
-  size_t bytes = plan->kernels->work_bytes(plan->n);
-  if (certigar_selects_rows(plan->rule)) {
+  size_t bytes = plan->kernels->work_bytes(certigar_makes_rows(plan) ? 3 * plan->n : plan->n);
+  if (plan->next || certigar_selects_rows(plan->rule)) {
     size_t needed = certigar_selection_work_bytes(plan);
     bytes = bytes > needed ? bytes : needed;
     if (!certigar_selection_new(plan)) return 0;
@@ -37,6 +38,16 @@ static int take_memory(certigar_plan *plan)
     if (!plan->requests[w].work || !plan->requests[w].nonfinite) return 0;
   }
   return 1;
+}
+
+/* The plan of what follows the first pre-aggregation, if there is one. */
+static certigar_status plan_next(certigar_plan *plan, certigar_message *message)
+{
+  certigar_options rest = plan->options;
+  if (rest.stage_count == 0) return CERTIGAR_OK;
+  rest.stage_count--;
+  memmove(rest.stages, rest.stages + 1, rest.stage_count * sizeof *rest.stages);
+  return certigar_plan_new(&plan->next, plan->rule, plan->dtype, certigar_stage_rows(&plan->options.stages[0], plan->n), &rest, message);
 }
 
 certigar_status certigar_plan_new(certigar_plan **plan, certigar_rule rule, certigar_dtype dtype, size_t n, const certigar_options *options,
@@ -55,34 +66,33 @@ certigar_status certigar_plan_new(certigar_plan **plan, certigar_rule rule, cert
   made->n = n;
   made->options = *options;
   made->kernels = certigar_kernels_of(dtype, options->level);
-  if (!take_memory(made)) {
+  status = plan_next(made, message);
+  if (status == CERTIGAR_OK && !take_memory(made))
+    status = certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for n = %zu rows and %zu threads", n, options->threads);
+  if (status == CERTIGAR_OK) {
+    *plan = made;
+  } else {
     certigar_plan_free(made);
-    return certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for n = %zu rows and %zu threads", n, options->threads);
   }
-  *plan = made;
-  return CERTIGAR_OK;
+  return status;
 }
 
 void certigar_advance(certigar_plan *plan, size_t worker, size_t amount)
 {
   size_t done = atomic_fetch_add(&plan->done, amount) + amount;
-  if (worker == 0 && plan->options.progress && plan->options.progress(plan->options.context, done, plan->total)) atomic_store(&plan->stop, 1);
+  if (worker == 0 && plan->options.progress && plan->options.progress(plan->options.context, plan->before + done, plan->total))
+    atomic_store(&plan->stop, 1);
 }
 
-/* The tile of the output at coordinate c. */
 static void make_tile(certigar_plan *plan, certigar_tile_request *request, size_t c, size_t count)
 {
   unsigned char *out = plan->output + c * plan->kernels->value_size;
-  if (!plan->selection) {
-    plan->kernels->tile(request, c, count, out);
-    return;
-  }
-  size_t row_count;
-  const size_t *rows = certigar_selection_rows(plan, &row_count);
-  if (plan->rule == CERTIGAR_KRUM) {
-    plan->kernels->copy_tile(request, rows[0], c, count, out);
+  if (plan->next) {
+    certigar_stage_tile(plan, request, c, count, out, plan->input->d * plan->kernels->value_size);
+  } else if (plan->selection) {
+    certigar_selection_tile(plan, request, c, count, out);
   } else {
-    plan->kernels->mean_tile(request, rows, row_count, c, count, out);
+    plan->kernels->tile(request, c, count, out);
   }
 }
 
@@ -102,11 +112,17 @@ static void make_chunks(void *context, size_t w)
   }
 }
 
+/* The coordinates that a plan goes through: once for its output, once for the distances that its choices are made by. */
+static size_t cost(const certigar_plan *plan, size_t d)
+{
+  int distances = plan->next ? plan->options.stages[0].kind == STAGE_NNM : plan->selection != NULL;
+  return distances ? 2 * d : d;
+}
+
 static void prepare(certigar_plan *plan, const certigar_matrix *input, void *output)
 {
   plan->input = input;
   plan->output = output;
-  plan->total = plan->selection ? 2 * input->d : input->d;
   atomic_store(&plan->done, 0);
   atomic_store(&plan->stop, 0);
   for (size_t w = 0; w < plan->options.threads; w++) {
@@ -120,48 +136,92 @@ static void prepare(certigar_plan *plan, const certigar_matrix *input, void *out
   }
 }
 
-/* Returns 0 if there is no memory for what a hard decision needs. */
-static int run(certigar_plan *plan)
+/* The output of a plan alone. Returns 0 if there is no memory for what a hard decision needs. */
+static int run_alone(certigar_plan *plan, const certigar_matrix *input, void *output)
 {
-  if (plan->selection && !certigar_selection_run(plan)) return 0;
+  prepare(plan, input, output);
+  if (plan->next ? !certigar_stage_run(plan) : plan->selection && !certigar_selection_run(plan)) return 0;
   if (atomic_load(&plan->stop)) return 1;
   atomic_store(&plan->next_chunk, 0);
   certigar_parallel(plan->workers, plan->options.threads, make_chunks, plan);
   return 1;
 }
 
+/* Every pre-aggregation makes the matrix that the next plan has for its input. Returns 0 if there is no memory. */
+static int run(certigar_plan *plan, const certigar_matrix *input, void *output)
+{
+  if (!plan->next) return run_alone(plan, input, output);
+  size_t size = plan->kernels->value_size;
+  certigar_matrix made = {
+      .n = plan->next->n, .d = input->d, .row_stride = (ptrdiff_t)(input->d * size), .column_stride = (ptrdiff_t)size};
+  void *rows = input->d > SIZE_MAX / size / made.n ? NULL : malloc(made.n * input->d * size);
+  int good = rows && run_alone(plan, input, rows);
+  made.data = rows;
+  if (good && !atomic_load(&plan->stop)) good = run(plan->next, &made, output);
+  free(rows);
+  return good;
+}
+
+/* Sets what progress counts from and to. */
+static void count_work(certigar_plan *plan, size_t d)
+{
+  size_t total = 0;
+  for (certigar_plan *p = plan; p; p = p->next) {
+    p->before = total;
+    total += cost(p, d);
+  }
+  for (certigar_plan *p = plan; p; p = p->next) p->total = total;
+}
+
+/* What was done until the end, or until a stop. */
+static size_t work_done(const certigar_plan *plan, int *stopped)
+{
+  size_t done = 0;
+  *stopped = 0;
+  for (const certigar_plan *p = plan; p && !*stopped; p = p->next) {
+    done = p->before + atomic_load(&p->done);
+    *stopped = atomic_load(&p->stop);
+  }
+  return done;
+}
+
 static void collect(certigar_plan *plan, certigar_certificate *certificate)
 {
   *certificate = (certigar_certificate){.nonfinite_rows = plan->nonfinite_rows};
-  for (size_t w = 0; w < plan->options.threads; w++) {
-    const certigar_tile_request *request = &plan->requests[w];
-    certificate->nonfinite_outputs += request->nonfinite_outputs;
-    certificate->exact_evaluations += request->exact_evaluations;
-    certificate->ties += request->ties;
+  for (certigar_plan *p = plan; p; p = p->next) {
+    for (size_t w = 0; w < plan->options.threads; w++) {
+      const certigar_tile_request *request = &p->requests[w];
+      certificate->nonfinite_outputs += request->nonfinite_outputs;
+      certificate->exact_evaluations += request->exact_evaluations;
+      certificate->ties += request->ties;
+    }
+    if (p->selection) certigar_selection_report(p, certificate);
   }
   for (size_t i = 0; i < plan->n; i++) {
     int nonfinite = 0;
     for (size_t w = 0; w < plan->options.threads; w++) nonfinite |= plan->requests[w].nonfinite[i];
     if (nonfinite) plan->nonfinite_rows[certificate->nonfinite_row_count++] = i;
   }
-  if (plan->selection) certigar_selection_report(plan, certificate);
 }
 
 certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_certificate *certificate,
                                   certigar_message *message)
 {
   certigar_certificate found;
+  int stopped;
   if (message) message->text[0] = 0;
   if (input->n != plan->n)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "n = %zu rows, but the plan was made for %zu", input->n, plan->n);
   if (input->d < 1 || input->d > SIZE_MAX / plan->kernels->value_size)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "d = %zu coordinates, must be 1 to %zu", input->d, SIZE_MAX / plan->kernels->value_size);
-  prepare(plan, input, output);
-  if (!run(plan)) return certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for exact distances of n = %zu rows", plan->n);
+  count_work(plan, input->d);
+  if (!run(plan, input, output))
+    return certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for what n = %zu rows of d = %zu coordinates need", plan->n, input->d);
   collect(plan, &found);
   if (certificate) *certificate = found;
-  if (atomic_load(&plan->stop) && atomic_load(&plan->done) < plan->total)
-    return certigar_refuse(message, CERTIGAR_STOPPED, "stopped after %zu of %zu coordinates", atomic_load(&plan->done), plan->total);
+  size_t done = work_done(plan, &stopped);
+  if (stopped && done < plan->total)
+    return certigar_refuse(message, CERTIGAR_STOPPED, "stopped after %zu of %zu coordinates", done, plan->total);
   if (found.nonfinite_row_count > plan->options.f)
     return certigar_refuse(message, CERTIGAR_NOT_FINITE, "%zu rows are not finite, more than f = %zu", found.nonfinite_row_count, plan->options.f);
   if (found.nonfinite_outputs > 0)

@@ -41,13 +41,21 @@ typedef enum certigar_rule {
   CERTIGAR_TRIMMED_MEAN,
   CERTIGAR_MEAMED,
   CERTIGAR_KRUM,
-  CERTIGAR_MULTI_KRUM
+  CERTIGAR_MULTI_KRUM,
+  CERTIGAR_BULYAN,
+  CERTIGAR_MULTI_BULYAN,
+  CERTIGAR_MDA,
+  CERTIGAR_CGE,
+  CERTIGAR_MONNA
 } certigar_rule;
 
 typedef enum certigar_dtype { CERTIGAR_FLOAT32, CERTIGAR_FLOAT64 } certigar_dtype;
 
 /* The median of an even number of values. */
 typedef enum certigar_median_kind { CERTIGAR_MIDPOINT, CERTIGAR_LOWER, CERTIGAR_UPPER } certigar_median_kind;
+
+/* The reading of multi-bulyan. */
+typedef enum certigar_variant { CERTIGAR_ONE_PASS, CERTIGAR_ITERATED } certigar_variant;
 
 /* The instruction set of the kernels: the best one of this processor, or one named. It changes speed, never a result. */
 typedef enum certigar_level {
@@ -57,7 +65,7 @@ typedef enum certigar_level {
   CERTIGAR_LEVEL_X86_64_V4
 } certigar_level;
 
-/* "average", "median", "trimmed-mean", "meamed", "krum", "multi-krum"; NULL for a value that is no rule. */
+/* "average", "median", "trimmed-mean", "meamed", "krum", "multi-krum", "bulyan", "multi-bulyan", "mda", "cge", "monna"; NULL for a value that is no rule. */
 const char *certigar_rule_name(certigar_rule rule);
 
 /* The rule of that name, in *rule; returns 0 if there is none. */
@@ -76,9 +84,17 @@ void certigar_options_free(certigar_options *options);
 
 void certigar_options_set_f(certigar_options *options, size_t f);
 void certigar_options_set_m(certigar_options *options, size_t m); /* multi-krum: rows kept, 1 to n-f-2; 0 stands for n-f-2 */
+void certigar_options_set_pivot(certigar_options *options, size_t pivot); /* monna: the row that distances are from, 0 to n-1 */
 void certigar_options_set_median(certigar_options *options, certigar_median_kind kind);
+void certigar_options_set_variant(certigar_options *options, certigar_variant variant);
 void certigar_options_set_threads(certigar_options *options, size_t threads); /* 1 to 1024 */
 void certigar_options_set_level(certigar_options *options, certigar_level level);
+
+/* Pre-aggregations, applied before the rule in the order in which they are added; each makes a matrix as large as its input, or smaller, in memory.
+ * nnm: every row becomes the mean of the n-f rows nearest to it. bucketing: the rows, in the order of the input or (seed not NULL) permuted, become
+ * the means of s at a time. Return 0 when there are eight already. */
+int certigar_options_add_nnm(certigar_options *options);
+int certigar_options_add_bucketing(certigar_options *options, size_t s, const uint64_t *seed);
 
 /* Called now and then, from the calling thread, with the coordinates done so far and in all; a result other than 0 stops the work. */
 typedef int (*certigar_progress)(void *context, size_t done, size_t total);
@@ -127,7 +143,8 @@ typedef struct certigar_certificate {
   /* rules that select rows; owned by the plan as nonfinite_rows is, NULL and 0 for other rules */
   size_t selected_count;
   const size_t *selected;          /* ascending */
-  const certigar_interval *scores; /* n of them, squared norms */
+  size_t score_count;              /* rows of the matrix that the rule had, after pre-aggregations; 0 for mda, which has no scores */
+  const certigar_interval *scores; /* squared norms */
   certigar_bound margin;           /* no more than (second - first) / first, first the greatest score kept, second the least left out */
   size_t exact_distances;          /* pairs of rows whose distance was computed exactly */
 } certigar_certificate;

@@ -3,6 +3,8 @@
  */
 #include "kernels.h"
 
+#include <string.h>
+
 #include "exact/bits.c"
 #include "exact/choice.c"
 #include "exact/shift.c"
@@ -78,9 +80,60 @@ static void mean_tile(certigar_tile_request *request, const size_t *rows, size_t
   key mean[LANES];
   word words[LANES];
   for (size_t i = 0; i < row_count; i++) load_row(request->input, rows[i], first, count, t[i]);
-  average(t, (int)row_count, mean);
+  request->exact_evaluations += (size_t)average(t, (int)row_count, mean);
   words_of_keys(mean, words);
   store_result(request, words, count, out);
+}
+
+/* The mean of the kept values closest to the median of the rows of t, which it destroys. */
+static void around(certigar_tile_request *request, row *t, size_t row_count, size_t kept, size_t count, unsigned char *out)
+{
+  key mean[LANES];
+  word words[LANES];
+  int ties;
+  request->exact_evaluations += (size_t)meamed(t, (int)row_count, (int)(row_count - kept), mean, &ties);
+  request->ties += (size_t)ties;
+  words_of_keys(mean, words);
+  store_result(request, words, count, out);
+}
+
+static void around_tile(certigar_tile_request *request, const size_t *rows, size_t row_count, size_t kept, size_t first, size_t count,
+                        unsigned char *out)
+{
+  row *t = request->work;
+  for (size_t i = 0; i < row_count; i++) load_row(request->input, rows[i], first, count, t[i]);
+  around(request, t, row_count, kept, count, out);
+}
+
+/* Rows that are means of counts[r] rows each, in the work; returns the first of them. */
+static row *load_means(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t first, size_t count)
+{
+  size_t n = request->input->n;
+  row *all = request->work, *some = all + n, *means = some + n;
+  for (size_t i = 0; i < n; i++)
+    if (load_row(request->input, i, first, count, all[i])) request->nonfinite[i] = 1;
+  for (size_t r = 0; r < mean_count; rows += counts[r], r++) {
+    for (size_t i = 0; i < counts[r]; i++) memcpy(some[i], all[rows[i]], sizeof(row));
+    request->exact_evaluations += (size_t)average(some, (int)counts[r], means[r]);
+  }
+  return means;
+}
+
+static void around_means_tile(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t kept,
+                              size_t first, size_t count, unsigned char *out)
+{
+  around(request, load_means(request, rows, counts, mean_count, first, count), mean_count, kept, count, out);
+}
+
+static void means_tile(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t first, size_t count,
+                       unsigned char *out, size_t row_bytes)
+{
+  const row *means = load_means(request, rows, counts, mean_count, first, count);
+  word words[LANES];
+  for (size_t r = 0; r < mean_count; r++) {
+    words_of_keys(means[r], words);
+    words_to_memory(words, (int)count, out + r * row_bytes);
+  }
 }
 
 static void copy_tile(certigar_tile_request *request, size_t i, size_t first, size_t count, unsigned char *out)
@@ -136,27 +189,34 @@ static int32_t common_scale(const int32_t *scales, int32_t *sorted, size_t n, si
   return sorted[f];
 }
 
-static void filter_block(certigar_filter_request *request, size_t first, size_t count)
+/* Adds a block to the distance of rows i and j, quantised as p and q; j = n is the zero row. */
+static void add_pair(const certigar_filter_request *request, certigar_pair_sum *pair, size_t i, const int32_t *p, int32_t p_scale, size_t j,
+                     const int32_t *q, int32_t q_scale, size_t first, size_t count)
 {
-  size_t n = request->input->n;
-  quantised_row *q = request->work;
-  int32_t *scales = (int32_t *)(q + n), *own = scales + n;
-  for (size_t i = 0; i < n; i++) scales[i] = load_block(request, i, first, count, q[i]);
-  certigar_pair_sum *pair = request->pairs;
-  for (size_t i = 1; i < n; i++)
-    for (size_t j = 0; j < i; j++, pair++) {
-      int32_t shift = scales[i] - scales[j];
-      uint64_t square = shift >= 0 ? block_square(q[i], q[j], shift) : block_square(q[j], q[i], -shift);
-      if (pair->same && (square > 0 || shift != 0 || !equal_in_block(request->input, i, j, first, count))) pair->same = 0;
-      pair_add(pair, square, BLOCK, 2 * ((shift >= 0 ? scales[i] : scales[j]) + DROP));
-    }
-  request->scale = common_scale(scales, own, n, (size_t)request->f);
+  int32_t shift = p_scale - q_scale;
+  uint64_t square = shift >= 0 ? block_square(p, q, shift) : block_square(q, p, -shift);
+  if (pair->same && (square > 0 || shift != 0 || j == request->input->n || !equal_in_block(request->input, i, j, first, count))) pair->same = 0;
+  pair_add(pair, square, BLOCK, 2 * ((shift >= 0 ? p_scale : q_scale) + DROP));
 }
 
-static void pair_join(certigar_pair_sum *sum, const certigar_pair_sum *other)
+static void filter_block(certigar_filter_request *request, size_t first, size_t count)
 {
-  pair_add(sum, other->square, other->error, other->exponent);
-  sum->same = sum->same && other->same;
+  static const quantised_row zero;
+  size_t n = request->input->n;
+  quantised_row *q = request->work;
+  int32_t *scales = (int32_t *)(q + n), *sorted = scales + n;
+  for (size_t i = 0; i < n; i++) scales[i] = load_block(request, i, first, count, q[i]);
+  certigar_pair_sum *pair = request->pairs;
+  if (request->centre == CERTIGAR_ALL_PAIRS) {
+    for (size_t i = 1; i < n; i++)
+      for (size_t j = 0; j < i; j++, pair++) add_pair(request, pair, i, q[i], scales[i], j, q[j], scales[j], first, count);
+  } else if (request->centre == CERTIGAR_FROM_ZERO) {
+    for (size_t i = 0; i < n; i++) add_pair(request, &pair[i], i, q[i], scales[i], n, zero, scales[i], first, count);
+  } else {
+    size_t j = (size_t)request->centre;
+    for (size_t i = 0; i < n; i++) add_pair(request, &pair[i], i, q[i], scales[i], j, q[j], scales[j], first, count);
+  }
+  request->scale = common_scale(scales, sorted, n, (size_t)request->f);
 }
 
 typedef struct plane_row {
@@ -220,6 +280,9 @@ const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {
     .work_bytes = work_bytes,
     .tile = tile,
     .mean_tile = mean_tile,
+    .around_tile = around_tile,
+    .around_means_tile = around_means_tile,
+    .means_tile = means_tile,
     .copy_tile = copy_tile,
     .block = BLOCK,
     .filter_bytes = filter_bytes,

@@ -23,9 +23,13 @@ typedef struct certigar_pair_sum {
   int32_t same; /* the rows are equal so far */
 } certigar_pair_sum;
 
-/* Adds some coordinates to the distances of all pairs: of rows i > j at pairs[i (i-1)/2 + j]. */
+/* Which distances: of all pairs of rows, from the zero row (squared norms), or, 0 and up, from that row. */
+enum { CERTIGAR_ALL_PAIRS = -1, CERTIGAR_FROM_ZERO = -2 };
+
+/* Adds some coordinates to distances: of all pairs, rows i > j at pairs[i (i-1)/2 + j]; or of row i from the centre at pairs[i]. */
 typedef struct certigar_filter_request {
   const certigar_matrix *input;
+  int centre;               /* as above */
   int f;
   void *work;               /* filter_bytes(n), aligned to 64 */
   unsigned char *nonfinite; /* n flags, set where a row is not finite, never cleared */
@@ -53,6 +57,17 @@ typedef struct certigar_kernels {
 
   /* the same, of the mean of some rows only: request->rule, f and median have no say */
   void (*mean_tile)(certigar_tile_request *request, const size_t *rows, size_t row_count, size_t first, size_t count, unsigned char *out);
+
+  /* the same, of the mean of the kept values closest to the median of some rows; of rows that are means themselves, of counts[r] rows each
+     (work: 3 n rows) */
+  void (*around_tile)(certigar_tile_request *request, const size_t *rows, size_t row_count, size_t kept, size_t first, size_t count,
+                      unsigned char *out);
+  void (*around_means_tile)(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t kept,
+                            size_t first, size_t count, unsigned char *out);
+
+  /* rows that are such means, row_bytes apart (work: 3 n rows); sets the flags of rows that are not finite */
+  void (*means_tile)(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t first, size_t count,
+                     unsigned char *out, size_t row_bytes);
 
   /* the same, of one row, bit for bit */
   void (*copy_tile)(certigar_tile_request *request, size_t row, size_t first, size_t count, unsigned char *out);

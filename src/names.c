@@ -10,6 +10,11 @@ static const char *const names[] = {
     [CERTIGAR_MEAMED] = "meamed",
     [CERTIGAR_KRUM] = "krum",
     [CERTIGAR_MULTI_KRUM] = "multi-krum",
+    [CERTIGAR_BULYAN] = "bulyan",
+    [CERTIGAR_MULTI_BULYAN] = "multi-bulyan",
+    [CERTIGAR_MDA] = "mda",
+    [CERTIGAR_CGE] = "cge",
+    [CERTIGAR_MONNA] = "monna",
 };
 
 enum { RULES = sizeof names / sizeof *names };

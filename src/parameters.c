@@ -15,17 +15,39 @@ certigar_status certigar_refuse(certigar_message *message, certigar_status statu
   return status;
 }
 
-/* The rules of Krum's family. */
-static certigar_status check_krum(const char *name, certigar_rule rule, size_t n, const certigar_options *options, certigar_message *message)
+/* The rules by how many rows they need: a f + b. */
+typedef struct need {
+  size_t a, b;
+} need;
+
+static need need_of(certigar_rule rule)
 {
-  size_t f = options->f, m = options->m;
-  if (n < 3) return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: n = %zu rows, but n >= 2f+3 is needed: at least 3", name, n);
-  if (f > (n - 3) / 2)
-    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: f = %zu with n = %zu rows, but n >= 2f+3 is needed: f must be 0 to %zu", name, f,
-                           n, (n - 3) / 2);
-  if (rule == CERTIGAR_MULTI_KRUM && m > n - f - 2)
-    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: m = %zu with n = %zu rows and f = %zu, must be 1 to n-f-2 = %zu", name, m, n, f,
-                           n - f - 2);
+  switch (rule) {
+    case CERTIGAR_KRUM:
+    case CERTIGAR_MULTI_KRUM: return (need){2, 3};
+    case CERTIGAR_BULYAN:
+    case CERTIGAR_MULTI_BULYAN: return (need){4, 3};
+    default: return (need){2, 1};
+  }
+}
+
+static certigar_status check_rows(const char *name, need needed, size_t n, size_t f, certigar_message *message)
+{
+  char condition[32];
+  snprintf(condition, sizeof condition, needed.b == 1 ? "n > %zuf" : "n >= %zuf+%zu", needed.a, needed.b);
+  if (n < needed.b)
+    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: n = %zu rows, but %s is needed: at least %zu", name, n, condition, needed.b);
+  if (f > (n - needed.b) / needed.a)
+    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: f = %zu with n = %zu rows, but %s is needed: f must be 0 to %zu", name, f, n,
+                           condition, (n - needed.b) / needed.a);
+  return CERTIGAR_OK;
+}
+
+static certigar_status check_stage(const certigar_stage *stage, size_t n, size_t f, certigar_message *message)
+{
+  if (stage->kind == STAGE_NNM) return check_rows("nnm", (need){2, 1}, n, f, message);
+  if (stage->s < 1 || stage->s > n)
+    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "bucketing: s = %zu with n = %zu rows, must be 1 to %zu", stage->s, n, n);
   return CERTIGAR_OK;
 }
 
@@ -37,18 +59,22 @@ certigar_status certigar_check(certigar_rule rule, certigar_dtype dtype, size_t 
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: dtype is %d, must be float32 or float64", name, (int)dtype);
   if (n < 1 || n > CERTIGAR_ROWS_MAX)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: n = %zu rows, must be 1 to %d", name, n, CERTIGAR_ROWS_MAX);
-  if (rule == CERTIGAR_KRUM || rule == CERTIGAR_MULTI_KRUM) {
-    certigar_status status = check_krum(name, rule, n, options, message);
-    if (status != CERTIGAR_OK) return status;
-  } else if (options->f > (n - 1) / 2)
-    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: f = %zu with n = %zu rows, but n > 2f is needed: f must be 0 to %zu", name, options->f, n,
-                  (n - 1) / 2);
   if (options->median != CERTIGAR_MIDPOINT && options->median != CERTIGAR_LOWER && options->median != CERTIGAR_UPPER)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: median kind is %d, must be midpoint, lower or upper", name, (int)options->median);
+  if (options->variant != CERTIGAR_ONE_PASS && options->variant != CERTIGAR_ITERATED)
+    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: variant is %d, must be one-pass or iterated", name, (int)options->variant);
   if (options->threads < 1 || options->threads > THREADS_MAX)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "threads = %zu, must be 1 to %d", options->threads, THREADS_MAX);
   if (!certigar_kernels_of(dtype, options->level))
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "level is %d, must be best, baseline, x86-64-v3 or x86-64-v4, as far as this processor and build have it",
                   (int)options->level);
+  if (options->stage_count > 0) return check_stage(&options->stages[0], n, options->f, message);
+  certigar_status status = check_rows(name, need_of(rule), n, options->f, message);
+  if (status != CERTIGAR_OK) return status;
+  if (rule == CERTIGAR_MULTI_KRUM && options->m > n - options->f - 2)
+    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: m = %zu with n = %zu rows and f = %zu, must be 1 to n-f-2 = %zu", name, options->m,
+                           n, options->f, n - options->f - 2);
+  if (rule == CERTIGAR_MONNA && options->pivot >= n)
+    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: pivot = %zu with n = %zu rows, must be 0 to %zu", name, options->pivot, n, n - 1);
   return CERTIGAR_OK;
 }

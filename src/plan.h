@@ -10,9 +10,22 @@
 
 enum { THREADS_MAX = 1024, TILES_PER_CHUNK = 64 };
 
+enum { STAGES_MAX = 8 };
+
+/* A pre-aggregation. */
+typedef struct certigar_stage {
+  enum { STAGE_NNM, STAGE_BUCKETING } kind;
+  size_t s;      /* of bucketing: rows to a bucket */
+  int permuted;  /* by the seed */
+  uint64_t seed;
+} certigar_stage;
+
 struct certigar_options {
-  size_t f, m, threads;
+  certigar_stage stages[STAGES_MAX];
+  size_t stage_count;
+  size_t f, m, pivot, threads;
   certigar_median_kind median;
+  certigar_variant variant;
   certigar_level level;
   certigar_progress progress;
   void *context;
@@ -28,13 +41,14 @@ struct certigar_plan {
   const certigar_kernels *kernels;
   certigar_worker *workers;        /* of each thread, as is the next */
   certigar_tile_request *requests;
-  certigar_selection *selection;   /* of a rule that selects rows */
+  certigar_selection *selection;   /* of a rule, or a pre-aggregation, that selects rows */
+  certigar_plan *next;             /* of what follows, if this is the plan of a pre-aggregation: options.stages[0] */
   size_t *nonfinite_rows;
   /* of the run in progress */
   const certigar_matrix *input;
   unsigned char *output;
   atomic_size_t next_chunk, done;
-  size_t total; /* what progress counts to */
+  size_t before, total; /* what progress begins with and counts to, over all plans of a run */
   atomic_int stop;
 };
 
@@ -42,13 +56,13 @@ struct certigar_plan {
 certigar_status certigar_refuse(certigar_message *message, certigar_status status, const char *format, ...)
   __attribute__((format(printf, 3, 4)));
 
-/* Whether the rule takes these parameters. */
+/* Whether the rule, or the first pre-aggregation, takes these parameters. */
 certigar_status certigar_check(certigar_rule rule, certigar_dtype dtype, size_t n, const certigar_options *options, certigar_message *message);
 
 /* Counts what worker 0 did, or another, towards the total; stops the run when the caller's progress asks for it. */
 void certigar_advance(certigar_plan *plan, size_t worker, size_t amount);
 
-/* ---- rules that select rows (selection.c) ---- */
+/* ---- rules that select rows (select/) ---- */
 
 int certigar_selects_rows(certigar_rule rule);
 size_t certigar_selection_work_bytes(const certigar_plan *plan); /* for each thread */
@@ -58,8 +72,23 @@ void certigar_selection_free(certigar_selection *selection);
 /* Selects rows of plan->input; the requests' flags of non-finite rows are set. Returns 0 if there is no memory for exact distances. */
 int certigar_selection_run(certigar_plan *plan);
 
-/* The rows selected, ascending; and what the certificate says of them. */
-const size_t *certigar_selection_rows(const certigar_plan *plan, size_t *count);
+/* ---- pre-aggregations (select/stage.c) ---- */
+
+/* How many rows a stage makes of n. */
+size_t certigar_stage_rows(const certigar_stage *stage, size_t n);
+
+/* Lists the rows that each new row is the mean of, in the plan's selection. Returns 0 if there is no memory for exact distances. */
+int certigar_stage_run(certigar_plan *plan);
+
+/* Coordinates of the new rows, row_bytes apart. */
+void certigar_stage_tile(const certigar_plan *plan, certigar_tile_request *request, size_t first, size_t count, unsigned char *out,
+                         size_t row_bytes);
+
+/* Whether the rule makes rows of its own, which its output is made of. */
+int certigar_makes_rows(const certigar_plan *plan);
+
+/* Coordinates of the output, and what the certificate says of the selection. */
+void certigar_selection_tile(const certigar_plan *plan, certigar_tile_request *request, size_t first, size_t count, unsigned char *out);
 void certigar_selection_report(const certigar_plan *plan, certigar_certificate *certificate);
 
 #endif

@@ -19,7 +19,7 @@
 */
 
 /*@ ghost
-  /@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q && 0 <= l < LANES;
+  /@ requires n: 1 <= q <= n <= ROWS_MAX && 0 <= l < LANES;
      requires keys: Keys(t,n);
      terminates \true; exits \false; assigns \nothing;
      ensures none: NoWindow(t,n,l,q) ==> !HasMeamed(t,n,n-q,l);
@@ -33,7 +33,6 @@
          (Finite(Rank(t,n,l,j)) <==> Count(t,n,l,-1-SPECIAL) <= j < Count(t,n,l,SPECIAL-1)); @/
     /@ assert window: Count(t,n,l,SPECIAL-1) - Count(t,n,l,-1-SPECIAL) >= q ==>
          Finite(Rank(t,n,l,Count(t,n,l,-1-SPECIAL))) && Finite(Rank(t,n,l,Count(t,n,l,-1-SPECIAL)+q-1)); @/
-    /@ assert middle: (n-1)/2 >= n-q && n/2 <= q-1; @/
   }
 */
 
@@ -41,12 +40,15 @@
   @   y <= x && x + y < T ==> Abs(2*x - T) < Abs(2*y - T) || (Abs(2*x - T) == Abs(2*y - T) && x <= y);
   @ predicate CloserAbove(integer T, integer x, integer y) =        // x is kept, y >= x is not
   @   x <= y && T <= x + y ==> Abs(2*x - T) < Abs(2*y - T) || (Abs(2*x - T) == Abs(2*y - T) && x <= y);
+  @ predicate EqualBelow(integer T, integer x, integer y) =         // x <= y is no farther than y, and nearer to the left
+  @   x <= y && x + y < T && (Abs(2*x - T) < Abs(2*y - T) || Abs(2*x - T) == Abs(2*y - T)) ==> x == y;
+  @ lemma equal_below: \forall integer T, x, y; EqualBelow(T,x,y);
   @ lemma closer_below: \forall integer T, x, y; CloserBelow(T,x,y);
   @ lemma closer_above: \forall integer T, x, y; CloserAbove(T,x,y);
   @*/
 
 /*@ ghost
-  /@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q && 0 <= l < LANES;
+  /@ requires n: 1 <= q <= n <= ROWS_MAX && 0 <= l < LANES;
      requires keys: Keys(t,n);
      terminates \true; exits \false; assigns \nothing;
      ensures closest: Balanced(t,n,l,s,q) ==> Closest(t,n,l,s,q); @/
@@ -65,28 +67,28 @@
   }
 */
 
-// a window that starts below a balanced one would keep x_(s) and leave out the closer x_(s+q)
+// a window that starts below a balanced one keeps x_(s-1) and leaves out x_(s-1+q): it holds the closest values only if these two are equal
 /*@ ghost
-  /@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q && 0 <= l < LANES;
+  /@ requires n: 1 <= q <= n <= ROWS_MAX && 0 <= l < LANES;
      requires keys: Keys(t,n);
      terminates \true; exits \false; assigns \nothing;
-     ensures first: \forall integer r; Balanced(t,n,l,s,q) && Closest(t,n,l,r,q) ==> s <= r; @/
+     ensures first: \forall integer r; Balanced(t,n,l,s,q) && Closest(t,n,l,r,q) && r < s ==>
+       Finite(Rank(t,n,l,s-1+q)) && Val(Rank(t,n,l,r)) == Val(Rank(t,n,l,s-1+q)) && 2*Val(Rank(t,n,l,r)) < TwiceMedian(t,n,l); @/
   void lemma_first_window(const row *t, int n, int q, int l, int s)
   {
     lemma_rank_values(t, n, l);
     /@ assert finite: \forall integer r; Balanced(t,n,l,s,q) && Closest(t,n,l,r,q) && r < s ==>
-         Finite(Rank(t,n,l,r)) && Finite(Rank(t,n,l,s-1)) && Finite(Rank(t,n,l,r+q)) && Finite(Rank(t,n,l,s-1+q)) && LeftOut(t,n,l,r,q,r+q); @/
+         Finite(Rank(t,n,l,r)) && Finite(Rank(t,n,l,s-1)) && Finite(Rank(t,n,l,s-1+q)) && LeftOut(t,n,l,r,q,s-1+q); @/
     /@ assert sum: \forall integer r; Balanced(t,n,l,s,q) && Closest(t,n,l,r,q) && r < s ==>
-         Val(Rank(t,n,l,r)) <= Val(Rank(t,n,l,s-1)) && Val(Rank(t,n,l,r+q)) <= Val(Rank(t,n,l,s-1+q)); @/
-    /@ assert closer: \forall integer r; Balanced(t,n,l,s,q) && Closest(t,n,l,r,q) && r < s ==> Closer(t,n,l,r,r+q); @/
-    /@ assert middle: \forall integer r; 0 <= r <= n-q ==> r <= (n-1)/2 && (n-1)/2 <= r+q && r <= n/2 && n/2 <= r+q; @/
-    /@ assert median: \forall integer r; Balanced(t,n,l,s,q) && Closest(t,n,l,r,q) && r < s ==>
-         2*Val(Rank(t,n,l,r)) <= TwiceMedian(t,n,l) && TwiceMedian(t,n,l) <= 2*Val(Rank(t,n,l,r+q)); @/
+         Val(Rank(t,n,l,r)) <= Val(Rank(t,n,l,s-1)) && Val(Rank(t,n,l,r)) <= Val(Rank(t,n,l,s-1+q)); @/
+    /@ assert closer: \forall integer r; Balanced(t,n,l,s,q) && Closest(t,n,l,r,q) && r < s ==> Closer(t,n,l,r,s-1+q); @/
+    /@ assert equal: \forall integer r; Balanced(t,n,l,s,q) && Closest(t,n,l,r,q) && r < s ==>
+         EqualBelow(TwiceMedian(t,n,l),Val(Rank(t,n,l,r)),Val(Rank(t,n,l,s-1+q))); @/
   }
 */
 
 /*@ ghost
-  /@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q && 0 <= l < LANES;
+  /@ requires n: 1 <= q <= n <= ROWS_MAX && 0 <= l < LANES;
      requires keys: Keys(t,n);
      terminates \true; exits \false; assigns \nothing;
      ensures tie: Balanced(t,n,l,s,q) ==> (HasTie(t,n,n-q,l) <==> TiedEnds(t,n,l,s,q)); @/
@@ -100,15 +102,18 @@
     /@ assert sum: \forall integer r, i, j; TiedPair(t,n,l,r,q,i,j) ==>
          Val(Rank(t,n,l,i)) < Val(Rank(t,n,l,j)) && Val(Rank(t,n,l,i)) + Val(Rank(t,n,l,j)) == TwiceMedian(t,n,l); @/
     /@ assert beyond: \forall integer r, i, j; TiedPair(t,n,l,r,q,i,j) ==> r+q <= j; @/
-    /@ assert finite: \forall integer r, i, j; Balanced(t,n,l,s,q) && TiedPair(t,n,l,r,q,i,j) ==>
-         Finite(Rank(t,n,l,i)) && s <= i && s+q <= j && Finite(Rank(t,n,l,s+q)); @/
+    /@ assert below: \forall integer r, i, j; Balanced(t,n,l,s,q) && TiedPair(t,n,l,r,q,i,j) && r < s ==>
+         Val(Rank(t,n,l,i)) == Val(Rank(t,n,l,s-1+q)) && Val(Rank(t,n,l,s)) == Val(Rank(t,n,l,s-1+q)) && s-1+q < j; @/
+    /@ assert start: \forall integer r, i, j; Balanced(t,n,l,s,q) && TiedPair(t,n,l,r,q,i,j) ==>
+         Val(Rank(t,n,l,s)) <= Val(Rank(t,n,l,i)) && s+q <= j; @/
+    /@ assert finite: \forall integer r, i, j; Balanced(t,n,l,s,q) && TiedPair(t,n,l,r,q,i,j) ==> Finite(Rank(t,n,l,s+q)); @/
     /@ assert ends: \forall integer r, i, j; Balanced(t,n,l,s,q) && TiedPair(t,n,l,r,q,i,j) ==> TiedEnds(t,n,l,s,q); @/
     /@ assert pair: Balanced(t,n,l,s,q) && TiedEnds(t,n,l,s,q) ==> TiedPair(t,n,l,s,q,s,s+q); @/
   }
 */
 
 /*@ ghost
-  /@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q && 0 <= l < LANES;
+  /@ requires n: 1 <= q <= n <= ROWS_MAX && 0 <= l < LANES;
      requires keys: Keys(t,n);
      terminates \true; exits \false; assigns \nothing;
      ensures closest: \forall integer s; Balanced(t,n,l,s,q) ==> Closest(t,n,l,s,q);

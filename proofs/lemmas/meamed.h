@@ -8,8 +8,10 @@
 
 #include "acsl/rules.h"
 
-/*@ predicate Balanced{L}(row *t, integer n, integer l, integer s, integer q) =
-  @      0 <= s <= n-q && Finite(Rank(t,n,l,s)) && Finite(Rank(t,n,l,s+q-1))
+/*@ predicate FiniteMedian{L}(row *t, integer n, integer l) = Finite(Rank(t,n,l,(n-1)/2)) && Finite(Rank(t,n,l,n/2));
+  @
+  @ predicate Balanced{L}(row *t, integer n, integer l, integer s, integer q) =
+  @      0 <= s <= n-q && Finite(Rank(t,n,l,s)) && Finite(Rank(t,n,l,s+q-1)) && FiniteMedian(t,n,l)
   @   && (s+q < n && Finite(Rank(t,n,l,s+q)) ==> TwiceMedian(t,n,l) <= Val(Rank(t,n,l,s)) + Val(Rank(t,n,l,s+q)))
   @   && (0 < s && Finite(Rank(t,n,l,s-1)) ==> Val(Rank(t,n,l,s-1)) + Val(Rank(t,n,l,s-1+q)) < TwiceMedian(t,n,l));
   @
@@ -18,13 +20,13 @@
   @      s+q < n && Finite(Rank(t,n,l,s+q)) && Val(Rank(t,n,l,s)) + Val(Rank(t,n,l,s+q)) == TwiceMedian(t,n,l)
   @   && Val(Rank(t,n,l,s)) != Val(Rank(t,n,l,s+q));
   @
-  @ // no q ranks in a row are finite
-  @ predicate NoWindow{L}(row *t, integer n, integer l, integer q) =
+  @ // no median, or no q ranks in a row that are finite
+  @ predicate NoWindow{L}(row *t, integer n, integer l, integer q) = FiniteMedian(t,n,l) ==>
   @   \forall integer j; 0 <= j <= n-q ==> !(Finite(Rank(t,n,l,j)) && Finite(Rank(t,n,l,j+q-1)));
   @*/
 
 /*@ ghost
-  /@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q;
+  /@ requires n: 1 <= q <= n <= ROWS_MAX;
      requires keys: Keys(t,n);
      terminates \true; exits \false; assigns \nothing;
      ensures none: \forall integer l; 0 <= l < LANES && NoWindow(t,n,l,q) ==> !HasMeamed(t,n,n-q,l);

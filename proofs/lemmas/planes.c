@@ -305,3 +305,16 @@
     /@ assert neg: Up(-1,n) == -Up(1,n); @/
   }
 */
+
+/*@ ghost
+  void lemma_up_combine(int64_t x, int64_t y, int64_t z, int n)
+  {
+    lemma_up_sum(n);
+    lemma_up_neg(n);
+    lemma_up_facts(1, n);
+    /@ assert two: UpTwice(n,z); @/
+    /@ assert minus: Up(-(2*z),n) == -Up(2*z,n); @/
+    /@ assert left: UpSum(n,x,y); @/
+    /@ assert all: UpSum(n,x+y,-(2*z)); @/
+  }
+*/

@@ -111,6 +111,14 @@
   void lemma_planes_bottom(int first);
 */
 
+/*@ ghost
+  /@ requires n: 0 <= n <= 65536;
+     requires room: -LIMB_MAX <= x <= LIMB_MAX && -LIMB_MAX <= y <= LIMB_MAX && -LIMB_MAX <= z <= LIMB_MAX;
+     terminates \true; exits \false; assigns \nothing;
+     ensures combined: Up(x + y - 2*z,n) == Up(x,n) + Up(y,n) - 2*Up(z,n); @/
+  void lemma_up_combine(int64_t x, int64_t y, int64_t z, int n);
+*/
+
 /* The digit gets the sign. */
 /*@ ghost
   /@ requires p: 0 <= p < PLANES && 0 <= s <= SHIFT_MAX && 0 <= negative <= 1;

@@ -57,6 +57,16 @@ static int make_plan(job *work)
   if (options != NULL) {
     certigar_options_set_f(options, asked->f);
     certigar_options_set_m(options, asked->m);
+    certigar_options_set_pivot(options, asked->pivot);
+    certigar_options_set_variant(options, asked->variant);
+    for (size_t i = 0; i < asked->pre_count; i++) {
+      const pre_request *pre = &asked->pre[i];
+      if (pre->bucketing) {
+        certigar_options_add_bucketing(options, pre->s, pre->has_seed ? &pre->seed : NULL);
+      } else {
+        certigar_options_add_nnm(options);
+      }
+    }
     certigar_options_set_median(options, asked->median);
     certigar_options_set_threads(options, asked->threads);
     certigar_options_set_level(options, asked->level);
@@ -140,7 +150,10 @@ static int write_certificate(job *work)
   facts->rule = asked->rule;
   facts->median = asked->median;
   facts->f = asked->f;
-  facts->m = asked->m;
+  facts->pivot = asked->pivot;
+  facts->variant = asked->variant;
+  facts->pre_count = asked->pre_count;
+  for (size_t i = 0; i < asked->pre_count; i++) facts->pre[i] = asked->pre[i].text;
   facts->n = work->in.header.n;
   facts->d = work->in.header.d;
   facts->dtype = work->in.dtype;

@@ -40,10 +40,10 @@ static int print_info(void)
 int command_info(int argc, char **argv)
 {
   enum { SELF_TEST, HELP, HELP_LETTER, COUNT };
-  static const option_spec specs[COUNT] = {[SELF_TEST] = {"--self-test", NULL}, [HELP] = {"--help", NULL}, [HELP_LETTER] = {"-h", NULL}};
+  static const option_spec specs[COUNT] = {[SELF_TEST] = {"--self-test", NULL, 0}, [HELP] = {"--help", NULL, 0}, [HELP_LETTER] = {"-h", NULL, 0}};
   const char *values[COUNT];
   size_t operands;
-  int status = options_parse(argc, argv, "info", specs, COUNT, values, &operands);
+  int status = options_parse(argc, argv, "info", specs, COUNT, values, NULL, &operands);
   if (status != 0) return status;
   if (values[HELP] != NULL || values[HELP_LETTER] != NULL) return command_help("info");
   if (operands > 0) return complain(STATUS_USAGE, "info takes no operand, got '%s'", argv[0]);

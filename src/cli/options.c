@@ -28,10 +28,11 @@ static size_t name_length(const char *argument)
 }
 
 int options_parse(int argc, char **argv, const char *command, const option_spec *specs, size_t count, const char **values,
-                  size_t *operands)
+                  option_list *list, size_t *operands)
 {
   int ended = 0;
   *operands = 0;
+  if (list != NULL) list->count = 0;
   for (size_t i = 0; i < count; i++) values[i] = NULL;
   for (int at = 0; at < argc; at++) {
     const char *argument = argv[at];
@@ -49,7 +50,8 @@ int options_parse(int argc, char **argv, const char *command, const option_spec 
       return unknown_option(argument, argument[1] == '-' ? length : strlen(argument), command, specs, count);
     }
     const option_spec *spec = &specs[which];
-    if (values[which] != NULL) return complain(STATUS_USAGE, "option '%s' is given twice", spec->name);
+    const char *first = values[which];
+    if (first != NULL && !spec->repeats) return complain(STATUS_USAGE, "option '%s' is given twice", spec->name);
     const char *joined = argument[length] == '\0' ? NULL : argument + length + (argument[1] == '-');
     if (spec->value == NULL) {
       if (joined != NULL) return complain(STATUS_USAGE, "option '%s' takes no value, got '%s'", spec->name, joined);
@@ -61,8 +63,28 @@ int options_parse(int argc, char **argv, const char *command, const option_spec 
     } else {
       return complain(STATUS_USAGE, "option '%s' needs a value: %s %s", spec->name, spec->name, spec->value);
     }
+    if (!spec->repeats) continue;
+    if (list->count == OPTION_REPEATS_MAX) return complain(STATUS_USAGE, "option '%s' is given too often", spec->name);
+    list->which[list->count] = which;
+    list->values[list->count++] = values[which];
+    if (first != NULL) values[which] = first;
   }
   return 0;
+}
+
+const char *option_pair(const char *text, char *key, char *value, size_t size)
+{
+  size_t name = strcspn(text, "=,"), length;
+  if (text[name] != '=' || name == 0 || name >= size) return NULL;
+  const char *start = text + name + 1;
+  length = strcspn(start, ",");
+  if (length == 0 || length >= size) return NULL;
+  memcpy(key, text, name);
+  key[name] = '\0';
+  memcpy(value, start, length);
+  value[length] = '\0';
+  if (start[length] == '\0') return start + length;
+  return start[length + 1] == '\0' ? NULL : start + length + 1;
 }
 
 int option_number(const char *text, size_t *number)

@@ -12,18 +12,20 @@
 
 enum { THREADS_MAX = 1024, RULES_MAX = 32 };
 
-enum { F, M, MEDIAN, THREADS, LEVEL, OUTPUT, JSON, HELP, HELP_LETTER, COUNT };
+enum { F, M, MEDIAN, PARAM, PRE, THREADS, LEVEL, OUTPUT, JSON, HELP, HELP_LETTER, COUNT };
 
 static const option_spec specs[COUNT] = {
-    [F] = {"-f", "F"},
-    [M] = {"-m", "M"},
-    [MEDIAN] = {"--median", "midpoint|lower|upper"},
-    [THREADS] = {"--threads", "T"},
-    [LEVEL] = {"--level", "baseline|x86-64-v3|x86-64-v4"},
-    [OUTPUT] = {"-o", "OUT.npy"},
-    [JSON] = {"--json", "FILE"},
-    [HELP] = {"--help", NULL},
-    [HELP_LETTER] = {"-h", NULL},
+    [F] = {"-f", "F", 0},
+    [M] = {"-m", "M", 0},
+    [MEDIAN] = {"--median", "midpoint|lower|upper", 0},
+    [PARAM] = {"--param", "KEY=VALUE", 1},
+    [PRE] = {"--pre", "nnm|bucketing:s=S[,seed=X]", 1},
+    [THREADS] = {"--threads", "T", 0},
+    [LEVEL] = {"--level", "baseline|x86-64-v3|x86-64-v4", 0},
+    [OUTPUT] = {"-o", "OUT.npy", 0},
+    [JSON] = {"--json", "FILE", 0},
+    [HELP] = {"--help", NULL, 0},
+    [HELP_LETTER] = {"-h", NULL, 0},
 };
 
 /* The processors that this process may use, which taskset or a container may have restricted. */
@@ -121,14 +123,73 @@ static int parse_outputs(const char *const *values, request *out)
   return 0;
 }
 
+enum { WORD_MAX = 64 };
+
+static int parse_param(const char *text, request *out)
+{
+  char key[WORD_MAX], value[WORD_MAX];
+  for (const char *rest = text; *rest != '\0';) {
+    rest = option_pair(rest, key, value, WORD_MAX);
+    if (rest == NULL) return complain(STATUS_USAGE, "--param must be KEY=VALUE, or some joined by commas, got '%s'", text);
+    if (out->rule == CERTIGAR_MULTI_BULYAN && strcmp(key, "variant") == 0) {
+      out->variant = strcmp(value, "iterated") == 0 ? CERTIGAR_ITERATED : CERTIGAR_ONE_PASS;
+      if (out->variant == CERTIGAR_ONE_PASS && strcmp(value, "one-pass") != 0) {
+        return complain(STATUS_USAGE, "--param variant must be one-pass or iterated, got '%s'", value);
+      }
+    } else if (out->rule == CERTIGAR_MONNA && strcmp(key, "pivot") == 0) {
+      if (!option_number(value, &out->pivot)) return complain(STATUS_USAGE, "--param pivot must be a row, 0 to n-1, got '%s'", value);
+    } else {
+      return complain(STATUS_USAGE, "%s has no parameter '%s'; variant is of multi-bulyan, pivot of monna", certigar_rule_name(out->rule), key);
+    }
+  }
+  return 0;
+}
+
+static int parse_seed(const char *text, pre_request *pre)
+{
+  size_t seed;
+  if (!option_number(text, &seed)) return 0;
+  pre->seed = seed;
+  pre->has_seed = 1;
+  return 1;
+}
+
+static int parse_pre(const char *text, request *out)
+{
+  char key[WORD_MAX], value[WORD_MAX];
+  if (out->pre_count == PRE_MAX) return complain(STATUS_USAGE, "--pre is given more than %d times", PRE_MAX);
+  pre_request *pre = &out->pre[out->pre_count++];
+  *pre = (pre_request){.text = text};
+  if (strcmp(text, "nnm") == 0) return 0;
+  if (strncmp(text, "bucketing:", 10) != 0) {
+    return complain(STATUS_USAGE, "--pre must be nnm, bucketing:s=S or bucketing:s=S,seed=X, got '%s'", text);
+  }
+  pre->bucketing = 1;
+  for (const char *rest = text + 10; *rest != '\0';) {
+    rest = option_pair(rest, key, value, WORD_MAX);
+    int good = rest != NULL && ((strcmp(key, "s") == 0 && option_number(value, &pre->s)) || (strcmp(key, "seed") == 0 && parse_seed(value, pre)));
+    if (!good) return complain(STATUS_USAGE, "--pre bucketing takes s=S and seed=X, integers, joined by a comma, got '%s'", text);
+  }
+  return 0;
+}
+
+static int parse_repeated(const option_list *list, request *out)
+{
+  int status = 0;
+  for (size_t i = 0; status == 0 && i < list->count; i++)
+    status = list->which[i] == PARAM ? parse_param(list->values[i], out) : parse_pre(list->values[i], out);
+  return status;
+}
+
 int request_parse(int argc, char **argv, request *out)
 {
   const char *values[COUNT];
+  option_list list;
   size_t operands;
   memset(out, 0, sizeof *out);
   out->median = CERTIGAR_MIDPOINT;
   out->level = CERTIGAR_LEVEL_BEST;
-  int status = options_parse(argc, argv, "aggregate", specs, COUNT, values, &operands);
+  int status = options_parse(argc, argv, "aggregate", specs, COUNT, values, &list, &operands);
   if (status != 0) return status;
   out->help = values[HELP] != NULL || values[HELP_LETTER] != NULL;
   if (out->help) return 0;
@@ -137,6 +198,7 @@ int request_parse(int argc, char **argv, request *out)
   if (operands > 2) return complain(STATUS_USAGE, "unexpected operand '%s'; aggregate takes a rule and one input file", argv[2]);
   out->input = argv[1];
   if ((status = parse_median(values[MEDIAN], out)) != 0) return status;
+  if ((status = parse_repeated(&list, out)) != 0) return status;
   if ((status = parse_level(values[LEVEL], out)) != 0) return status;
   if ((status = parse_numbers(values, out)) != 0) return status;
   return parse_outputs(values, out);

@@ -4,11 +4,26 @@
 
 #include "certigar.h"
 
+enum { PRE_MAX = 8 };
+
+/* A pre-aggregation: nnm, or bucketing with its parameters. */
+typedef struct pre_request {
+  const char *text; /* as typed */
+  int bucketing;
+  size_t s;
+  int has_seed;
+  uint64_t seed;
+} pre_request;
+
 typedef struct request {
   int help; /* nothing but this is set then */
   certigar_rule rule;
   size_t f, threads;
   size_t m; /* 0: the rule's default */
+  size_t pivot;                 /* of monna */
+  certigar_variant variant;     /* of multi-bulyan */
+  pre_request pre[PRE_MAX];
+  size_t pre_count;
   certigar_median_kind median;
   certigar_level level;
   const char *input;

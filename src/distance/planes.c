@@ -2,6 +2,7 @@
 #include "distance/planes.h"
 #include "exact/shift.h"
 #include "lemmas/facts.h"
+#include "lemmas/natural.h"
 #include "lemmas/planes.h"
 #include "lemmas/power.h"
 
@@ -375,10 +376,69 @@ KERNEL void product_carry(int64_t *sum)
 
 /* ---- distances ---- */
 
+/* sum = xx + yy - 2 xy, limb by limb. */
+/*@ requires sums: \valid_read(xx + (0 .. PRODUCT_LIMBS-1)) && \valid_read(yy + (0 .. PRODUCT_LIMBS-1)) && \valid_read(xy + (0 .. PRODUCT_LIMBS-1));
+    requires sum: \valid(sum + (0 .. PRODUCT_LIMBS-1));
+    requires apart: \separated(sum + (0 .. PRODUCT_LIMBS-1), xx + (0 .. PRODUCT_LIMBS-1))
+      && \separated(sum + (0 .. PRODUCT_LIMBS-1), yy + (0 .. PRODUCT_LIMBS-1)) && \separated(sum + (0 .. PRODUCT_LIMBS-1), xy + (0 .. PRODUCT_LIMBS-1));
+    requires limbs: \forall integer i; 0 <= i < PRODUCT_LIMBS ==>
+      -LIMB_MAX <= xx[i] <= LIMB_MAX && -LIMB_MAX <= yy[i] <= LIMB_MAX && -LIMB_MAX <= xy[i] <= LIMB_MAX;
+    terminates \true; exits \false; assigns sum[0 .. PRODUCT_LIMBS-1];
+    ensures limbs: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -4*LIMB_MAX <= sum[i] <= 4*LIMB_MAX;
+    ensures sum: Radix(sum,PRODUCT_LIMBS)
+      == \old(Radix(xx,PRODUCT_LIMBS) + Radix(yy,PRODUCT_LIMBS) - 2*Radix(xy,PRODUCT_LIMBS)); */
+KERNEL void combine_products(const int64_t *xx, const int64_t *yy, const int64_t *xy, int64_t *sum)
+{
+  /*@ loop invariant i: 0 <= i <= PRODUCT_LIMBS;
+      loop invariant limbs: \forall integer j; 0 <= j < i ==> sum[j] == \at(xx[j],Pre) + \at(yy[j],Pre) - 2*\at(xy[j],Pre);
+      loop invariant same: \forall integer j; 0 <= j < PRODUCT_LIMBS ==>
+        xx[j] == \at(xx[j],Pre) && yy[j] == \at(yy[j],Pre) && xy[j] == \at(xy[j],Pre);
+      loop assigns i, sum[0 .. PRODUCT_LIMBS-1]; loop variant PRODUCT_LIMBS - i; */
+  for (int i = 0; i < PRODUCT_LIMBS; i++) sum[i] = xx[i] + yy[i] - 2 * xy[i];
+  /*@ ghost
+      int j = 0;
+      /@ loop invariant j: 0 <= j <= PRODUCT_LIMBS;
+         loop invariant sum: Radix(sum,j) == Radix{Pre}(xx,j) + Radix{Pre}(yy,j) - 2*Radix{Pre}(xy,j);
+         loop assigns j; loop variant PRODUCT_LIMBS - j; @/
+      for (; j < PRODUCT_LIMBS; j++) {
+        /@ assert here: Radix(sum,j+1) == Radix(sum,j) + Up(sum[j],22*j); @/
+        /@ assert xx: \let q = j; \at(Radix(xx,q+1) == Radix(xx,q) + Up(xx[q],22*q),Pre); @/
+        /@ assert yy: \let q = j; \at(Radix(yy,q+1) == Radix(yy,q) + Up(yy[q],22*q),Pre); @/
+        /@ assert xy: \let q = j; \at(Radix(xy,q+1) == Radix(xy,q) + Up(xy[q],22*q),Pre); @/
+        lemma_up_combine(xx[j], yy[j], xy[j], 22*j);
+        /@ assert combined: \let q = j; Up(sum[j],22*j) == \at(Up(xx[q],22*q) + Up(yy[q],22*q) - 2*Up(xy[q],22*q),Pre); @/
+      }
+      /@ assert end: j == PRODUCT_LIMBS; @/
+  */
+}
+
+/* out += the sum of which the carries were taken. */
+/*@ requires sum: \valid_read(sum + (0 .. PRODUCT_LIMBS-1));
+    requires digits: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> 0 <= sum[i];
+    requires out: \valid(out + (0 .. NATURAL_DIGITS-1)) && IsNatural(out);
+    terminates \true; exits \false; assigns out[0 .. NATURAL_DIGITS-1];
+    ensures natural: IsNatural(out);
+    ensures sum: Num(out) == Capped(\old(Num(out)) + Radix(sum,PRODUCT_LIMBS)); */
+KERNEL void add_limbs(const int64_t *sum, uint32_t *out)
+{
+  //@ ghost lemma_natural(out);
+  /*@ loop invariant i: 0 <= i <= PRODUCT_LIMBS;
+      loop invariant natural: IsNatural(out);
+      loop invariant sum: Num(out) == Capped(\at(Num(out),Pre) + Radix(sum,i));
+      loop invariant same: \forall integer j; 0 <= j < PRODUCT_LIMBS ==> sum[j] == \at(sum[j],Pre);
+      loop assigns i, out[0 .. NATURAL_DIGITS-1]; loop variant PRODUCT_LIMBS - i; */
+  for (int i = 0; i < PRODUCT_LIMBS; i++) {
+    //@ ghost lemma_up_grow(0, 22 * i);
+    //@ assert positive: 0 <= Up(sum[i],22*i);
+    //@ assert step: Radix(sum,i+1) == Radix(sum,i) + Up(sum[i],22*i);
+    natural_add_up(out, (uint64_t)sum[i], PLANE_BITS * i);
+  }
+}
+
 KERNEL void distance_total(const int64_t *xx, const int64_t *yy, const int64_t *xy, uint32_t *out)
 {
   int64_t sum[PRODUCT_LIMBS];
-  for (int i = 0; i < PRODUCT_LIMBS; i++) sum[i] = xx[i] + yy[i] - 2 * xy[i];
+  combine_products(xx, yy, xy, sum);
   product_carry(sum);
-  for (int i = 0; i < PRODUCT_LIMBS; i++) natural_add_up(out, (uint64_t)sum[i], PLANE_BITS * i);
+  add_limbs(sum, out);
 }

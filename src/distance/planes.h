@@ -27,6 +27,8 @@ enum { PRODUCT_LIMBS = 2 * PLANES + 4 };
 enum { PRODUCT_TILES = 32 };        /* tiles that may be added before the carries are taken */
 #define TILE_LIMB (PLANES * 0x4000000000000)   /* a tile adds no more to a limb: PLANES products of LANES 2^44 */
 
+enum { LIMB_MAX = 0x100000000000 }; /* 2^44: digits of up to 2^22 sums */
+
 typedef int32_t lanes[LANES];
 typedef struct plane_range { int32_t first, end; } plane_range;   /* planes first .. end-1 hold something; the others are 0 */
 
@@ -76,7 +78,16 @@ KERNEL void product_add(int64_t *sum, const lanes *x, int xp, int xend, const la
     ensures large: -Up(1,22*(PRODUCT_LIMBS-1)) <= Radix(sum,PRODUCT_LIMBS) ==> -1 <= sum[PRODUCT_LIMBS-1]; */
 KERNEL void product_carry(int64_t *sum);
 
-/* out += xx + yy - 2 xy, of which the carries were taken. */
+/* out += xx + yy - 2 xy, three sums of products of which the carries were taken, or sums of some such sums. */
+/*@ requires sums: \valid_read(xx + (0 .. PRODUCT_LIMBS-1)) && \valid_read(yy + (0 .. PRODUCT_LIMBS-1)) && \valid_read(xy + (0 .. PRODUCT_LIMBS-1));
+    requires out: \valid(out + (0 .. NATURAL_DIGITS-1)) && IsNatural(out);
+    requires limbs: \forall integer i; 0 <= i < PRODUCT_LIMBS ==>
+      -LIMB_MAX <= xx[i] <= LIMB_MAX && -LIMB_MAX <= yy[i] <= LIMB_MAX && -LIMB_MAX <= xy[i] <= LIMB_MAX;
+    requires square: 0 <= Radix(xx,PRODUCT_LIMBS) + Radix(yy,PRODUCT_LIMBS) - 2*Radix(xy,PRODUCT_LIMBS);
+    terminates \true; exits \false; assigns out[0 .. NATURAL_DIGITS-1];
+    ensures natural: IsNatural(out);
+    ensures sum: Num(out) == Capped(\old(Num(out))
+      + \old(Radix(xx,PRODUCT_LIMBS) + Radix(yy,PRODUCT_LIMBS) - 2*Radix(xy,PRODUCT_LIMBS))); */
 KERNEL void distance_total(const int64_t *xx, const int64_t *yy, const int64_t *xy, uint32_t *out);
 
 #endif

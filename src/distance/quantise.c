@@ -1,30 +1,77 @@
 /* A row in fixed point: see quantise.h. */
 #include "distance/quantise.h"
 #include "exact/shift.h"
+#include "lemmas/power.h"
+#include "lemmas/quantise.h"
+
+/* The magnitude of a key if it is finite, and 0 otherwise. */
+/*@ requires k: IsKey(k);
+    terminates \true; exits \false; assigns \nothing;
+    ensures finite: Finite(k) ==> \result == Magnitude(k);
+    ensures other: !Finite(k) ==> \result == 0;
+    ensures range: 0 <= \result < SPECIAL; */
+KERNEL key finite_magnitude(key k)
+{
+  key r = k < 0 ? -1 - k : k;
+  return r < SPECIAL ? r : 0;
+}
 
 KERNEL int32_t row_scale(const key *restrict keys, int32_t least)
 {
   key top = 0;
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant range: 0 <= top < SPECIAL;
+      loop invariant top: \forall integer j; 0 <= j < l && Finite(keys[j]) ==> Magnitude(keys[j]) <= top;
+      loop invariant attained: top == 0 || \exists integer j; 0 <= j < l && Finite(keys[j]) && Magnitude(keys[j]) == top;
+      loop assigns l, top;
+      loop variant LANES - l; */
   for (int l = 0; l < LANES; l++) {
-    key r = keys[l] < 0 ? -1 - keys[l] : keys[l];
-    r = r < SPECIAL ? r : 0;
+    key r = finite_magnitude(keys[l]);
     top = r > top ? r : top;
   }
   key shift = top < FRACTION ? 0 : top / FRACTION - 1;
   return shift > least ? (int32_t)shift : least;
 }
 
-KERNEL int32_t quantum(key k, int32_t scale)
+/* The floor of the magnitude r in units of 2^(scale + DROP). */
+/*@ requires r: 0 <= r < SPECIAL;
+    requires scale: Shift(r) <= scale <= SCALE_MAX;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: 0 <= \result < QUANTUM_MAX;
+    ensures low: Up(\result,scale+DROP) <= GRAIN*Value(r);
+    ensures high: GRAIN*Value(r) <= Up(\result+1,scale+DROP); */
+KERNEL int32_t quantum_magnitude(key r, int32_t scale)
 {
-  key r = k < 0 ? -1 - k : k;
-  r = r < SPECIAL ? r : 0;
   key shift = r < FRACTION ? 0 : r / FRACTION - 1;
   int32_t c = scale - (int32_t)shift + DROP;
-  int32_t t = (int32_t)shift_right((uint64_t)(r - shift * FRACTION) * GRAIN, c < 63 ? c : 63);
+  uint64_t t = shift_right((uint64_t)(r - shift * FRACTION) * GRAIN, c < 63 ? c : 63);
+  //@ ghost lemma_quantum((uint64_t)(r - shift * FRACTION), (int)shift, c, c < 63 ? c : 63, t);
+  return (int32_t)t;
+}
+
+/*@ requires k: IsKey(k);
+    requires scale: 0 <= scale <= SCALE_MAX;
+    requires fits: Finite(k) ==> Shift(Magnitude(k)) <= scale;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: -QUANTUM_MAX <= \result < QUANTUM_MAX;
+    ensures near: Finite(k) ==> Near(\result,k,scale); */
+KERNEL int32_t quantum(key k, int32_t scale)
+{
+  key r = finite_magnitude(k);
+  int32_t t = quantum_magnitude(r, scale);
+  //@ ghost lemma_up_neg(scale + DROP);
+  //@ assert low: Up(-(t+1),scale+DROP) == -Up(t+1,scale+DROP);
+  //@ assert high: Up(-t,scale+DROP) == -Up(t,scale+DROP);
+  /* -0, the key -1, is 0 */
   return k < -1 ? -1 - t : t;
 }
 
 KERNEL void quantise(const key *restrict keys, int32_t scale, int32_t *restrict q)
 {
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant range: \forall integer j; 0 <= j < l ==> -QUANTUM_MAX <= q[j] < QUANTUM_MAX;
+      loop invariant near: \forall integer j; 0 <= j < l && Finite(keys[j]) ==> Near(q[j],keys[j],scale);
+      loop assigns l, q[0 .. LANES-1];
+      loop variant LANES - l; */
   for (int l = 0; l < LANES; l++) q[l] = quantum(keys[l], scale);
 }

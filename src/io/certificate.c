@@ -20,18 +20,31 @@ static json_t *number(size_t value)
   return json_integer((json_int_t)value);
 }
 
+/* The rule's own parameter, or NULL if it has none. */
+static json_t *own_parameter(const certificate_facts *facts, const char **name)
+{
+  switch (facts->rule) {
+    case CERTIGAR_MEDIAN: *name = "median"; return json_string(certificate_median_name(facts->median));
+    case CERTIGAR_MULTI_KRUM: *name = "m"; return number(facts->result.selected_count);
+    case CERTIGAR_MULTI_BULYAN: *name = "variant"; return json_string(facts->variant == CERTIGAR_ITERATED ? "iterated" : "one-pass");
+    case CERTIGAR_MONNA: *name = "pivot"; return number(facts->pivot);
+    default: return NULL;
+  }
+}
+
 static json_t *parameters(const certificate_facts *facts)
 {
-  json_t *object = json_pack("{s:o}", "f", number(facts->f));
-  if (facts->rule == CERTIGAR_MEDIAN && json_object_set_new(object, "median", json_string(certificate_median_name(facts->median))) != 0) {
-    json_decref(object);
-    return NULL;
+  const char *name = NULL;
+  json_t *object = json_pack("{s:o}", "f", number(facts->f)), *own = own_parameter(facts, &name), *pre = NULL;
+  int good = object != NULL && (name == NULL || json_object_set_new(object, name, own) == 0);
+  if (good && facts->pre_count > 0) {
+    pre = json_array();
+    for (size_t i = 0; good && i < facts->pre_count; i++) good = json_array_append_new(pre, json_string(facts->pre[i])) == 0;
+    good = json_object_set_new(object, "pre", pre) == 0 && good;
   }
-  if (facts->rule == CERTIGAR_MULTI_KRUM && json_object_set_new(object, "m", number(facts->m > 0 ? facts->m : facts->n - facts->f - 2)) != 0) {
-    json_decref(object);
-    return NULL;
-  }
-  return object;
+  if (good) return object;
+  json_decref(object);
+  return NULL;
 }
 
 /* significand 2^exponent in hexadecimal, as 0x1.8p+3, with an exponent that no double needs to hold. */
@@ -56,7 +69,7 @@ static json_t *scores(const certificate_facts *facts)
 {
   if (facts->result.scores == NULL) return json_null();
   json_t *array = json_array();
-  for (size_t i = 0; array != NULL && i < facts->n; i++) {
+  for (size_t i = 0; array != NULL && i < facts->result.score_count; i++) {
     const certigar_interval *score = &facts->result.scores[i];
     if (json_array_append_new(array, json_pack("[o, o]", bound_text(score->lower), bound_text(score->upper))) != 0) {
       json_decref(array);
@@ -80,7 +93,7 @@ static double rounded_down(certigar_bound bound)
 static json_t *margin(const certificate_facts *facts)
 {
   certigar_bound bound = facts->result.margin;
-  if (facts->result.scores == NULL) return json_null();
+  if (facts->result.selected == NULL) return json_null();
   return bound.infinite ? json_string("inf") : json_real(rounded_down(bound));
 }
 
@@ -111,11 +124,11 @@ static json_t *certificate(const certificate_facts *facts)
                    "dtype", facts->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64",
                    "nonfinite_rows", list(result->nonfinite_rows, result->nonfinite_row_count),
                    "nonfinite_outputs", number(result->nonfinite_outputs),
-                   "selected", result->scores != NULL ? list(result->selected, result->selected_count) : json_null(),
+                   "selected", result->selected != NULL ? list(result->selected, result->selected_count) : json_null(),
                    "scores", scores(facts),
                    "margin", margin(facts),
                    "ties", number(result->ties),
-                   "exact_distances", result->scores != NULL ? number(result->exact_distances) : json_null(),
+                   "exact_distances", result->selected != NULL ? number(result->exact_distances) : json_null(),
                    "exact_evaluations", number(result->exact_evaluations),
                    "status", facts->status == CERTIGAR_OK ? "ok" : "not finite",
                    "spec_version", CERTIGAR_SPEC_VERSION,

@@ -9,7 +9,10 @@ typedef struct certificate_facts {
   certigar_rule rule;
   certigar_median_kind median; /* of the median rule only */
   size_t f, n, d;
-  size_t m; /* of multi-krum only; 0: the default */
+  size_t pivot;             /* of monna only */
+  certigar_variant variant; /* of multi-bulyan only */
+  const char *pre[8];       /* pre-aggregations, as on the command line */
+  size_t pre_count;
   certigar_dtype dtype;
   certigar_status status; /* CERTIGAR_OK or CERTIGAR_NOT_FINITE */
   certigar_certificate result;

@@ -110,7 +110,7 @@ KERNEL int mean_of_windows(row *t, int n, int q, const int *start, key *out)
 }
 
 /* Sorts t and finds every lane's window: what it is, said of the ranks. */
-/*@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q;
+/*@ requires n: 1 <= q <= n <= ROWS_MAX;
     requires t: \valid(t + (0 .. n-1)) && \valid(window + (0 .. LANES-1));
     requires apart: \separated(window + (0 .. LANES-1), t + (0 .. n-1));
     requires keys: Keys(t,n);
@@ -145,7 +145,7 @@ KERNEL void drop_ties(int *window)
 }
 
 /* The same, and the closest values are in the windows; returns the number of ties. */
-/*@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q;
+/*@ requires n: 1 <= q <= n <= ROWS_MAX;
     requires t: \valid(t + (0 .. n-1)) && \valid(start + (0 .. LANES-1));
     requires apart: \separated(start + (0 .. LANES-1), t + (0 .. n-1));
     requires keys: Keys(t,n);
@@ -177,7 +177,7 @@ KERNEL int select_windows(row *t, int n, int q, int *start)
 }
 
 /* The same, and the rows of a window sum to its ranks. */
-/*@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q;
+/*@ requires n: 1 <= q <= n <= ROWS_MAX;
     requires t: \valid(t + (0 .. n-1)) && \valid(start + (0 .. LANES-1));
     requires apart: \separated(start + (0 .. LANES-1), t + (0 .. n-1));
     requires keys: Keys(t,n);

@@ -51,29 +51,20 @@ KERNEL int same_number(key x, key y)
   return x == y || (x == -1 && y == 0);
 }
 
-/* The sign of x_s + x_(s+q) - 2M. Equal ends need no sum: the middle values are between them. */
-/*@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q && 0 <= l < LANES && 0 <= s && s+q < n;
+/* The sign of x_s + x_(s+q) - 2M. */
+/*@ requires n: 1 <= q <= n <= ROWS_MAX && 0 <= l < LANES && 0 <= s && s+q < n;
     requires t: \valid_read(t + (0 .. n-1));
-    requires sorted: Sorted(t,n);
-    requires finite: Finite(t[s][l]) && Finite(t[s+q][l]);
+    requires finite: Finite(t[s][l]) && Finite(t[s+q][l]) && FiniteMiddle(t,n,l);
     terminates \true; exits \false; assigns \nothing;
     ensures negative: \result < 0 <==> Val(t[s][l]) + Val(t[s+q][l]) < MiddleSum(t,n,l);
     ensures positive: \result > 0 <==> Val(t[s][l]) + Val(t[s+q][l]) > MiddleSum(t,n,l); */
 KERNEL int balance(const row *t, int n, int q, int l, int s)
 {
-  int lower = (n - 1) / 2, upper = n / 2;
-  /*@ assert middle: s <= lower <= s+q && s <= upper <= s+q; */
-  /*@ ghost
-      lemma_sorted(t, n, l, s, lower);
-      lemma_sorted(t, n, l, s, upper);
-      lemma_sorted(t, n, l, lower, s + q);
-      lemma_sorted(t, n, l, upper, s + q);
-  */
-  return t[s][l] == t[s + q][l] ? 0 : compare_sums(t[s][l], t[s + q][l], t[lower][l], t[upper][l]);
+  return compare_sums(t[s][l], t[s + q][l], t[(n - 1) / 2][l], t[n / 2][l]);
 }
 
 /* The window of a lane, by bisection: twice its start, plus 1 if the first value beyond it ties with its first; -1 if there is none. */
-/*@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q && 0 <= l < LANES;
+/*@ requires n: 1 <= q <= n <= ROWS_MAX && 0 <= l < LANES;
     requires t: \valid_read(t + (0 .. n-1));
     requires keys: Keys(t,n);
     requires sorted: Sorted(t,n);
@@ -84,11 +75,12 @@ KERNEL int balance(const row *t, int n, int q, int l, int s)
     ensures tied: \result != -1 ==> (\result % 2 == 1 <==> TiedRows(t,n,l,\result/2,q)); */
 KERNEL int window_of(const row *t, int n, int q, int l)
 {
-  int first = first_finite(t, n, l), end = end_of_finite(t, n, l);
-  if (end - first < q) return -1;
+  int first = first_finite(t, n, l), end = end_of_finite(t, n, l), lower = (n - 1) / 2, upper = n / 2;
+  if (end - first < q || lower < first || upper >= end) return -1;
   /*@ assert base: -SPECIAL <= t[first][l]; */
   /*@ assert low: \forall integer j; first <= j < n ==> -SPECIAL <= t[j][l]; */
   /*@ assert high: \forall integer j; 0 <= j < end ==> t[j][l] < SPECIAL; */
+  /*@ assert middle: FiniteMiddle(t,n,l); */
   int s = first, last = end - q, sign = 1;
   /*@ loop invariant s: first <= s <= last <= end - q;
       loop invariant below: first < s ==> Val(t[s-1][l]) + Val(t[s-1+q][l]) < MiddleSum(t,n,l);
@@ -216,7 +208,7 @@ KERNEL void step_windows(const int64_t *restrict sum, const int64_t *restrict mi
 }
 
 /* The search goes on by one sum. */
-/*@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q && 0 <= s < n-q;
+/*@ requires n: 1 <= q <= n <= ROWS_MAX && 0 <= s < n-q;
     requires t: \valid_read(t + (0 .. n-1));
     requires unit: \valid_read(exponent + (0 .. LANES-1)) && \valid_read(middle + (0 .. LANES-1));
     requires state: \valid(start + (0 .. LANES-1)) && \valid(open + (0 .. LANES-1));
@@ -265,7 +257,7 @@ KERNEL void advance_windows(const row *t, int q, int s, const int32_t *exponent,
 }
 
 /* The windows of all lanes: open[l] becomes 0 where start[l] is the window's start, and its end ties with nothing. */
-/*@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q;
+/*@ requires n: 1 <= q <= n <= ROWS_MAX;
     requires t: \valid_read(t + (0 .. n-1)) && \valid(start + (0 .. LANES-1)) && \valid(open + (0 .. LANES-1));
     requires apart: \separated(start + (0 .. LANES-1), open + (0 .. LANES-1));
     requires apart_rows: \separated(start + (0 .. LANES-1), t + (0 .. n-1)) && \separated(open + (0 .. LANES-1), t + (0 .. n-1));
@@ -299,7 +291,7 @@ KERNEL void search_windows(const row *t, int n, int q, int64_t *start, int64_t *
 }
 
 /* The window of a lane, by what the search of all lanes says of it. */
-/*@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q && 0 <= l < LANES;
+/*@ requires n: 1 <= q <= n <= ROWS_MAX && 0 <= l < LANES;
     requires t: \valid_read(t + (0 .. n-1));
     requires keys: Keys(t,n);
     requires sorted: Sorted(t,n);

@@ -11,8 +11,10 @@
 /*@ // Balanced, TiedEnds and NoWindow of proofs/lemmas/meamed.h, said of the rows of a sorted tile
   @ logic integer MiddleSum{L}(row *t, integer n, integer l) = Val(t[(n-1)/2][l]) + Val(t[n/2][l]);
   @
+  @ predicate FiniteMiddle{L}(row *t, integer n, integer l) = Finite(t[(n-1)/2][l]) && Finite(t[n/2][l]);
+  @
   @ predicate BalancedRows{L}(row *t, integer n, integer l, integer s, integer q) =
-  @      0 <= s <= n-q && Finite(t[s][l]) && Finite(t[s+q-1][l])
+  @      0 <= s <= n-q && Finite(t[s][l]) && Finite(t[s+q-1][l]) && FiniteMiddle(t,n,l)
   @   && (s+q < n && Finite(t[s+q][l]) ==> MiddleSum(t,n,l) <= Val(t[s][l]) + Val(t[s+q][l]))
   @   && (0 < s && Finite(t[s-1][l]) ==> Val(t[s-1][l]) + Val(t[s-1+q][l]) < MiddleSum(t,n,l));
   @
@@ -21,11 +23,12 @@
   @   && Val(t[s][l]) != Val(t[s+q][l]);
   @
   @ predicate FiniteEnds{L}(row *t, integer l, integer j, integer q) = Finite(t[j][l]) && Finite(t[j+q-1][l]);
-  @ predicate NoWindowRows{L}(row *t, integer n, integer l, integer q) = \forall integer j; 0 <= j <= n-q ==> !FiniteEnds(t,l,j,q);
+  @ predicate NoWindowRows{L}(row *t, integer n, integer l, integer q) =
+  @   FiniteMiddle(t,n,l) ==> \forall integer j; 0 <= j <= n-q ==> !FiniteEnds(t,l,j,q);
   @*/
 
 /* Of each lane, twice the window's start, plus 1 if the first value beyond it ties with its first; -1 if there is none. */
-/*@ requires n: 1 <= q <= n <= ROWS_MAX && n < 2*q;
+/*@ requires n: 1 <= q <= n <= ROWS_MAX;
     requires t: \valid_read(t + (0 .. n-1)) && \valid(window + (0 .. LANES-1));
     requires apart: \separated(window + (0 .. LANES-1), t + (0 .. n-1));
     requires keys: Keys(t,n);

@@ -69,7 +69,7 @@ KERNEL int mean_of_ranks(row *t, int n, int lo, int hi, key *out);
 
 /* *ties becomes the number of lanes with a tie. */
 /*@ requires n: 1 <= n <= ROWS_MAX;
-    requires f: 0 <= f && 2*f < n;
+    requires f: 0 <= f < n;
     requires t: \valid(t + (0 .. n-1));
     requires out: \valid(out + (0 .. LANES-1)) && \valid(ties);
     requires apart: \separated(out + (0 .. LANES-1), t + (0 .. n-1));

@@ -1,0 +1,39 @@
+/* Lemma functions about rows in fixed point: see quantise.h. */
+#include "lemmas/quantise.h"
+#include "lemmas/power.h"
+#include "lemmas/window.h"
+
+/*@ ghost
+  /@ terminates \true; exits \false; assigns \nothing;
+     ensures twenty_seven: \forall integer x; Up(x,27) == 134217728*x; @/
+  void lemma_up_27(void)
+  {
+    int i = 0;
+    int64_t u = 1;
+    /@ loop invariant i: 0 <= i <= 27;
+       loop invariant u: u == Up(1,i) && 1 <= u;
+       loop invariant p: \forall integer x; u*x == Up(x,i);
+       loop assigns i, u; loop variant 27 - i; @/
+    for (; i < 27; i++) {
+      /@ assert step: \forall integer x; Up(x,i+1) == 2*Up(x,i); @/
+      /@ assert twice: \forall integer x; 2*(u*x) == (2*u)*x; @/
+      u = 2*u;
+    }
+  }
+*/
+
+/*@ ghost
+  void lemma_quantum(uint64_t m, int shift, int c, int d, uint64_t t)
+  {
+    lemma_cut_floor(m * GRAIN, d, c, t);
+    lemma_up_27();
+    lemma_up_grow(DROP, c - DROP);
+    /@ assert drop: Up(t,DROP) <= Up(t,c); @/
+    lemma_up_comp(c, shift);
+    lemma_up_mono(shift);
+    lemma_up_mul(GRAIN, shift);
+    /@ assert product: Up(GRAIN*m,shift) == GRAIN*Up(m,shift); @/
+    /@ assert low: Up(Up(t,c),shift) <= Up(GRAIN*m,shift); @/
+    /@ assert high: Up(GRAIN*m,shift) <= Up(Up(t+1,c),shift); @/
+  }
+*/

@@ -1,0 +1,143 @@
+/* The choice of the candidates of least score, and its ties and margin. */
+#include "selection.h"
+
+#include <string.h>
+
+void certigar_all_candidates(certigar_selection *s)
+{
+  s->candidate_count = s->n;
+  for (size_t i = 0; i < s->n; i++) s->candidates[i] = i;
+}
+
+void certigar_drop_candidate(certigar_selection *s, size_t c)
+{
+  s->candidate_count--;
+  memmove(s->candidates + c, s->candidates + c + 1, (s->candidate_count - c) * sizeof *s->candidates);
+}
+
+void certigar_score_candidates(certigar_selection *s, const certigar_score *score)
+{
+  const int *group = certigar_distances_groups(s->distances);
+  for (size_t c = 0; c < s->candidate_count; c++) {
+    s->group[c] = group[s->candidates[c]];
+    score->bounds(s, score, c, s->lower + c * s->digits, s->upper + c * s->digits);
+  }
+}
+
+static int is_exact(const certigar_selection *s, size_t c)
+{
+  return s->kernels->natural_compare(s->lower + c * s->digits, s->upper + c * s->digits) == 0;
+}
+
+/* Whether a candidate chosen and one left out have the same score. A pair whose intervals only touch is opened: it is not known yet. */
+static int find_tie(certigar_selection *s, int *unknown)
+{
+  int tie = 0;
+  for (size_t a = 0; a < s->candidate_count; a++) {
+    if (!s->chosen[a]) continue;
+    for (size_t b = 0; b < s->candidate_count; b++) {
+      if (s->chosen[b]) continue;
+      if (s->group[a] == s->group[b]) {
+        tie = 1;
+      } else if (s->kernels->natural_compare(s->upper + a * s->digits, s->lower + b * s->digits) == 0) {
+        if (is_exact(s, a) && is_exact(s, b)) {
+          tie = 1;
+        } else {
+          s->open[a] = s->open[b] = 1;
+          *unknown = 1;
+        }
+      }
+    }
+  }
+  return tie;
+}
+
+/* Between the greatest score chosen and the least left out; infinite if none is left out. */
+static certigar_bound margin_of_choice(const certigar_selection *s)
+{
+  const uint32_t *first = NULL, *second = NULL;
+  for (size_t c = 0; c < s->candidate_count; c++) {
+    const uint32_t *lower = s->lower + c * s->digits, *upper = s->upper + c * s->digits;
+    if (s->chosen[c] ? !first || s->kernels->natural_compare(upper, first) > 0 : 0) first = upper;
+    if (s->chosen[c] ? 0 : !second || s->kernels->natural_compare(lower, second) < 0) second = lower;
+  }
+  if (!first || !second) return (certigar_bound){0, 0, 1};
+  return certigar_relative_margin(s->kernels, first, second, s->row_lower);
+}
+
+int certigar_choose(certigar_selection *s, certigar_plan *plan, const certigar_score *score, size_t m)
+{
+  int tie = 0;
+  while (!atomic_load(&plan->stop)) {
+    int unknown = 0;
+    int decided = s->kernels->choose_least(s->lower, s->upper, s->group, (int)s->candidate_count, (int)m, s->order, s->chosen, s->open);
+    if (decided) tie = find_tie(s, &unknown);
+    if (decided && !unknown) break;
+    for (size_t c = 0; c < s->candidate_count; c++)
+      if (s->open[c]) score->want(s, score, c);
+    if (!certigar_distances_refine(s->distances, plan)) return 0;
+    certigar_score_candidates(s, score);
+  }
+  certigar_bound margin = margin_of_choice(s);
+  if (certigar_bound_compare(margin, s->margin) < 0) s->margin = margin;
+  s->ties += (size_t)tie;
+  return 1;
+}
+
+size_t certigar_winner(const certigar_selection *s)
+{
+  size_t c = 0;
+  while (c + 1 < s->candidate_count && !s->chosen[c]) c++;
+  return c;
+}
+
+void certigar_record_scores(certigar_selection *s)
+{
+  for (size_t c = 0; c < s->candidate_count; c++)
+    s->scores[s->candidates[c]] = (certigar_interval){certigar_bound_of(s->kernels, s->lower + c * s->digits, 0),
+                                                      certigar_bound_of(s->kernels, s->upper + c * s->digits, 1)};
+}
+
+void certigar_select_chosen(certigar_selection *s)
+{
+  for (size_t c = 0; c < s->candidate_count; c++)
+    if (s->chosen[c]) s->selected[s->candidates[c]] = 1;
+}
+
+/* ---- scores ---- */
+
+static void krum_bounds(certigar_selection *s, const certigar_score *score, size_t c, uint32_t *lower, uint32_t *upper)
+{
+  int count = (int)s->candidate_count;
+  for (int a = 0; a < count; a++)
+    certigar_distances_bounds(s->distances, s->candidates[c], s->candidates[a], s->row_lower + (size_t)a * s->digits,
+                              s->row_upper + (size_t)a * s->digits);
+  s->kernels->least_sum(s->row_lower, count, (int)c, (int)score->neighbours, s->order, lower);
+  s->kernels->least_sum(s->row_upper, count, (int)c, (int)score->neighbours, s->order, upper);
+}
+
+static void krum_want(certigar_selection *s, const certigar_score *score, size_t c)
+{
+  (void)score;
+  for (size_t a = 0; a < s->candidate_count; a++) certigar_distances_want(s->distances, s->candidates[c], s->candidates[a]);
+}
+
+certigar_score certigar_krum_score(size_t neighbours)
+{
+  return (certigar_score){krum_bounds, krum_want, neighbours, 0};
+}
+
+static void distance_bounds(certigar_selection *s, const certigar_score *score, size_t c, uint32_t *lower, uint32_t *upper)
+{
+  certigar_distances_bounds(s->distances, s->candidates[c], score->row, lower, upper);
+}
+
+static void distance_want(certigar_selection *s, const certigar_score *score, size_t c)
+{
+  certigar_distances_want(s->distances, s->candidates[c], score->row);
+}
+
+certigar_score certigar_distance_score(size_t row)
+{
+  return (certigar_score){distance_bounds, distance_want, 0, row};
+}

@@ -1,0 +1,37 @@
+/* Squared distances of the rows of a matrix: intervals first, by one pass over the input, exact ones on demand by further passes.
+ *
+ * Of all pairs of rows, or of all rows from a centre: a row, or the zero row.
+ */
+#ifndef CERTIGAR_DISTANCES_H
+#define CERTIGAR_DISTANCES_H
+
+#include "plan.h"
+
+typedef struct certigar_distances certigar_distances;
+
+size_t certigar_distances_work_bytes(const certigar_plan *plan); /* for each thread, in its request's work */
+certigar_distances *certigar_distances_new(const certigar_plan *plan, int centre); /* centre: as in certigar_filter_request */
+void certigar_distances_free(certigar_distances *distances);
+
+/* The pass over plan->input that everything else needs; sets the requests' flags of non-finite rows. */
+void certigar_distances_run(certigar_distances *distances, certigar_plan *plan);
+
+/* The least row that is equal to each row as far as that is known: itself, if it is not finite. */
+const int *certigar_distances_groups(const certigar_distances *distances);
+
+/* The interval of the distance of two rows, or of row i and the centre (j is not looked at), a point if it was made exact:
+ * 0 if they are equal, infinity for a row that is not finite and any other. */
+void certigar_distances_bounds(const certigar_distances *distances, size_t i, size_t j, uint32_t *lower, uint32_t *upper);
+
+/* Asks for the exact distance of two rows, or of row i and the centre. */
+void certigar_distances_want(certigar_distances *distances, size_t i, size_t j);
+
+void certigar_distances_forget_wants(certigar_distances *distances);
+
+/* Makes exact what was asked for, in one pass or a few. Returns 0 if there is no memory. */
+int certigar_distances_refine(certigar_distances *distances, certigar_plan *plan);
+
+/* How many distances were computed exactly. */
+size_t certigar_distances_evaluated(const certigar_distances *distances);
+
+#endif

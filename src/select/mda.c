@@ -1,0 +1,194 @@
+/* Minimum diameter averaging (El Mhamdi et al. 2018): the n-f rows of which the greatest distance is least; of such sets the first.
+ *
+ * A set of n-f rows has a diameter of at most t if taking f rows away leaves no pair farther apart than t: a vertex cover. So the least
+ * diameter is found by bisection over the distances. With their lower bounds it comes out too small, with their upper bounds too great; the distances
+ * in between are made exact.
+ */
+#include "cover.h"
+#include "selection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct search {
+  certigar_selection *s;
+  certigar_plan *plan;
+  size_t n, f, pair_count;
+  uint32_t *lower, *upper; /* of the pairs i > j, at i (i-1)/2 + j */
+  size_t *order;           /* the pairs, by the bounds in use */
+  certigar_graph graph;
+  uint64_t *alive;
+} search;
+
+static const uint32_t *number(const search *m, const uint32_t *numbers, size_t p)
+{
+  return numbers + p * m->s->digits;
+}
+
+static int compare(const search *m, const uint32_t *a, const uint32_t *b)
+{
+  return m->s->kernels->natural_compare(a, b);
+}
+
+/* Shell's sort. */
+static void sort_pairs(search *m, const uint32_t *numbers)
+{
+  size_t gap = 1;
+  while (gap < m->pair_count / 3) gap = 3 * gap + 1;
+  for (size_t p = 0; p < m->pair_count; p++) m->order[p] = p;
+  for (; gap > 0; gap /= 3)
+    for (size_t i = gap; i < m->pair_count; i++)
+      for (size_t j = i; j >= gap && compare(m, number(m, numbers, m->order[j]), number(m, numbers, m->order[j - gap])) < 0; j -= gap) {
+        size_t moved = m->order[j];
+        m->order[j] = m->order[j - gap];
+        m->order[j - gap] = moved;
+      }
+}
+
+static void all_alive(search *m)
+{
+  memset(m->alive, 0, m->graph.words * sizeof *m->alive);
+  for (size_t i = 0; i < m->n; i++) m->alive[i / 64] |= 1ULL << i % 64;
+}
+
+static void leave_out(search *m, size_t i)
+{
+  m->alive[i / 64] &= ~(1ULL << i % 64);
+}
+
+/* The pairs that are farther apart than t. */
+static void forbid(search *m, const uint32_t *numbers, const uint32_t *t)
+{
+  certigar_graph_clear(&m->graph);
+  for (size_t i = 1, p = 0; i < m->n; i++)
+    for (size_t j = 0; j < i; j++, p++)
+      if (compare(m, number(m, numbers, p), t) > 0) certigar_graph_join(&m->graph, i, j);
+}
+
+static int set_exists(search *m)
+{
+  all_alive(m);
+  return certigar_graph_has_cover(&m->graph, m->alive, m->f);
+}
+
+/* Whether there is another set than the selected one: one that leaves out one of its rows. */
+static int other_set_exists(search *m)
+{
+  for (size_t i = 0; m->f > 0 && i < m->n; i++) {
+    if (!m->s->selected[i]) continue;
+    all_alive(m);
+    leave_out(m, i);
+    if (certigar_graph_has_cover(&m->graph, m->alive, m->f - 1)) return 1;
+  }
+  return 0;
+}
+
+/* The least of the numbers t, in the order of the pairs, for which there is a set of which no pair is farther apart. */
+static const uint32_t *least_diameter(search *m, const uint32_t *numbers, int (*exists)(search *))
+{
+  size_t low = 0, high = m->pair_count - 1;
+  sort_pairs(m, numbers);
+  while (low < high && !atomic_load(&m->plan->stop)) {
+    size_t middle = low + (high - low) / 2;
+    forbid(m, numbers, number(m, numbers, m->order[middle]));
+    if (exists(m)) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return number(m, numbers, m->order[low]);
+}
+
+static void read_bounds(search *m)
+{
+  for (size_t i = 1, p = 0; i < m->n; i++)
+    for (size_t j = 0; j < i; j++, p++)
+      certigar_distances_bounds(m->s->distances, i, j, m->lower + p * m->s->digits, m->upper + p * m->s->digits);
+}
+
+/* Whether it is known of every pair if it is farther apart than the least diameter, which is between low and high: so it is if the same pair gives
+ * both and no other may lie between. Else asks for the distances that may. */
+static int settled(search *m, const uint32_t *low, const uint32_t *high)
+{
+  size_t open = 0, same = (size_t)(low - m->lower) == (size_t)(high - m->upper);
+  for (size_t i = 1, p = 0; i < m->n; i++)
+    for (size_t j = 0; j < i; j++, p++) {
+      const uint32_t *lower = number(m, m->lower, p), *upper = number(m, m->upper, p);
+      if (compare(m, lower, high) > 0 || compare(m, upper, low) <= 0 || compare(m, lower, upper) == 0) continue;
+      certigar_distances_want(m->s->distances, i, j);
+      open++;
+    }
+  if (open != 1 || !same) return open == 0;
+  certigar_distances_forget_wants(m->s->distances);
+  return 1;
+}
+
+/* Row by row, the first rows that a set of n-f can hold: of a row that is kept, all forbidden partners go. */
+static void select_first_set(search *m)
+{
+  size_t left = m->f, kept = 0;
+  all_alive(m);
+  for (size_t i = 0; i < m->n; i++) {
+    size_t gone = 0;
+    if ((m->alive[i / 64] >> i % 64 & 1) == 0) continue;
+    uint64_t *before = m->graph.stack + (m->n + 1) * m->graph.words;
+    memcpy(before, m->alive, m->graph.words * sizeof *before);
+    for (size_t w = 0; w < m->graph.words; w++) {
+      gone += (size_t)__builtin_popcountll(m->alive[w] & m->graph.adjacent[i * m->graph.words + w]);
+      m->alive[w] &= ~m->graph.adjacent[i * m->graph.words + w];
+    }
+    if (kept < m->n - m->f && gone <= left && certigar_graph_has_cover(&m->graph, m->alive, left - gone)) {
+      left -= gone;
+      kept++;
+      m->s->selected[i] = 1;
+    } else {
+      memcpy(m->alive, before, m->graph.words * sizeof *before);
+      leave_out(m, i);
+      if (left > 0) left--;
+    }
+  }
+}
+
+static int find_set(search *m, certigar_plan *plan)
+{
+  const uint32_t *diameter = NULL;
+  do {
+    if (!certigar_distances_refine(m->s->distances, plan)) return 0;
+    read_bounds(m);
+    diameter = least_diameter(m, m->upper, set_exists);
+  } while (!settled(m, least_diameter(m, m->lower, set_exists), diameter) && !atomic_load(&plan->stop));
+  forbid(m, m->lower, diameter);
+  select_first_set(m);
+  if (m->f == 0) return 1;
+  forbid(m, m->lower, diameter);
+  if (other_set_exists(m)) {
+    m->s->ties = 1;
+    m->s->margin = (certigar_bound){0, 0, 0};
+  } else {
+    m->s->margin = certigar_relative_margin(m->s->kernels, diameter, least_diameter(m, m->lower, other_set_exists), m->s->row_lower);
+  }
+  return 1;
+}
+
+int certigar_select_mda(certigar_selection *s, certigar_plan *plan)
+{
+  search m = {.s = s, .plan = plan, .n = s->n, .f = plan->options.f, .pair_count = s->n * (s->n - 1) / 2};
+  int good = 1;
+  if (s->n == 1) {
+    s->selected[0] = 1;
+    return 1;
+  }
+  m.lower = malloc(m.pair_count * s->digits * sizeof *m.lower);
+  m.upper = malloc(m.pair_count * s->digits * sizeof *m.upper);
+  m.order = malloc(m.pair_count * sizeof *m.order);
+  good = certigar_graph_init(&m.graph, m.n) && m.lower && m.upper && m.order;
+  m.alive = good ? calloc(m.graph.words, sizeof *m.alive) : NULL;
+  good = m.alive && find_set(&m, plan);
+  certigar_graph_free(&m.graph);
+  free(m.alive);
+  free(m.order);
+  free(m.upper);
+  free(m.lower);
+  return good;
+}

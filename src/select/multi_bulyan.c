@@ -1,0 +1,32 @@
+/* Multi-Bulyan, iterated (El Mhamdi, Guerraoui 2019): in rounds with r = n, ..., 2f+3 rows remaining, the mean of the r-f-2 rows of least score
+ * makes a row, and the least is taken away. */
+#include "selection.h"
+
+/* The rows of the round that were chosen, after those of the rounds before. */
+static void note_round(certigar_selection *s)
+{
+  size_t count = 0;
+  for (size_t c = 0; c < s->candidate_count; c++)
+    if (s->chosen[c]) s->round_rows[s->round_row_count + count++] = s->candidates[c];
+  s->round_counts[s->round_count++] = count;
+  s->round_row_count += count;
+}
+
+int certigar_select_multi_bulyan(certigar_selection *s, certigar_plan *plan)
+{
+  size_t f = plan->options.f;
+  s->round_count = s->round_row_count = 0;
+  while (s->candidate_count >= 2 * f + 3 && !atomic_load(&plan->stop)) {
+    size_t best = s->candidate_count - f - 2, ties = s->ties;
+    certigar_score score = certigar_krum_score(best);
+    certigar_score_candidates(s, &score);
+    if (!certigar_choose(s, plan, &score, best)) return 0;
+    certigar_select_chosen(s);
+    note_round(s);
+    if (!certigar_choose(s, plan, &score, 1)) return 0;
+    certigar_record_scores(s);
+    certigar_drop_candidate(s, certigar_winner(s));
+    if (s->ties > ties) s->ties = ties + 1;
+  }
+  return 1;
+}

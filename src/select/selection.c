@@ -1,0 +1,147 @@
+/* Rules that select rows: memory, the rule, and its report. */
+#include "selection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int certigar_selects_rows(certigar_rule rule)
+{
+  switch (rule) {
+    case CERTIGAR_KRUM:
+    case CERTIGAR_MULTI_KRUM:
+    case CERTIGAR_BULYAN:
+    case CERTIGAR_MULTI_BULYAN:
+    case CERTIGAR_MDA:
+    case CERTIGAR_CGE:
+    case CERTIGAR_MONNA:
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+int certigar_makes_rows(const certigar_plan *plan)
+{
+  return plan->next || (plan->rule == CERTIGAR_MULTI_BULYAN && plan->options.variant == CERTIGAR_ITERATED);
+}
+
+size_t certigar_selection_work_bytes(const certigar_plan *plan)
+{
+  return certigar_distances_work_bytes(plan);
+}
+
+void certigar_selection_free(certigar_selection *selection)
+{
+  if (!selection) return;
+  certigar_distances_free(selection->distances);
+  free(selection->candidates);
+  free(selection->lower);
+  free(selection->upper);
+  free(selection->chosen);
+  free(selection->open);
+  free(selection->group);
+  free(selection->row_lower);
+  free(selection->row_upper);
+  free(selection->order);
+  free(selection->rows);
+  free(selection->selected);
+  free(selection->scores);
+  free(selection->round_rows);
+  free(selection->round_counts);
+  free(selection);
+}
+
+static int centre_of(const certigar_plan *plan)
+{
+  if (plan->next) return CERTIGAR_ALL_PAIRS;
+  if (plan->rule == CERTIGAR_CGE) return CERTIGAR_FROM_ZERO;
+  return plan->rule == CERTIGAR_MONNA ? (int)plan->options.pivot : CERTIGAR_ALL_PAIRS;
+}
+
+int certigar_selection_new(certigar_plan *plan)
+{
+  size_t n = plan->n, natural_size = plan->kernels->natural_digits * sizeof(uint32_t);
+  certigar_selection *made = plan->selection = calloc(1, sizeof *made);
+  if (!made) return 0;
+  made->n = n;
+  made->kernels = plan->kernels;
+  made->digits = plan->kernels->natural_digits;
+  int by_distance = !plan->next || plan->options.stages[0].kind == STAGE_NNM;
+  made->distances = by_distance ? certigar_distances_new(plan, centre_of(plan)) : NULL;
+  made->candidates = malloc(n * sizeof *made->candidates);
+  made->lower = malloc(n * natural_size);
+  made->upper = malloc(n * natural_size);
+  made->chosen = malloc(n);
+  made->open = malloc(n);
+  made->group = malloc(n * sizeof *made->group);
+  made->row_lower = malloc(n * natural_size);
+  made->row_upper = malloc(n * natural_size);
+  made->order = malloc(n * sizeof *made->order);
+  made->rows = malloc(n * sizeof *made->rows);
+  made->selected = malloc(n);
+  made->scores = malloc(n * sizeof *made->scores);
+  size_t rounds = certigar_makes_rows(plan) ? n : 1;
+  made->round_rows = malloc(rounds * n * sizeof *made->round_rows);
+  made->round_counts = malloc(n * sizeof *made->round_counts);
+  return (made->distances || !by_distance) && made->candidates && made->lower && made->upper && made->chosen && made->open && made->group && made->row_lower &&
+         made->row_upper && made->order && made->rows && made->selected && made->scores && made->round_rows && made->round_counts;
+}
+
+static int select_rows(certigar_selection *s, certigar_plan *plan)
+{
+  size_t k = s->n - plan->options.f - 2;
+  switch (plan->rule) {
+    case CERTIGAR_KRUM: return certigar_select_krum(s, plan, 1);
+    case CERTIGAR_MULTI_KRUM: return certigar_select_krum(s, plan, plan->options.m > 0 ? plan->options.m : k);
+    case CERTIGAR_BULYAN: return certigar_select_bulyan(s, plan);
+    case CERTIGAR_MULTI_BULYAN:
+      return certigar_makes_rows(plan) ? certigar_select_multi_bulyan(s, plan) : certigar_select_krum(s, plan, k - plan->options.f);
+    case CERTIGAR_MDA: return certigar_select_mda(s, plan);
+    default: return certigar_select_nearest(s, plan);
+  }
+}
+
+int certigar_selection_run(certigar_plan *plan)
+{
+  certigar_selection *s = plan->selection;
+  memset(s->selected, 0, s->n);
+  s->ties = 0;
+  s->margin = (certigar_bound){0, 0, 1};
+  certigar_distances_run(s->distances, plan);
+  certigar_all_candidates(s);
+  if (!select_rows(s, plan)) return 0;
+  s->row_count = 0;
+  for (size_t i = 0; i < s->n; i++)
+    if (s->selected[i]) s->rows[s->row_count++] = i;
+  return 1;
+}
+
+void certigar_selection_tile(const certigar_plan *plan, certigar_tile_request *request, size_t first, size_t count, unsigned char *out)
+{
+  const certigar_selection *s = plan->selection;
+  size_t f = plan->options.f;
+  if (plan->rule == CERTIGAR_KRUM) {
+    plan->kernels->copy_tile(request, s->rows[0], first, count, out);
+  } else if (certigar_makes_rows(plan)) {
+    plan->kernels->around_means_tile(request, s->round_rows, s->round_counts, s->round_count, s->round_count - 2 * f, first, count, out);
+  } else if (plan->rule == CERTIGAR_BULYAN || plan->rule == CERTIGAR_MULTI_BULYAN) {
+    plan->kernels->around_tile(request, s->rows, s->row_count, s->row_count - 2 * f, first, count, out);
+  } else {
+    plan->kernels->mean_tile(request, s->rows, s->row_count, first, count, out);
+  }
+}
+
+void certigar_selection_report(const certigar_plan *plan, certigar_certificate *certificate)
+{
+  const certigar_selection *s = plan->selection;
+  certificate->ties += s->ties;
+  if (s->distances) certificate->exact_distances += certigar_distances_evaluated(s->distances);
+  if (plan->next) return;
+  certificate->selected = s->rows;
+  certificate->selected_count = s->row_count;
+  if (plan->rule != CERTIGAR_MDA) {
+    certificate->scores = s->scores;
+    certificate->score_count = s->n;
+  }
+  certificate->margin = s->margin;
+}

@@ -1,0 +1,77 @@
+/* Rules that select rows: scores as intervals, exact where these leave a choice open, and what the certificate says of it. */
+#ifndef CERTIGAR_SELECTION_H
+#define CERTIGAR_SELECTION_H
+
+#include "distances.h"
+
+struct certigar_selection {
+  size_t n, digits;
+  const certigar_kernels *kernels;
+  certigar_distances *distances;
+  /* the candidates of a choice: some rows, ascending; their numbers, and whether each was chosen */
+  size_t *candidates, candidate_count;
+  uint32_t *lower, *upper;          /* natural numbers, one for each candidate */
+  unsigned char *chosen, *open;
+  int *group;
+  /* scratch: the numbers of a row's distances, an order */
+  uint32_t *row_lower, *row_upper;
+  int *order;
+  /* the result */
+  size_t *rows, row_count;          /* selected, ascending */
+  unsigned char *selected;          /* n flags */
+  certigar_interval *scores;        /* n */
+  certigar_bound margin;
+  size_t ties;
+  /* of rules that make rows of their own: the rows that each is the mean of, one after the other */
+  size_t *round_rows, round_row_count, *round_counts, round_count;
+};
+
+/* The number that a choice among the candidates goes by. */
+typedef struct certigar_score {
+  /* its interval, for candidate c */
+  void (*bounds)(certigar_selection *s, const struct certigar_score *score, size_t c, uint32_t *lower, uint32_t *upper);
+  /* asks for the exact distances that it is made of */
+  void (*want)(certigar_selection *s, const struct certigar_score *score, size_t c);
+  size_t neighbours; /* of Krum's score */
+  size_t row;        /* that distances are from */
+} certigar_score;
+
+/* Krum's: the sum of the least distances from so many other candidates. The distance from a row, or from the centre. */
+certigar_score certigar_krum_score(size_t neighbours);
+certigar_score certigar_distance_score(size_t row);
+
+/* All rows as candidates; a candidate less. */
+void certigar_all_candidates(certigar_selection *s);
+void certigar_drop_candidate(certigar_selection *s, size_t c);
+
+/* The bounds of all candidates. Choosing keeps them up to date. */
+void certigar_score_candidates(certigar_selection *s, const certigar_score *score);
+
+/* chosen: the m candidates of least score, equal ones by row. Its tie and margin are counted. Returns 0 if there is no memory. */
+int certigar_choose(certigar_selection *s, certigar_plan *plan, const certigar_score *score, size_t m);
+
+/* The first candidate chosen. */
+size_t certigar_winner(const certigar_selection *s);
+
+/* The candidates' scores go to the result; the chosen ones are selected. */
+void certigar_record_scores(certigar_selection *s);
+void certigar_select_chosen(certigar_selection *s);
+
+/* The leading bits of a natural number, rounded down or up. */
+certigar_bound certigar_bound_of(const certigar_kernels *kernels, const uint32_t *a, int up);
+
+/* (second - first) / first rounded down, and no less than 0; scratch is a natural number. */
+certigar_bound certigar_relative_margin(const certigar_kernels *kernels, const uint32_t *first, const uint32_t *second, uint32_t *scratch);
+
+/* Negative, 0, positive as a is less than, equal to, greater than b. */
+int certigar_bound_compare(certigar_bound a, certigar_bound b);
+
+/* ---- the rules: they select rows of plan->input, and return 0 if there is no memory ---- */
+
+int certigar_select_krum(certigar_selection *s, certigar_plan *plan, size_t m);
+int certigar_select_bulyan(certigar_selection *s, certigar_plan *plan);
+int certigar_select_multi_bulyan(certigar_selection *s, certigar_plan *plan); /* iterated */
+int certigar_select_nearest(certigar_selection *s, certigar_plan *plan);
+int certigar_select_mda(certigar_selection *s, certigar_plan *plan);
+
+#endif

@@ -1,0 +1,77 @@
+/* Pre-aggregations that make rows of means: nearest neighbour mixing (Allouah et al. 2023) and bucketing (Karimireddy, He, Jaggi 2022). */
+#include "selection.h"
+
+/* SplitMix64 (Steele, Lea, Flood 2014). */
+static uint64_t draw(uint64_t *state)
+{
+  uint64_t z = *state += 0x9e3779b97f4a7c15;
+  z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
+  z = (z ^ z >> 27) * 0x94d049bb133111eb;
+  return z ^ z >> 31;
+}
+
+/* Fisher and Yates, from the end; a draw that would favour small indices is drawn again. */
+static void permute(size_t *rows, size_t n, uint64_t seed)
+{
+  for (size_t i = n - 1; i > 0; i--) {
+    uint64_t x, bound = i + 1, excess = (UINT64_MAX % bound + 1) % bound; /* 2^64 mod bound */
+    do x = draw(&seed);
+    while (x > UINT64_MAX - excess);
+    size_t j = (size_t)(x % bound), moved = rows[i];
+    rows[i] = rows[j];
+    rows[j] = moved;
+  }
+}
+
+size_t certigar_stage_rows(const certigar_stage *stage, size_t n)
+{
+  return stage->kind == STAGE_BUCKETING ? (n - 1) / stage->s + 1 : n;
+}
+
+static void list_buckets(certigar_selection *s, const certigar_stage *stage)
+{
+  for (size_t i = 0; i < s->n; i++) s->round_rows[i] = i;
+  if (stage->permuted) permute(s->round_rows, s->n, stage->seed);
+  s->round_count = certigar_stage_rows(stage, s->n);
+  for (size_t b = 0; b < s->round_count; b++) s->round_counts[b] = s->n - b * stage->s < stage->s ? s->n - b * stage->s : stage->s;
+}
+
+/* Row i and the n-f-1 rows nearest to it. */
+static int list_neighbours(certigar_selection *s, certigar_plan *plan, size_t i)
+{
+  certigar_score score = certigar_distance_score(i);
+  certigar_all_candidates(s);
+  certigar_drop_candidate(s, i);
+  certigar_score_candidates(s, &score);
+  size_t kept = s->n - plan->options.f - 1;
+  if (!certigar_choose(s, plan, &score, kept)) return 0;
+  size_t *to = s->round_rows + s->round_row_count, count = 0;
+  to[count++] = i;
+  for (size_t c = 0; c < s->candidate_count; c++)
+    if (s->chosen[c]) to[count++] = s->candidates[c];
+  s->round_counts[s->round_count++] = count;
+  s->round_row_count += count;
+  return 1;
+}
+
+int certigar_stage_run(certigar_plan *plan)
+{
+  certigar_selection *s = plan->selection;
+  s->ties = s->round_count = s->round_row_count = 0;
+  s->margin = (certigar_bound){0, 0, 1};
+  if (plan->options.stages[0].kind == STAGE_BUCKETING) {
+    list_buckets(s, &plan->options.stages[0]);
+    return 1;
+  }
+  certigar_distances_run(s->distances, plan);
+  for (size_t i = 0; i < s->n && !atomic_load(&plan->stop); i++)
+    if (!list_neighbours(s, plan, i)) return 0;
+  return 1;
+}
+
+void certigar_stage_tile(const certigar_plan *plan, certigar_tile_request *request, size_t first, size_t count, unsigned char *out,
+                         size_t row_bytes)
+{
+  const certigar_selection *s = plan->selection;
+  plan->kernels->means_tile(request, s->round_rows, s->round_counts, s->round_count, first, count, out, row_bytes);
+}
