@@ -38,7 +38,8 @@ static size_t rows_min(const fuzz_case *one)
 static size_t rows_max(const fuzz_case *one)
 {
   if (one->kind == CASE_OF_COLUMNS) return CASE_ROWS_MAX;
-  const size_t most = row_rule_of(one->rule)->n_max;
+  const size_t most = row_rule_of(one->rule)->n_max, few = rows_min(one) + 4;
+  if (one->d >= CASE_WIDE) return few; /* exact distances of many rows would take seconds */
   return most < CASE_ROWS_MAX / 2 ? most : CASE_ROWS_MAX / 2;
 }
 
@@ -70,9 +71,9 @@ void case_decode(fuzz_case *one, case_kind kind, const uint8_t *bytes, size_t si
   one->kind = kind;
   one->rule = (certigar_rule)(first_rule(kind) + (int)(header[0] % rule_count(kind)));
   one->dtype = (certigar_dtype)(header[2] % 2);
+  one->d = kind == CASE_OF_ROWS && header[5] >= 128 ? CASE_WIDE + header[5] - 128 : 1 + header[5] % CASE_COLUMNS_MAX;
   one->n = rows_min(one) + header[3] % (rows_max(one) - rows_min(one) + 1);
   one->f = header[4];
-  one->d = kind == CASE_OF_ROWS && header[5] >= 128 ? CASE_WIDE + header[5] - 128 : 1 + header[5] % CASE_COLUMNS_MAX;
   one->m = one->pivot = one->variant = 0;
   one->median = CERTIGAR_MIDPOINT;
   fit(one, header[1]);
@@ -215,10 +216,12 @@ static void resize(fuzz_case *one, size_t n, size_t d)
 {
   static uint64_t old[CASE_WORDS_MAX];
   memcpy(old, one->words, sizeof old);
-  for (size_t i = 0; i < n; i++)
-    for (size_t c = 0; c < d; c++) one->words[i * d + c] = old[i % one->n * one->d + c % one->d];
-  one->n = n;
+  const size_t old_d = one->d;
   one->d = d;
+  if (n > rows_max(one)) n = rows_max(one);
+  for (size_t i = 0; i < n; i++)
+    for (size_t c = 0; c < d; c++) one->words[i * d + c] = old[i % one->n * old_d + c % old_d];
+  one->n = n;
   fit(one, parameter_of(one));
 }
 

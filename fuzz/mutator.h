@@ -18,10 +18,10 @@
 #include "certigar.h"
 
 enum {
-  CASE_ROWS_MAX = 40, /* of the kind of rows: half of it */
+  CASE_ROWS_MAX = 40, /* of the kind of rows: half of it, and a few of wide ones */
   CASE_COLUMNS_MAX = 80,
   CASE_WIDE = 500, /* CASE_WIDE + 0 to 127: columns of the kind of rows */
-  CASE_WORDS_MAX = CASE_ROWS_MAX / 2 * (CASE_WIDE + 128),
+  CASE_WORDS_MAX = 8 * (CASE_WIDE + 128),
   CASE_HEADER = 8
 };
 

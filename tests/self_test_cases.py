@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes src/cli/self_test_cases.h, the known answers of `certigar info --self-test`, computed with tests/exact_rules.py.
+"""Writes src/cli/self_test_cases.h, the known answers of `certigar info --self-test`, computed with tests/exact_rules.py and
+tests/exact_selection.py.
 
 usage: self_test_cases.py > src/cli/self_test_cases.h
        self_test_cases.py --check src/cli/self_test_cases.h     exit status 1 if the file is not what would be written
@@ -8,6 +9,7 @@ import random
 import sys
 from fractions import Fraction
 
+import exact_selection
 from exact_rules import RULES, Format, aggregate
 
 
@@ -56,10 +58,22 @@ def cases():
         yield "the median is not rounded", b, "meamed", 1, "midpoint", [1 - half[b], 1, 1 + 2 * half[b], 1 + 4 * half[b]]
         yield "too few finite values", b, "meamed", 1, "midpoint", [1, "nan", 2, "inf", 3]
         yield "a median that is not finite", b, "meamed", 1, "midpoint", ["inf", 1, "inf", 2]
+        # rules that select rows; equal columns scale all distances alike. The program counts ties per column, so there are none here
+        krum, multi = ("krum", 1, "midpoint"), ("multi-krum", 1, "midpoint")
+        yield "the row nearest to its neighbours", b, *krum, [1, 2, 4, 8, 100]
+        yield "scores apart by the last bits of far rows", b, *krum, [1, -1, -2 - 4 * half[b], 0, 2 + 4 * half[b]]
+        yield "a distance that overflows", b, *krum, [big[b], -big[b], big[b] / 2, 1, 3]
+        yield "distances in units", b, *krum, [tiny[b], 4 * tiny[b], 9 * tiny[b], 11 * tiny[b], 17 * tiny[b]]
+        yield "an infinite row is at an infinite distance", b, *krum, ["inf", 1, 2, 4, 8]
+        yield "a NaN row too", b, *krum, [1, 2, "-nan", 4, 8]
+        yield "a selected row keeps its bits", b, *krum, [tiny[b], "-0", -3 * tiny[b], 1, -9 * tiny[b]]
+        yield "the mean of the rows of least score", b, *multi, [1, 2, 4, 8, 100]
+        yield "a mean of selected rows that rounds", b, *multi, [1, 1 + 2 * half[b], 4, 8, -100]
+        yield "rows left out do not reach the mean", b, *multi, ["nan", 1, 2, 4, 9]
     source = random.Random(20240607)
     for b in (32, 64):
         fmt = Format(b)
-        for rule in RULES:
+        for rule in (*RULES, *SELECTING):
             words = [source.randrange(fmt.infinity) | source.randrange(2) * fmt.sign for _ in range(33)]
             yield "random words of any exponent", b, rule, 7, "midpoint", [("bits", w) for w in words]
             one = word(b, 1)
@@ -67,7 +81,24 @@ def cases():
             yield "random words of four exponents", b, rule, 6, "midpoint", [("bits", w) for w in words]
 
 
-ENUMS = {"average": "CERTIGAR_AVERAGE", "median": "CERTIGAR_MEDIAN", "trimmed-mean": "CERTIGAR_TRIMMED_MEAN", "meamed": "CERTIGAR_MEAMED"}
+SELECTING = {
+    "krum": lambda fmt, rows, f: exact_selection.krum(fmt, rows, f),
+    "multi-krum": lambda fmt, rows, f: exact_selection.multi_krum(fmt, rows, f, len(rows) - f - 2),
+}
+
+
+def answer(bits, rule, f, words, median):
+    """(word, tie, whether it is not finite)"""
+    if rule in RULES:
+        return aggregate(bits, rule, f, words, median)
+    fmt = Format(bits)
+    found = SELECTING[rule](fmt, [[w] for w in words], f)
+    assert found.ties == 0
+    return found.out[0], 0, not fmt.is_finite(found.out[0])
+
+
+ENUMS = {"average": "CERTIGAR_AVERAGE", "median": "CERTIGAR_MEDIAN", "trimmed-mean": "CERTIGAR_TRIMMED_MEAN", "meamed": "CERTIGAR_MEAMED",
+         "krum": "CERTIGAR_KRUM", "multi-krum": "CERTIGAR_MULTI_KRUM"}  # fmt: skip
 
 
 def text():
@@ -77,7 +108,7 @@ def text():
     ]
     for what, bits, rule, f, median, values in cases():
         words = [word(bits, x) for x in values]
-        out, tie, bad = aggregate(bits, rule, f, words, median)
+        out, tie, bad = answer(bits, rule, f, words, median)
         fmt = Format(bits)
         rows = sum(not fmt.is_finite(w) for w in words)
         digits = bits // 4

@@ -43,23 +43,34 @@ typedef struct refusal {
   certigar_dtype dtype;
   size_t n, f, threads;
   int median, level;
+  size_t m;
 } refusal;
 
 static const refusal refusals[] = {
-    {"rule", "4", "average, median, trimmed-mean or meamed", (certigar_rule)4, CERTIGAR_FLOAT32, 3, 0, 1, 0, 0},
-    {"rule", "-1", "average, median, trimmed-mean or meamed", (certigar_rule)-1, CERTIGAR_FLOAT32, 3, 0, 1, 0, 0},
-    {"average: dtype", "2", "float32 or float64", CERTIGAR_AVERAGE, (certigar_dtype)2, 3, 0, 1, 0, 0},
-    {"median: n", "0", "1 to 16777216", CERTIGAR_MEDIAN, CERTIGAR_FLOAT64, 0, 0, 1, 0, 0},
-    {"median: n", "16777217", "1 to 16777216", CERTIGAR_MEDIAN, CERTIGAR_FLOAT64, 16777217, 0, 1, 0, 0},
-    {"average: f", "f = 1 with n = 2", "n > 2f is needed: f must be 0 to 0", CERTIGAR_AVERAGE, CERTIGAR_FLOAT32, 2, 1, 1, 0, 0},
-    {"trimmed-mean: f", "f = 3 with n = 6", "n > 2f is needed: f must be 0 to 2", CERTIGAR_TRIMMED_MEAN, CERTIGAR_FLOAT32, 6, 3, 1, 0, 0},
-    {"meamed: f", "with n = 7", "f must be 0 to 3", CERTIGAR_MEAMED, CERTIGAR_FLOAT64, 7, SIZE_MAX, 1, 0, 0},
-    {"meamed: f", "with n = 7", "f must be 0 to 3", CERTIGAR_MEAMED, CERTIGAR_FLOAT64, 7, SIZE_MAX / 2 + 1, 1, 0, 0},
-    {"median: median kind", "3", "midpoint, lower or upper", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1, 3, 0},
-    {"threads", "0", "1 to 1024", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 0, 0, 0},
-    {"threads", "1025", "1 to 1024", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1025, 0, 0},
-    {"level", "4", "best, baseline, x86-64-v3 or x86-64-v4", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1, 0, 4},
-    {"level", "-1", "best, baseline, x86-64-v3 or x86-64-v4", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1, 0, -1},
+    {"rule", "99", "no rule", (certigar_rule)99, CERTIGAR_FLOAT32, 3, 0, 1, 0, 0, 0},
+    {"rule", "-1", "no rule", (certigar_rule)-1, CERTIGAR_FLOAT32, 3, 0, 1, 0, 0, 0},
+    {"average: dtype", "2", "float32 or float64", CERTIGAR_AVERAGE, (certigar_dtype)2, 3, 0, 1, 0, 0, 0},
+    {"median: n", "0", "1 to 16777216", CERTIGAR_MEDIAN, CERTIGAR_FLOAT64, 0, 0, 1, 0, 0, 0},
+    {"median: n", "16777217", "1 to 16777216", CERTIGAR_MEDIAN, CERTIGAR_FLOAT64, 16777217, 0, 1, 0, 0, 0},
+    {"average: f", "f = 1 with n = 2", "n > 2f is needed: f must be 0 to 0", CERTIGAR_AVERAGE, CERTIGAR_FLOAT32, 2, 1, 1, 0, 0, 0},
+    {"trimmed-mean: f", "f = 3 with n = 6", "n > 2f is needed: f must be 0 to 2", CERTIGAR_TRIMMED_MEAN, CERTIGAR_FLOAT32, 6, 3, 1, 0, 0, 0},
+    {"meamed: f", "with n = 7", "f must be 0 to 3", CERTIGAR_MEAMED, CERTIGAR_FLOAT64, 7, SIZE_MAX, 1, 0, 0, 0},
+    {"meamed: f", "with n = 7", "f must be 0 to 3", CERTIGAR_MEAMED, CERTIGAR_FLOAT64, 7, SIZE_MAX / 2 + 1, 1, 0, 0, 0},
+    {"median: median kind", "3", "midpoint, lower or upper", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1, 3, 0, 0},
+    {"threads", "0", "1 to 1024", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 0, 0, 0, 0},
+    {"threads", "1025", "1 to 1024", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1025, 0, 0, 0},
+    {"level", "4", "best, baseline, x86-64-v3 or x86-64-v4", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1, 0, 4, 0},
+    {"level", "-1", "best, baseline, x86-64-v3 or x86-64-v4", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1, 0, -1, 0},
+    {"krum: n", "n = 1 ", "n >= 2f+3 is needed: at least 3", CERTIGAR_KRUM, CERTIGAR_FLOAT32, 1, 0, 1, 0, 0, 0},
+    {"krum: n", "n = 2 ", "n >= 2f+3 is needed: at least 3", CERTIGAR_KRUM, CERTIGAR_FLOAT32, 2, 0, 1, 0, 0, 0},
+    {"krum: f", "f = 1 with n = 4", "n >= 2f+3 is needed: f must be 0 to 0", CERTIGAR_KRUM, CERTIGAR_FLOAT32, 4, 1, 1, 0, 0, 0},
+    {"krum: f", "f = 3 with n = 8", "f must be 0 to 2", CERTIGAR_KRUM, CERTIGAR_FLOAT64, 8, 3, 1, 0, 0, 0},
+    {"multi-krum: f", "with n = 5", "f must be 0 to 1", CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT32, 5, SIZE_MAX, 1, 0, 0, 1},
+    {"multi-krum: f", "with n = 5", "f must be 0 to 1", CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT32, 5, SIZE_MAX / 2, 1, 0, 0, 1},
+    {"multi-krum: m", "m = 4 with n = 6 rows and f = 1", "1 to n-f-2 = 3", CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT32, 6, 1, 1, 0, 0, 4},
+    {"multi-krum: m", "m = 2 with n = 3 rows and f = 0", "1 to n-f-2 = 1", CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT64, 3, 0, 1, 0, 0, 2},
+    {"multi-krum: m", "with n = 6", "1 to n-f-2 = 4", CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT32, 6, 0, 1, 0, 0, SIZE_MAX},
+    {"threads", "0", "1 to 1024", CERTIGAR_KRUM, CERTIGAR_FLOAT32, 4, 0, 0, 0, 0, 0},
 };
 
 static certigar_options *options_of(size_t f, size_t threads)
@@ -88,6 +99,7 @@ static void bad_parameters_are_refused(void **state)
   for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
     const refusal *r = &refusals[i];
     certigar_options *options = options_of(r->f, r->threads);
+    certigar_options_set_m(options, r->m);
     certigar_options_set_median(options, (certigar_median_kind)r->median);
     certigar_options_set_level(options, (certigar_level)r->level);
     certigar_plan *plan = (certigar_plan *)&plan;
@@ -126,6 +138,13 @@ static void greatest_parameters_are_accepted(void **state)
   assert_string_equal(message.text, "");
   certigar_plan_free(plan);
   certigar_options_free(options);
+  for (size_t m = 0; m <= 2; m++) { /* n = 2f+3: m is 1 or 2 at most, n-f-2 */
+    options = options_of(1, 1);
+    certigar_options_set_m(options, m);
+    assert_int_equal(certigar_plan_new(&plan, CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT32, 5, options, &message), CERTIGAR_OK);
+    certigar_plan_free(plan);
+    certigar_options_free(options);
+  }
 }
 
 static void bad_matrices_are_refused(void **state)
@@ -375,14 +394,14 @@ enum { WIDE = 50000 };
 
 typedef struct listener {
   pthread_t thread;
-  size_t calls, last, stop_at; /* stop_at: at the first call with so many done, or more */
+  size_t total, calls, last, stop_at; /* stop_at: at the first call with so many done, or more */
   int wrong;
 } listener;
 
 static int listen(void *context, size_t done, size_t total)
 {
   listener *l = context;
-  l->wrong |= total != WIDE || done > total || (l->calls > 0 && done <= l->last) || !pthread_equal(pthread_self(), l->thread);
+  l->wrong |= total != l->total || done > total || (l->calls > 0 && done <= l->last) || !pthread_equal(pthread_self(), l->thread);
   l->calls++;
   l->last = done;
   return done >= l->stop_at ? 1 : 0;
@@ -396,7 +415,7 @@ static void progress_is_told_and_stops(void **state)
   for (size_t threads = 1; threads <= 3; threads++) {
     const size_t stops[] = {SIZE_MAX, WIDE, 1, WIDE / 2};
     for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
-      listener l = {.thread = pthread_self(), .stop_at = stops[i]};
+      listener l = {.thread = pthread_self(), .total = WIDE, .stop_at = stops[i]};
       certigar_options *options = options_of(1, threads);
       certigar_plan *plan;
       certigar_message message;
@@ -418,13 +437,252 @@ static void progress_is_told_and_stops(void **state)
       } else {
         assert_true(status == CERTIGAR_STOPPED || status == CERTIGAR_OK);
       }
-      l = (listener){.thread = pthread_self(), .stop_at = SIZE_MAX}; /* a plan that was stopped serves again */
+      l = (listener){.thread = pthread_self(), .total = WIDE, .stop_at = SIZE_MAX}; /* a plan that was stopped serves again */
       assert_int_equal(certigar_plan_run(plan, &matrix, output, NULL, NULL), CERTIGAR_OK);
       certigar_plan_free(plan);
     }
   }
   free(rows);
   free(output);
+}
+
+/* ---- rules that select rows ---- */
+
+static certigar_plan *selecting_plan(certigar_rule rule, certigar_dtype dtype, size_t n, size_t f, size_t m, size_t threads)
+{
+  certigar_plan *plan;
+  certigar_options *options = options_of(f, threads);
+  certigar_options_set_m(options, m);
+  assert_int_equal(certigar_plan_new(&plan, rule, dtype, n, options, NULL), CERTIGAR_OK);
+  certigar_options_free(options);
+  return plan;
+}
+
+static void assert_value(certigar_bound bound, double value)
+{
+  assert_false(bound.infinite);
+  assert_true(ldexp((double)bound.significand, bound.exponent) == value); /* small integers: exact */
+}
+
+/* Scores that are small integers are exact in any certificate. */
+static void assert_score(const certigar_certificate *certificate, size_t row, double value)
+{
+  assert_value(certificate->scores[row].lower, value);
+  assert_value(certificate->scores[row].upper, value);
+}
+
+static void certificate_of_a_selection(void **state)
+{
+  (void)state;
+  /* differences 1, 2, 4, 92: the scores of two neighbours each are 1+9, 1+4, 4+9, 16+36, 92^2+96^2 */
+  const float rows[5] = {1, 2, 4, 8, 100};
+  const double expected[5] = {10, 5, 13, 52, 17680};
+  const certigar_matrix matrix = {.data = rows, .n = 5, .d = 1, .row_stride = 4, .column_stride = 4};
+  float output;
+  certigar_certificate certificate;
+  certigar_plan *plan = selecting_plan(CERTIGAR_KRUM, CERTIGAR_FLOAT32, 5, 1, 0, 1);
+  assert_int_equal(certigar_plan_run(plan, &matrix, &output, &certificate, NULL), CERTIGAR_OK);
+  assert_true(output == 2);
+  assert_int_equal(certificate.selected_count, 1);
+  assert_int_equal(certificate.selected[0], 1);
+  assert_int_equal(certificate.ties, 0);
+  assert_int_equal(certificate.nonfinite_row_count, 0);
+  assert_true(certificate.exact_distances <= 10);
+  for (size_t i = 0; i < 5; i++) { /* the intervals hold the scores; they are points where distances were exact */
+    const certigar_interval *score = &certificate.scores[i];
+    assert_true(ldexp((double)score->lower.significand, score->lower.exponent) <= expected[i]);
+    assert_true(ldexp((double)score->upper.significand, score->upper.exponent) >= expected[i]);
+  }
+  assert_true(ldexp((double)certificate.margin.significand, certificate.margin.exponent) <= 1); /* (10 - 5) / 5 */
+  assert_true(ldexp((double)certificate.margin.significand, certificate.margin.exponent) > 0.999);
+  certigar_plan_free(plan);
+
+  plan = selecting_plan(CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT32, 5, 1, 0, 1); /* m is 2 */
+  assert_int_equal(certigar_plan_run(plan, &matrix, &output, &certificate, NULL), CERTIGAR_OK);
+  assert_true(output == 1.5F);
+  assert_int_equal(certificate.selected_count, 2);
+  assert_int_equal(certificate.selected[0], 0);
+  assert_int_equal(certificate.selected[1], 1);
+  assert_true(ldexp((double)certificate.margin.significand, certificate.margin.exponent) <= 0.3); /* (13 - 10) / 10 */
+  certigar_plan_free(plan);
+
+  plan = selecting_plan(CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 5, 1, 0, 1); /* the others select nothing */
+  memset(&certificate, CANARY, sizeof certificate);
+  assert_int_equal(certigar_plan_run(plan, &matrix, &output, &certificate, NULL), CERTIGAR_OK);
+  assert_null(certificate.selected);
+  assert_null(certificate.scores);
+  assert_int_equal(certificate.selected_count, 0);
+  assert_int_equal(certificate.exact_distances, 0);
+  assert_int_equal(certificate.margin.significand, 0);
+  certigar_plan_free(plan);
+}
+
+/* A tie takes exact distances, and a plan forgets them: the runs between give what a new plan gives. */
+static void ties_of_rows(void **state)
+{
+  (void)state;
+  const double tied[5] = {0, 1, 2, 3, 4}, apart[5] = {1, 2, 4, 8, 100}, equal[1] = {7}, infinite = ldexp(1, 1024);
+  const double wild[5] = {infinite, 3, infinite, -infinite, 5};
+  double output;
+  certigar_certificate certificate;
+  certigar_plan *plan = selecting_plan(CERTIGAR_KRUM, CERTIGAR_FLOAT64, 5, 1, 0, 1);
+  certigar_matrix matrix = {.n = 5, .d = 1, .row_stride = 8, .column_stride = 8};
+  for (int round = 0; round < 3; round++) {
+    matrix.data = tied; /* scores 5, 2, 2, 2, 5: the first of the three */
+    assert_int_equal(certigar_plan_run(plan, &matrix, &output, &certificate, NULL), CERTIGAR_OK);
+    assert_true(output == 1);
+    assert_int_equal(certificate.ties, 1);
+    assert_int_equal(certificate.selected[0], 1);
+    assert_value(certificate.margin, 0);
+    for (size_t i = 1; i <= 3; i++) assert_score(&certificate, i, 2);
+    assert_in_range(certificate.exact_distances, 1, 10);
+
+    matrix.data = apart;
+    assert_int_equal(certigar_plan_run(plan, &matrix, &output, &certificate, NULL), CERTIGAR_OK);
+    assert_true(output == 2);
+    assert_int_equal(certificate.ties, 0);
+    assert_true(certificate.margin.significand > 0);
+
+    matrix.data = equal;
+    matrix.row_stride = 0;
+    assert_int_equal(certigar_plan_run(plan, &matrix, &output, &certificate, NULL), CERTIGAR_OK);
+    assert_true(output == 7);
+    assert_int_equal(certificate.ties, 1);
+    assert_int_equal(certificate.selected[0], 0);
+    assert_int_equal(certificate.exact_distances, 0);
+    assert_value(certificate.margin, 0);
+    for (size_t i = 0; i < 5; i++) assert_score(&certificate, i, 0);
+    matrix.row_stride = 8;
+
+    matrix.data = wild; /* more rows than f: all scores are infinite, and the first row is as good as any */
+    assert_int_equal(certigar_plan_run(plan, &matrix, &output, &certificate, NULL), CERTIGAR_NOT_FINITE);
+    assert_int_equal(certificate.ties, 1);
+    assert_int_equal(certificate.selected[0], 0);
+    assert_int_equal(certificate.nonfinite_row_count, 3);
+    assert_int_equal(certificate.nonfinite_outputs, 1);
+    for (size_t i = 0; i < 5; i++) assert_true(certificate.scores[i].lower.infinite && certificate.scores[i].upper.infinite);
+    assert_value(certificate.margin, 0);
+  }
+  certigar_plan_free(plan);
+}
+
+/* Krum's output is a row, bit for bit; multi-krum's is a mean, even of one row. */
+static void bits_of_a_selected_row(void **state)
+{
+  (void)state;
+  const float nan = nan_of(0xff800001);
+  const float rows[3][2] = {{nan, -0.0F}, {nan, 1}, {nan, 2}};
+  float output[2];
+  certigar_message message;
+  assert_int_equal(certigar_aggregate_f32(CERTIGAR_KRUM, rows[0], 3, 2, NULL, output, &message), CERTIGAR_NOT_FINITE);
+  assert_int_equal(bits_of(output[0]), 0xff800001);
+  assert_int_equal(bits_of(output[1]), 0x80000000);
+  assert_says(&message, "3 rows are not finite, more than f = 0");
+  assert_int_equal(certigar_aggregate_f32(CERTIGAR_MULTI_KRUM, rows[0], 3, 2, NULL, output, NULL), CERTIGAR_NOT_FINITE);
+  assert_int_equal(bits_of(output[0]), 0x7fc00000);
+  assert_int_equal(bits_of(output[1]), 0);
+
+  const float infinity = nan_of(0x7f800000), one_bad[5][1] = {{infinity}, {3}, {4}, {5}, {9}}; /* as many as f: harmless */
+  certigar_options *options = options_of(1, 1);
+  assert_int_equal(certigar_aggregate_f32(CERTIGAR_KRUM, one_bad[0], 5, 1, options, output, &message), CERTIGAR_OK);
+  assert_true(output[0] == 4);
+  assert_string_equal(message.text, "");
+  certigar_options_free(options);
+}
+
+/* Done counts to twice the coordinates: distances, then the output. Passes over the input for exact distances do not count, but tell. */
+static int listen_twice(void *context, size_t done, size_t total)
+{
+  listener *l = context;
+  l->wrong |= total != l->total || done > total || done < l->last || !pthread_equal(pthread_self(), l->thread);
+  l->calls++;
+  l->last = done;
+  return done >= l->stop_at ? 1 : 0;
+}
+
+static void progress_of_a_selection(void **state)
+{
+  (void)state;
+  float *rows = calloc(5 * WIDE, sizeof *rows), *output = malloc(WIDE * sizeof *output);
+  assert_true(rows && output);
+  for (size_t i = 0; i < 5; i++) rows[i * WIDE + 7] = (float)i; /* a tie: all stages are passed */
+  const size_t stops[] = {SIZE_MAX, 2 * WIDE, 1, WIDE / 2, WIDE, WIDE + WIDE / 2};
+  for (size_t threads = 1; threads <= 3; threads++)
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+      listener l = {.thread = pthread_self(), .total = 2 * WIDE, .stop_at = stops[i]};
+      certigar_options *options = options_of(1, threads);
+      certigar_plan *plan;
+      certigar_message message;
+      certigar_certificate certificate;
+      certigar_options_set_progress(options, listen_twice, &l);
+      assert_int_equal(certigar_plan_new(&plan, CERTIGAR_KRUM, CERTIGAR_FLOAT32, 5, options, NULL), CERTIGAR_OK);
+      certigar_options_free(options);
+      const certigar_matrix matrix = {.data = rows, .n = 5, .d = WIDE, .row_stride = 4 * WIDE, .column_stride = 4};
+      const certigar_status status = certigar_plan_run(plan, &matrix, output, &certificate, &message);
+      assert_false(l.wrong);
+      if (threads == 1) assert_true(l.calls > 3 || stops[i] == 1);
+      if (stops[i] >= 2 * WIDE) {
+        assert_int_equal(status, CERTIGAR_OK);
+        if (threads == 1) assert_int_equal(l.last, 2 * WIDE);
+      } else if (threads == 1) {
+        assert_int_equal(status, CERTIGAR_STOPPED);
+        assert_says(&message, "stopped after");
+        assert_says(&message, "of 100000 coordinates");
+        if (stops[i] < WIDE) assert_int_equal(certificate.selected_count, 0); /* nothing was chosen yet */
+      } else {
+        assert_true(status == CERTIGAR_STOPPED || status == CERTIGAR_OK);
+      }
+      l = (listener){.thread = pthread_self(), .total = 2 * WIDE, .stop_at = SIZE_MAX}; /* a plan that was stopped serves again */
+      assert_int_equal(certigar_plan_run(plan, &matrix, output, &certificate, NULL), CERTIGAR_OK);
+      assert_int_equal(certificate.selected[0], 1);
+      assert_int_equal(certificate.ties, 1);
+      assert_true(output[7] == 1 && output[0] == 0 && output[WIDE - 1] == 0);
+      certigar_plan_free(plan);
+    }
+  free(rows);
+  free(output);
+}
+
+/* 400 rows, each the one before turned by a column: equal scores that only 80000 exact distances tell. */
+static void no_memory_for_exact_distances(void **state)
+{
+  (void)state;
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+  skip(); /* the sanitizers end the program instead */
+#else
+  enum { N = 400 };
+  struct rlimit before, tight;
+  size_t pages = 0;
+  certigar_message message;
+  certigar_certificate certificate;
+  double *rows = malloc(sizeof *rows * N * N), output[N];
+  FILE *file = fopen("/proc/self/statm", "r");
+  assert_non_null(rows);
+  for (size_t i = 0; i < N; i++)
+    for (size_t c = 0; c < N; c++) rows[i * N + c] = (double)((c + N - i) % N * 2654435761 % 1000003) / 1024;
+  certigar_plan *plan = selecting_plan(CERTIGAR_KRUM, CERTIGAR_FLOAT64, N, 1, 0, 1);
+  const certigar_matrix matrix = {.data = rows, .n = N, .d = N, .row_stride = 8 * N, .column_stride = 8};
+  if (!file || fscanf(file, "%zu", &pages) != 1) skip();
+  fclose(file);
+  memset(output, CANARY, sizeof output);
+  assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
+  tight = before;
+  tight.rlim_cur = (rlim_t)pages * 4096 + ((rlim_t)32 << 20);
+  if (setrlimit(RLIMIT_AS, &tight) != 0) skip();
+  const certigar_status status = certigar_plan_run(plan, &matrix, output, &certificate, &message);
+  assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+  assert_int_equal(status, CERTIGAR_NO_MEMORY);
+  assert_says(&message, "n = 400 rows");
+  assert_untouched(output, sizeof output);
+  assert_int_equal(certigar_plan_run(plan, &matrix, output, &certificate, &message), CERTIGAR_OK); /* now there is: the plan still serves */
+  assert_string_equal(message.text, "");
+  assert_int_equal(certificate.ties, 1);
+  assert_int_equal(certificate.selected[0], 0);
+  assert_int_equal(certificate.exact_distances, N * (N - 1) / 2);
+  assert_memory_equal(output, rows, sizeof output);
+  certigar_plan_free(plan);
+  free(rows);
+#endif
 }
 
 /* ---- layouts ---- */
@@ -490,16 +748,20 @@ static void repeated_rows_and_columns(void **state)
 static void names(void **state)
 {
   (void)state;
-  const char *const expected[] = {"average", "median", "trimmed-mean", "meamed"};
-  for (int i = 0; i < 4; i++) {
+  const char *const expected[] = {[CERTIGAR_AVERAGE] = "average", [CERTIGAR_MEDIAN] = "median", [CERTIGAR_TRIMMED_MEAN] = "trimmed-mean",
+                                  [CERTIGAR_MEAMED] = "meamed",   [CERTIGAR_KRUM] = "krum",     [CERTIGAR_MULTI_KRUM] = "multi-krum"};
+  const int known = sizeof expected / sizeof *expected;
+  int count = 0;
+  for (const char *name; (name = certigar_rule_name((certigar_rule)count)) != NULL; count++) {
     certigar_rule rule = (certigar_rule)99;
-    assert_string_equal(certigar_rule_name((certigar_rule)i), expected[i]);
-    assert_int_equal(certigar_rule_from_name(expected[i], &rule), 1);
-    assert_int_equal(rule, i);
+    if (count < known) assert_string_equal(name, expected[count]);
+    assert_int_equal(certigar_rule_from_name(name, &rule), 1);
+    assert_int_equal(rule, count);
   }
-  assert_null(certigar_rule_name((certigar_rule)4));
+  assert_true(count >= known);
+  assert_null(certigar_rule_name((certigar_rule)(count + 1)));
   assert_null(certigar_rule_name((certigar_rule)-1));
-  const char *const unknown[] = {"", "Median", "trimmed_mean", "krum", "median "};
+  const char *const unknown[] = {"", "Median", "trimmed_mean", "krumm", "Krum", "multi_krum", "median "};
   for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
     certigar_rule rule = (certigar_rule)99;
     assert_int_equal(certigar_rule_from_name(unknown[i], &rule), 0);
@@ -581,6 +843,11 @@ int main(void)
                                      cmocka_unit_test(a_plan_serves_again),
                                      cmocka_unit_test(any_width_and_number_of_threads),
                                      cmocka_unit_test(progress_is_told_and_stops),
+                                     cmocka_unit_test(certificate_of_a_selection),
+                                     cmocka_unit_test(ties_of_rows),
+                                     cmocka_unit_test(bits_of_a_selected_row),
+                                     cmocka_unit_test(progress_of_a_selection),
+                                     cmocka_unit_test(no_memory_for_exact_distances),
                                      cmocka_unit_test(layouts),
                                      cmocka_unit_test(repeated_rows_and_columns),
                                      cmocka_unit_test(names),

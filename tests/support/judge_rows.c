@@ -64,6 +64,8 @@ void row_case_fit(row_case *one) {
 void row_case_set(const row_case *one, certigar_options *options) {
   certigar_options_set_f(options, one->f);
   certigar_options_set_m(options, one->m);
+  certigar_options_set_pivot(options, one->pivot);
+  certigar_options_set_variant(options, one->variant == 0 ? CERTIGAR_ONE_PASS : CERTIGAR_ITERATED);
 }
 
 /* ---- words ---- */
