@@ -5,7 +5,8 @@ A claim (spec/ledger.json, "claims") has
   id, claim (one sentence), source (paper and place), level (A, B or C),
   predicates (names in spec/acsl), function, file (where it is defined), theorems (named ensures of the function),
   tests (files, or file::name of a test in it), fuzz (names of targets).
-Level A needs predicates, theorems that the manifest lists, and a test; level B needs goals in the manifest; level C needs a test.
+A claim about the definitions alone may be proved in Coq: instead of predicates, function and theorems it has coq (names of theorems).
+Level A needs predicates, theorems that the manifest lists, and a test, or theorems that proofs/coq/theorems.json lists for its file; level B needs goals in the manifest; level C needs a test.
 A trusted row ("trusted") has id, what, why, check, risk, and where they apply: file, functions (called without proof),
 axiom (its name), tests. Goals are not written here: they are the manifest's.
 """
@@ -16,7 +17,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CLAIM = {"id", "claim", "source", "level", "predicates", "function", "file", "theorems", "tests", "fuzz"}
+CLAIM = {"id", "claim", "source", "level", "predicates", "function", "file", "theorems", "tests", "fuzz", "coq"}
 TRUSTED = {"id", "what", "why", "check", "risk", "file", "functions", "axiom", "tests"}
 
 
@@ -26,6 +27,8 @@ class Ledger:
         self.rows = json.loads((root / "spec" / "ledger.json").read_text())
         manifest = root / "proofs" / "manifest.json"
         self.entries = json.loads(manifest.read_text())["entries"] if manifest.exists() else []
+        coq = root / "proofs" / "coq" / "theorems.json"
+        self.coq = {f"proofs/coq/{entry['file']}": entry.get("theorems", []) for entry in json.loads(coq.read_text())["files"]} if coq.exists() else {}
         self.acsl = "\n".join(path.read_text() for pattern in ("spec/acsl/*.h", "src/**/*.[ch]", "proofs/lemmas/*.h")
                               for path in sorted(root.glob(pattern)))
         self.faults = []
@@ -76,6 +79,11 @@ class Ledger:
         if level not in needed:
             self.fault(row, "level must be A, B or C")
             return
+        if "coq" in row:
+            self.check_common(row, CLAIM, {"id", "claim", "level", "source", "file", "coq"})
+            for name in sorted(set(row["coq"]) - set(self.coq.get(row.get("file"), []))):
+                self.fault(row, f"{name} is not a theorem of {row.get('file')} in proofs/coq/theorems.json")
+            return
         self.check_common(row, CLAIM, {"id", "claim", "level"} | needed[level])
         for name in row.get("predicates", []):
             if not re.search(rf"\b(?:predicate|logic\b[^;=(]*?)\s*\b{name}\s*[{{(]", self.acsl):
@@ -111,10 +119,10 @@ class Ledger:
                  "| claim | level | source | predicate | function | theorems | goals | tests | fuzzing |", "|---|---|---|---|---|---|---|---|---|"]
         for row in self.rows["claims"]:
             goals = ", ".join(f"{count} ({form})" for form, count in sorted(self.goals(row).items()))
-            function = f"{row['function']}, {row.get('file', '')}" if row.get("function") else ""
+            function = ", ".join(filter(None, [row.get("function"), row.get("file")]))
             lines.append("| " + " | ".join(cell(value).replace("|", "\\|") for value in (
                 row.get("claim", ""), row.get("level", ""), row.get("source", ""), row.get("predicates", []), function,
-                row.get("theorems", []), goals, row.get("tests", []), row.get("fuzz", []))) + " |")
+                row.get("theorems", row.get("coq", [])), goals, row.get("tests", []), row.get("fuzz", []))) + " |")
         lines += ["", "## What is trusted", "", "| what | why | what checks it | residual risk |", "|---|---|---|---|"]
         for row in self.rows["trusted"]:
             where = f" ({', '.join(row['functions'])} in {row['file']})" if row.get("functions") else ""

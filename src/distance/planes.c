@@ -181,6 +181,7 @@ KERNEL plane_range planes_of(const key *keys, lanes *plane)
   //@ ghost lemma_planes_top(end);
   //@ assert top: \forall integer l; 0 <= l < LANES ==> InTop(m[l],s[l],end);
   //@ assert all: \forall integer l; 0 <= l < LANES ==> From(plane,end,end,l) == 0;
+  int p = range.end - 1;
   /*@ loop invariant p: first - 1 <= p <= end - 1;
       loop invariant range: range.first == first && range.end == end;
       loop invariant digits: Digits22(plane,p+1,end);
@@ -190,13 +191,15 @@ KERNEL plane_range planes_of(const key *keys, lanes *plane)
       loop invariant value: \forall integer l; 0 <= l < LANES ==>
         From(plane,p+1,end,l) + Signed22(negative[l],Up(m[l],s[l])) == GRAIN*Val(\at(keys[l],Pre));
       loop assigns p, m[0 .. LANES-1], (&plane[0][0])[0 .. PLANES*LANES-1]; loop variant p - first + 1; */
-  for (int p = range.end - 1; p >= range.first; p--) {
+  for (; p >= range.first; p--) {
     take_plane(m, s, negative, p, plane) /*@ ghost (end) */;
     //@ assert digits: Digits22(plane,p,end);
     //@ assert next: \forall integer l; 0 <= l < LANES ==> From(plane,p,end,l) == Up(plane[p][l],22*p) + From(plane,p+1,end,l);
   }
+  //@ assert last: p == first - 1;
   //@ ghost lemma_planes_bottom(first);
   //@ assert nothing: \forall integer l; 0 <= l < LANES ==> AtBottom(m[l],s[l],first);
+  //@ assert rest: \forall integer l; 0 <= l < LANES ==> Up(m[l],s[l]) == 0;
   //@ assert zero: \forall integer l; 0 <= l < LANES ==> Signed22(negative[l],Up(m[l],s[l])) == 0;
   return range;
 }
