@@ -92,15 +92,15 @@
   @ predicate Times(integer k, integer x, integer y) = 0 <= k && x <= y ==> k*x <= k*y;
   @ predicate Counted(integer s, integer c, integer E, integer F) = Weight(c) && E <= Up(F-1,s) ==> c*E <= Up(c*(F-1),s);
   @ predicate LowInner(integer s, integer c, integer A, integer E, integer B, integer F) =
-  @   Weight(c) && Coarser(A,E,s,B,F) ==> Up(B - c*F,s) <= A - c*E;
+  @   Weight(c) && PairCoarser(A,E,s,B,F) ==> Up(B - c*F,s) <= A - c*E;
   @ predicate HighInner(integer s, integer c, integer A, integer E, integer B, integer F) =
-  @   Weight(c) && Coarser(A,E,s,B,F) ==> A + c*E <= Up(B + c*F,s);
+  @   Weight(c) && PairCoarser(A,E,s,B,F) ==> A + c*E <= Up(B + c*F,s);
   @ predicate LowOuter(integer s, integer c, integer A, integer E, integer B, integer F) =
-  @   Weight(c) && Coarser(A,E,s,B,F) ==> Up((c-1)*(B - c*F),s) <= (c-1)*(A - c*E);
+  @   Weight(c) && PairCoarser(A,E,s,B,F) ==> Up((c-1)*(B - c*F),s) <= (c-1)*(A - c*E);
   @ predicate HighOuter(integer s, integer c, integer A, integer E, integer B, integer F) =
-  @   Weight(c) && Coarser(A,E,s,B,F) ==> (c+1)*(A + c*E) <= Up((c+1)*(B + c*F),s);
+  @   Weight(c) && PairCoarser(A,E,s,B,F) ==> (c+1)*(A + c*E) <= Up((c+1)*(B + c*F),s);
   @ predicate HeldCoarser(integer e, integer s, integer c, integer A, integer E, integer B, integer F, integer S) =
-  @   Weight(c) && Coarser(A,E,s,B,F) && Held(A,E,e,c,S) ==> Held(B,F,s+e,c,S);
+  @   Weight(c) && PairCoarser(A,E,s,B,F) && Held(A,E,e,c,S) ==> Held(B,F,s+e,c,S);
   @*/
 
 /*@ ghost
@@ -190,7 +190,7 @@
          LowOuter(s,c,A,E,B,F) && HighOuter(s,c,A,E,B,F)
          && UpOrder(e,Up((c-1)*(B - c*F),s),(c-1)*(A - c*E)) && UpOrder(e,(c+1)*(A + c*E),Up((c+1)*(B + c*F),s))
          && UpTwo(s,e,(c-1)*(B - c*F)) && UpTwo(s,e,(c+1)*(B + c*F)) ==> HeldCoarser(e,s,c,A,E,B,F,S); @/
-    /@ assert all: \forall integer c, A, E, B, F, S; Weight(c) && Coarser(A,E,s,B,F) && Encloses(A,E,e,S) && to < EXPONENT_MAX ==>
+    /@ assert all: \forall integer c, A, E, B, F, S; Weight(c) && PairCoarser(A,E,s,B,F) && Encloses(A,E,e,S) && to < EXPONENT_MAX ==>
          Held(A,E,e,c,S) && HeldCoarser(e,s,c,A,E,B,F,S) && Held(B,F,to,c,S); @/
   }
 */
@@ -319,7 +319,7 @@
      terminates \true; exits \false; assigns \nothing;
      ensures unit: 1 <= Up(1,a);
      ensures between: \forall integer d, e; Between(a,d,e) ==> -Up(1,a) <= e - d*Up(1,a) <= Up(1,a); @/
-  void lemma_between(int a)
+  void lemma_between_units(int a)
   {
     lemma_up_grow(0, a);
     lemma_up_names(a);
@@ -336,7 +336,7 @@
   void lemma_coordinate(int a)
   {
     lemma_square_unit(a);
-    lemma_between(a);
+    lemma_between_units(a);
     lemma_apart_by();
     /@ assert held: \forall integer c, d, e; Weight(c) && Between(a,d,e) ==>
          SqTimes(d,Up(1,a)) && ApartBy(c,d*Up(1,a),Up(1,a),e,Sq(d)*Sq(Up(1,a)),Sq(Up(1,a)),Sq(e))
@@ -346,8 +346,8 @@
 
 /*@ ghost
   /@ requires scales: 0 <= scale_q <= scale_p <= SCALE_MAX;
-     requires p: Near(p,x,scale_p);
-     requires q: Near(q,y,scale_q);
+     requires p: NearKey(p,x,scale_p);
+     requires q: NearKey(q,y,scale_q);
      terminates \true; exits \false; assigns \nothing;
      ensures encloses: Encloses(Sq(p - Floor(q,scale_p-scale_q)),1,2*(scale_p+DROP),Sq(GRAIN*Val(x) - GRAIN*Val(y))); @/
   void lemma_lane(int32_t p, int32_t q, key x, key y, int scale_p, int scale_q)
@@ -357,10 +357,12 @@
     lemma_up_names(scale_q + DROP);
     lemma_up_names(scale_p + DROP);
     lemma_up_two(scale_p - scale_q, scale_q + DROP);
-    /@ assert low: UpOrder(scale_q+DROP,Up(Floor(q,scale_p-scale_q),scale_p-scale_q),q) && UpTwo(scale_p-scale_q,scale_q+DROP,Floor(q,scale_p-scale_q))
+    /@ assert low: UpOrder(scale_q+DROP,Up(Floor(q,scale_p-scale_q),scale_p-scale_q),q)
+         && UpTwo(scale_p-scale_q,scale_q+DROP,Floor(q,scale_p-scale_q))
          && Up(Floor(q,scale_p-scale_q),scale_p+DROP) <= GRAIN*Val(y); @/
     /@ assert high: UpOrder(scale_q+DROP,q+1,Up(Floor(q,scale_p-scale_q)+1,scale_p-scale_q))
-         && UpTwo(scale_p-scale_q,scale_q+DROP,Floor(q,scale_p-scale_q)+1) && GRAIN*Val(y) <= Up(Floor(q,scale_p-scale_q)+1,scale_p+DROP); @/
+         && UpTwo(scale_p-scale_q,scale_q+DROP,Floor(q,scale_p-scale_q)+1)
+         && GRAIN*Val(y) <= Up(Floor(q,scale_p-scale_q)+1,scale_p+DROP); @/
     /@ assert minus_low: UpTimes(scale_p+DROP,-1,Floor(q,scale_p-scale_q)); @/
     /@ assert minus_high: UpTimes(scale_p+DROP,-1,Floor(q,scale_p-scale_q)+1); @/
     /@ assert sum_low: UpSum(scale_p+DROP,p,-1*(Floor(q,scale_p-scale_q)+1)); @/
@@ -379,7 +381,8 @@
        loop assigns l; loop variant BLOCK - l; @/
     for (; l < BLOCK; l++) {
       lemma_lane(p[l], q[l], x[l], y[l], scale_p, scale_q);
-      /@ assert square: BlockSquare(p,q,scale_p-scale_q,l+1) == BlockSquare(p,q,scale_p-scale_q,l) + Sq(p[l] - Floor(q[l],scale_p-scale_q)); @/
+      /@ assert square: BlockSquare(p,q,scale_p-scale_q,l+1) ==
+           BlockSquare(p,q,scale_p-scale_q,l) + Sq(p[l] - Floor(q[l],scale_p-scale_q)); @/
       /@ assert distance: BlockDistance(x,y,l+1) == BlockDistance(x,y,l) + Sq(GRAIN*Val(x[l]) - GRAIN*Val(y[l])); @/
     }
     /@ assert end: l == BLOCK; @/

@@ -1,4 +1,4 @@
-/* Lemma functions about the filter of squared distances: rounding down, one coordinate, sums, coarser units, and the interval at the end. */
+/* Lemma functions about the filter of squared distances: rounding down, sums, coarser units, the interval at the end, and one block. */
 #ifndef LEMMAS_FILTER_H
 #define LEMMAS_FILTER_H
 
@@ -6,7 +6,7 @@
 #include "exact/shift.h"
 
 /*@ // A and E become B and F in units 2^s times greater
-  @ predicate Coarser(integer A, integer E, integer s, integer B, integer F) = Up(B-1,s) <= A <= Up(B+1,s) && E <= Up(F-1,s);
+  @ predicate PairCoarser(integer A, integer E, integer s, integer B, integer F) = Up(B-1,s) <= A <= Up(B+1,s) && E <= Up(F-1,s);
   @*/
 
 /* Floor is what its name says, and nothing else is. */
@@ -40,7 +40,7 @@
 /*@ ghost
   /@ requires e: 0 <= e <= EXPONENT_MAX && 0 <= s <= EXPONENT_MAX && to == (e + s < EXPONENT_MAX ? e + s : EXPONENT_MAX);
      terminates \true; exits \false; assigns \nothing;
-     ensures coarser: \forall integer A, E, B, F, S; Coarser(A,E,s,B,F) && Encloses(A,E,e,S) ==> Encloses(B,F,to,S); @/
+     ensures coarser: \forall integer A, E, B, F, S; PairCoarser(A,E,s,B,F) && Encloses(A,E,e,S) ==> Encloses(B,F,to,S); @/
   void lemma_pair_coarser(int e, int s, int to);
 */
 
@@ -49,7 +49,7 @@
   /@ requires s: 1 <= s <= EXPONENT_MAX && c == (s < 63 ? s : 63);
      requires shifted: IsFloor(square,a,c) && IsFloor(error,b,c);
      terminates \true; exits \false; assigns \nothing;
-     ensures coarser: Coarser(a,b,s,square,error+2);
+     ensures coarser: PairCoarser(a,b,s,square,error+2);
      ensures half: 2*square <= a && 2*error <= b;
      ensures quarter: 2 <= s ==> 4*square <= a && 4*error <= b; @/
   void lemma_pair_shift(uint64_t a, uint64_t b, int s, int c, uint64_t square, uint64_t error);
@@ -78,8 +78,8 @@
   /@ requires rows: \valid_read(p + (0 .. BLOCK-1)) && \valid_read(q + (0 .. BLOCK-1));
      requires keys: \valid_read(x + (0 .. BLOCK-1)) && \valid_read(y + (0 .. BLOCK-1));
      requires scales: 0 <= scale_q <= scale_p <= SCALE_MAX;
-     requires p: \forall integer l; 0 <= l < BLOCK ==> Near(p[l],x[l],scale_p);
-     requires q: \forall integer l; 0 <= l < BLOCK ==> Near(q[l],y[l],scale_q);
+     requires p: \forall integer l; 0 <= l < BLOCK ==> NearKey(p[l],x[l],scale_p);
+     requires q: \forall integer l; 0 <= l < BLOCK ==> NearKey(q[l],y[l],scale_q);
      terminates \true; exits \false; assigns \nothing;
      ensures encloses: Encloses(BlockSquare(p,q,scale_p-scale_q,BLOCK),BLOCK,2*(scale_p+DROP),BlockDistance(x,y,BLOCK)); @/
   void lemma_block(const int32_t *p, const int32_t *q, const key *x, const key *y, int scale_p, int scale_q);

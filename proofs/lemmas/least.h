@@ -89,4 +89,16 @@
   void lemma_first_least(const natural *numbers, const int *order, int n, int k);
 */
 
+/* None of the first k is above one that is left out. */
+/*@ ghost
+  /@ requires n: 0 <= self < n <= ROWS_MAX && 0 <= k < n;
+     requires order: \valid_read(order + (0 .. n-1));
+     requires occurrences: \forall integer x; Occurrences(order,n-1,x) == (0 <= x < n && x != self ? 1 : 0);
+     requires ascending: Ascending(numbers,order,n-1);
+     terminates \true; exits \false; assigns \nothing;
+     ensures self: \forall integer a; 0 <= a < n-1 ==> order[a] != self;
+     ensures nearest: \forall integer a, j; 0 <= a < k && 0 <= j < n && j != self && NotAmong(order,k,j) ==> Before(numbers,order[a],j); @/
+  void lemma_nearest(const natural *numbers, const int *order, int n, int self, int k);
+*/
+
 #endif

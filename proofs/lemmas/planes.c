@@ -318,3 +318,26 @@
     /@ assert all: UpSum(n,x+y,-(2*z)); @/
   }
 */
+
+/*@ lemma square_of_difference: \forall integer a, b; SquareOfDifference(a,b);
+*/
+
+/*@ ghost
+  void theorem_tile_distance(const key *a, const key *b, const lanes *x, int xp, int xend, const lanes *y, int yp, int yend)
+  {
+    int l = 0;
+    /@ loop invariant l: 0 <= l <= LANES;
+       loop invariant distance: Inner(x,xp,xend,x,xp,xend,l) + Inner(y,yp,yend,y,yp,yend,l) - 2*Inner(x,xp,xend,y,yp,yend,l)
+         == BlockDistance(a,b,l);
+       loop assigns l; loop variant LANES - l; @/
+    for (; l < LANES; l++) {
+      /@ assert xx: Inner(x,xp,xend,x,xp,xend,l+1) == Inner(x,xp,xend,x,xp,xend,l) + From(x,xp,xend,l)*From(x,xp,xend,l); @/
+      /@ assert yy: Inner(y,yp,yend,y,yp,yend,l+1) == Inner(y,yp,yend,y,yp,yend,l) + From(y,yp,yend,l)*From(y,yp,yend,l); @/
+      /@ assert xy: Inner(x,xp,xend,y,yp,yend,l+1) == Inner(x,xp,xend,y,yp,yend,l) + From(x,xp,xend,l)*From(y,yp,yend,l); @/
+      /@ assert distance: BlockDistance(a,b,l+1) == BlockDistance(a,b,l) + Sq(GRAIN*Val(a[l]) - GRAIN*Val(b[l])); @/
+      /@ assert square: SquareOfDifference(From(x,xp,xend,l),From(y,yp,yend,l)); @/
+      /@ assert lane: Sq(From(x,xp,xend,l) - From(y,yp,yend,l)) == Sq(GRAIN*Val(a[l]) - GRAIN*Val(b[l])); @/
+    }
+    /@ assert end: l == LANES; @/
+  }
+*/

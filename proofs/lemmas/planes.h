@@ -2,6 +2,7 @@
 #ifndef LEMMAS_PLANES_H
 #define LEMMAS_PLANES_H
 
+#include "distance/filter.h"
 #include "distance/planes.h"
 #include "exact/shift.h"
 
@@ -21,6 +22,9 @@
   @   0 <= s <= SHIFT_MAX && 0 <= m < 2*GRAIN*FRACTION && (m != 0 ==> s + GRAIN_BITS <= 22*end) ==> Up(m,s) < Up(1,22*end);
   @ predicate AtBottom(integer m, integer s, integer first) =
   @   0 <= s <= SHIFT_MAX && 0 <= m && (m != 0 ==> 22*first <= s) && Up(m,s) < Up(1,22*first) ==> Up(m,s) == 0;
+  @ predicate SquareOfDifference(integer a, integer b) = a*a + b*b - 2*(a*b) == Sq(a-b);
+  @ predicate PlanesOf{L}(key *keys, lanes *x, integer first, integer end) =
+  @   \forall integer l; 0 <= l < LANES ==> From(x,first,end,l) == GRAIN*Val(keys[l]);
   @ predicate UpScale(integer n, integer k, integer y) = Up(k,n)*y == Up(k*y,n);
   @ predicate UpSum(integer n, integer x, integer y) = Up(x,n) + Up(y,n) == Up(x+y,n);
   @ // the sign of r + top 2^n, 0 <= r < 2^n
@@ -180,6 +184,18 @@
      terminates \true; exits \false; assigns \nothing;
      ensures range: 0 <= Radix(a,n) < Up(1,22*n); @/
   void lemma_radix_range(const int64_t *a, int n);
+*/
+
+/* What src/select/distances.c adds up is the squared distance: of the planes of two rows, x x + y y - 2 x y. */
+/*@ ghost
+  /@ requires keys: \valid_read(a + (0 .. LANES-1)) && \valid_read(b + (0 .. LANES-1));
+     requires planes: \valid_read(x + (0 .. PLANES-1)) && \valid_read(y + (0 .. PLANES-1));
+     requires x: PlanesOf(a,x,xp,xend);
+     requires y: PlanesOf(b,y,yp,yend);
+     terminates \true; exits \false; assigns \nothing;
+     ensures distance: Inner(x,xp,xend,x,xp,xend,LANES) + Inner(y,yp,yend,y,yp,yend,LANES) - 2*Inner(x,xp,xend,y,yp,yend,LANES)
+       == BlockDistance(a,b,LANES); @/
+  void theorem_tile_distance(const key *a, const key *b, const lanes *x, int xp, int xend, const lanes *y, int yp, int yend);
 */
 
 #endif

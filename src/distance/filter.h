@@ -7,7 +7,9 @@
  *
  * and this adds up over coordinates and over blocks of different T. A pair therefore needs two sums, square = sum of d^2 T^2 and error = sum of T^2, and
  * one c at the end, best near sqrt(square / error): any c gives a true interval. The kernel is the plain loop over d^2.
- * Both sums are kept as a multiple of 2^exponent; what that cuts off goes into error.
+ * Both sums are kept as a multiple of 2^exponent; what that cuts off goes into error. The exponent rises when a sum outgrows its word: it stays within
+ * some 60 of the greatest of a block, 2 (SCALE_MAX + DROP). Nothing rests on that: at EXPONENT_MAX a pair says nothing any more, and is bounded by
+ * 0 and infinity.
  */
 #ifndef CERTIGAR_FILTER_H
 #define CERTIGAR_FILTER_H
@@ -18,11 +20,11 @@
 
 enum { BLOCK_TILES = 8, BLOCK = 8 * 64 };   /* coordinates that share a scale */
 
-#define SUM_MAX 0x4000000000000000          /* 2^62: square and error of a pair stay below, those of a block below twice that */
-#define BLOCK_SQUARE_MAX 0x8000000000000000 /* 2^63 */
-enum { EXPONENT_MAX = 8192 };               /* beyond every sum of squares: a pair that gets there is known no more */
+#define SUM_MAX 0x4000000000000000          /* 2^62: square and error of a pair stay below */
+#define BLOCK_SQUARE_MAX 0x8000000000000000 /* 2^63: so does the square of a block, 512 (2^27 - 1)^2 at most */
+enum { EXPONENT_MAX = 8192 };               /* a pair that gets there is known no more */
 #define SQUARE_MAX 0x3ffffff0000001         /* (2^27 - 1)^2: the greatest d^2 */
-enum { WEIGHT_MAX = 0x20000000 };           /* 2^29: the greatest c that pair_balance may find */
+enum { WEIGHT_MAX = 0x20000000 };           /* 2^29: of what pair_balance finds */
 
 /*@ logic integer Half(integer x) = x < 0 ? -1 - (-1-x)/2 : x/2;                                   // rounded down
   @ logic integer Floor(integer x, integer s) = s <= 0 ? x : Half(Floor(x,s-1));                  // of x / 2^s
@@ -75,7 +77,7 @@ KERNEL void pair_add(certigar_pair_sum *sum, uint64_t square, uint64_t error, in
     ensures sum: \forall integer S, T; PairEncloses{Pre}(sum,S) && PairEncloses{Pre}(other,T) ==> PairEncloses{Post}(sum,S+T); */
 KERNEL void pair_join(certigar_pair_sum *sum, const certigar_pair_sum *other);
 
-/* The interval, in squared grains; natural numbers end at Infinity. */
+/* The interval of the squared distance, in squared grains; natural numbers end at Infinity. */
 /*@ requires sum: \valid_read(sum) && IsPair(sum);
     requires bounds: \valid(lower + (0 .. NATURAL_DIGITS-1)) && \valid(upper + (0 .. NATURAL_DIGITS-1));
     requires apart: \separated(sum, lower + (0 .. NATURAL_DIGITS-1), upper + (0 .. NATURAL_DIGITS-1));

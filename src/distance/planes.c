@@ -22,15 +22,24 @@
 KERNEL void split_row(const key *restrict keys, uint64_t *restrict m, int32_t *restrict s, int32_t *restrict negative)
 {
   /*@ loop invariant l: 0 <= l <= LANES;
-      loop invariant split: \forall integer j; 0 <= j < l ==> Split(keys[j],m[j],s[j],negative[j]);
+      loop invariant split: \forall integer j; 0 <= j < l ==> Split(\at(keys[j],Pre),m[j],s[j],negative[j]);
+      loop invariant same: \forall integer j; 0 <= j < LANES ==> keys[j] == \at(keys[j],Pre);
       loop assigns l, m[0 .. LANES-1], s[0 .. LANES-1], negative[0 .. LANES-1]; loop variant LANES - l; */
   for (int l = 0; l < LANES; l++) {
-    key r = keys[l] < 0 ? -1 - keys[l] : keys[l];
+    key k = keys[l], r = k < 0 ? -1 - k : k;
     key shift = r < FRACTION ? 0 : r / FRACTION - 1;
     //@ ghost lemma_split(r, shift);
-    m[l] = (uint64_t)(r - shift * FRACTION) * GRAIN;
+    uint64_t grains = (uint64_t)(r - shift * FRACTION) * GRAIN;
+    int32_t sign = k < 0 ? 1 : 0;
+    //@ assert grains: grains == GRAIN*(r - shift*FRACTION);
+    //@ assert value: Up(grains,shift) == GRAIN*Value(r);
+    //@ assert split: Split(k,grains,(int32_t)shift,sign);
+    m[l] = grains;
     s[l] = (int32_t)shift;
-    negative[l] = keys[l] < 0 ? 1 : 0;
+    negative[l] = sign;
+    //@ assert stored: m[l] == grains && s[l] == shift && negative[l] == sign && k == \at(keys[\at(l,Here)],Pre);
+    //@ assert here: Split(\at(keys[\at(l,Here)],Pre),m[l],s[l],negative[l]);
+    //@ assert kept: \forall integer j; 0 <= j < l ==> Split(\at(keys[j],Pre),m[j],s[j],negative[j]);
   }
 }
 

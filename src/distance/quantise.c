@@ -54,7 +54,7 @@ KERNEL int32_t quantum_magnitude(key r, int32_t scale)
     requires fits: Finite(k) ==> Shift(Magnitude(k)) <= scale;
     terminates \true; exits \false; assigns \nothing;
     ensures range: -QUANTUM_MAX <= \result < QUANTUM_MAX;
-    ensures near: Finite(k) ==> Near(\result,k,scale); */
+    ensures near: Finite(k) ==> NearKey(\result,k,scale); */
 KERNEL int32_t quantum(key k, int32_t scale)
 {
   key r = finite_magnitude(k);
@@ -70,7 +70,7 @@ KERNEL void quantise(const key *restrict keys, int32_t scale, int32_t *restrict 
 {
   /*@ loop invariant l: 0 <= l <= LANES;
       loop invariant range: \forall integer j; 0 <= j < l ==> -QUANTUM_MAX <= q[j] < QUANTUM_MAX;
-      loop invariant near: \forall integer j; 0 <= j < l && Finite(keys[j]) ==> Near(q[j],keys[j],scale);
+      loop invariant near: \forall integer j; 0 <= j < l && Finite(keys[j]) ==> NearKey(q[j],keys[j],scale);
       loop assigns l, q[0 .. LANES-1];
       loop variant LANES - l; */
   for (int l = 0; l < LANES; l++) q[l] = quantum(keys[l], scale);

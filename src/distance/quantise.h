@@ -19,7 +19,7 @@ enum { GRAIN = 4, DROP = 0, SCALE_MAX = SHIFT_MAX };
 enum { QUANTUM_MAX = 67108864 };   /* 2^26: -QUANTUM_MAX <= q < QUANTUM_MAX */
 
 /*@ // the integer q stands for the finite key k, in units of 2^(scale + DROP) grains
-  @ predicate Near(integer q, integer k, integer scale) = Up(q,scale+DROP) <= GRAIN*Val(k) <= Up(q+1,scale+DROP);
+  @ predicate NearKey(integer q, integer k, integer scale) = Up(q,scale+DROP) <= GRAIN*Val(k) <= Up(q+1,scale+DROP);
   @*/
 
 /* The greatest Shift among the finite keys of a tile's row, and at least least. */
@@ -41,7 +41,7 @@ KERNEL int32_t row_scale(const key *restrict keys, int32_t least);
     requires fits: \forall integer l; 0 <= l < LANES && Finite(keys[l]) ==> Shift(Magnitude(keys[l])) <= scale;
     terminates \true; exits \false; assigns q[0 .. LANES-1];
     ensures range: \forall integer l; 0 <= l < LANES ==> -QUANTUM_MAX <= q[l] < QUANTUM_MAX;
-    ensures near: \forall integer l; 0 <= l < LANES && Finite(keys[l]) ==> Near(q[l],keys[l],scale); */
+    ensures near: \forall integer l; 0 <= l < LANES && Finite(keys[l]) ==> NearKey(q[l],keys[l],scale); */
 KERNEL void quantise(const key *restrict keys, int32_t scale, int32_t *restrict q);
 
 #endif

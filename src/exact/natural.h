@@ -1,7 +1,7 @@
 /* Exact sums of squares: natural numbers of fixed size, and infinity.
  *
- * Digits of 32 bits, the lowest first. The digit on top is 0 in every finite number, and infinity is 1 there and 0 below: so one comparison,
- * from the top, orders them all. A sum that would need the top digit is infinity; no sum of squared distances gets there
+ * Digits of 32 bits, the lowest first. The digit on top is 0 in every finite number, and infinity is 1 there and 0 below: so one
+ * comparison, from the top, orders them all. A sum that would need the top digit is infinity; no sum of squared distances gets there
  * (spec/rules.md, section 5: fewer than 2^62 coordinates and 2^24 rows).
  */
 #ifndef CERTIGAR_NATURAL_H

@@ -77,6 +77,9 @@ KERNEL void sink(const natural *numbers, int *order, int i, int gap) /*@ ghost (
     swap_indices(order, j, j - gap) /*@ ghost (numbers, n) */;
   //@ assert differ: j >= gap ==> order[j-gap] != order[j];
   //@ assert stays: j >= gap ==> Before(numbers,order[j-gap],order[j]);
+  //@ assert near: gap == 1 && 1 <= j ==> Before(numbers,order[j-1],order[j]);
+  /*@ assert chain: gap == 1 && Ascending{Pre}(numbers,order,i) ==>
+        \forall integer a; 0 <= a < j-1 ==> Before(numbers,order[a],order[j-1]); */
   /*@ assert below: gap == 1 && Ascending{Pre}(numbers,order,i) ==>
         \forall integer a; 0 <= a < j ==> Before(numbers,order[a],order[j]); */
 }
@@ -169,13 +172,8 @@ KERNEL void least_sum(const natural *numbers, int n, int self, int k, int *order
   //@ ghost lemma_other_indices(numbers, order, n, self);
   sort_indices(numbers, order, n - 1) /*@ ghost (n) */;
   //@ ghost lemma_first_least(numbers, order, n - 1, k);
-  //@ ghost lemma_occurrences(order, n - 1);
-  //@ assert self: \forall integer a; 0 <= a < n-1 ==> order[a] != self;
-  //@ assert once: \forall integer x; Occurrences(order,n-1,x) == (0 <= x < n && x != self ? 1 : 0);
-  //@ assert place: \forall integer j; 0 <= j < n && j != self ==> \exists integer a; 0 <= a < n-1 && order[a] == j;
   //@ assert least: IsLeastSum(OrderSum(numbers,order,k),numbers,n,self,k);
-  /*@ assert nearest: \forall integer a, j; 0 <= a < k && 0 <= j < n && j != self && (\forall integer b; 0 <= b < k ==> order[b] != j)
-        ==> Before(numbers,order[a],j); */
+  //@ ghost lemma_nearest(numbers, order, n, self, k);
   sum_numbers(numbers, order, k, sum) /*@ ghost (n) */;
 }
 
@@ -316,7 +314,8 @@ KERNEL int choose_least(const natural *lower, const natural *upper, const int *g
   //@ ghost lemma_all_indices(order, n);
   sort_indices(upper, order, n) /*@ ghost (n) */;
   //@ ghost lemma_occurrences(order, n);
-  //@ assert place: \forall integer j; 0 <= j < n ==> \exists integer a; 0 <= a < n && order[a] == j;
+  //@ assert once: \forall integer x; Occurrences(order,n,x) == (0 <= x < n ? 1 : 0);
+  //@ assert place: \forall integer j; 0 <= j < n ==> 0 < Occurrences(order,n,j) && \exists integer a; 0 <= a < n && order[a] == j;
   /*@ loop invariant a: 0 <= a <= m;
       loop invariant flags: \forall integer i; 0 <= i < n ==> open[i] == 0 || open[i] == 1;
       loop invariant decided: decided == 0 || decided == 1;
@@ -326,6 +325,11 @@ KERNEL int choose_least(const natural *lower, const natural *upper, const int *g
       loop assigns a, decided, open[0 .. n-1]; loop variant m - a; */
   for (int a = 0; a < m; a++)
     if (!compare_with_rest(lower, upper, group, order, a, m, n, open)) decided = 0;
+  //@ assert before: decided == 1 ==> \forall integer a, b; 0 <= a < m && m <= b < n ==> ActuallyBefore(order[a],order[b]);
   select_first(order, selected, m, n);
+  /*@ assert first: decided == 1 ==> \forall integer i; 0 <= i < n && selected[i] == 1 ==>
+        \forall integer b; m <= b < n ==> ActuallyBefore(i,order[b]); */
+  /*@ assert rest: \forall integer j; 0 <= j < n && selected[j] == 0 ==>
+        0 < Occurrences(order,n,j) && \exists integer b; m <= b < n && order[b] == j; */
   return decided;
 }

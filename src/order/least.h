@@ -11,6 +11,7 @@
   @ predicate Distinct{L}(int *order, integer n) = \forall integer a, b; 0 <= a < b < n ==> order[a] != order[b];
   @ predicate Ascending{L}(natural *numbers, int *order, integer n) =
   @   \forall integer a, b; 0 <= a < b < n ==> Before(numbers,order[a],order[b]);
+  @ predicate NotAmong{L}(int *order, integer k, integer j) = \forall integer a; 0 <= a < k ==> order[a] != j;
   @
   @ // of the numbers that order[0 .. n-1] names
   @ logic integer OrderSum{L}(natural *numbers, int *order, integer n) =
@@ -52,8 +53,7 @@ KERNEL void sort_indices(const natural *numbers, int *order, int n) /*@ ghost (i
     ensures natural: IsNatural(sum);
     ensures indices: \forall integer a; 0 <= a < k ==> 0 <= order[a] < n && order[a] != self;
     ensures distinct: Distinct(order,k);
-    ensures nearest: \forall integer a, j; 0 <= a < k && 0 <= j < n && j != self && (\forall integer b; 0 <= b < k ==> order[b] != j)
-      ==> Before{Pre}(numbers,order[a],j); */
+    ensures nearest: \forall integer a, j; 0 <= a < k && 0 <= j < n && j != self && NotAmong(order,k,j) ==> Before{Pre}(numbers,order[a],j); */
 KERNEL void least_sum(const natural *numbers, int n, int self, int k, int *order, uint32_t *sum);
 
 /* Which m of n numbers, known to lie between lower and upper, are the least; rows of the same group are known to be equal.
