@@ -655,6 +655,35 @@ static void progress_of_a_selection(void **state)
   free(output);
 }
 
+/* 71 blocks, in each a column that counts: whatever segments they are summed in, and whatever threads do it, none is left out or counted twice. */
+static void blocks_of_wide_rows(void **state)
+{
+  (void)state;
+  enum { BLOCK = 512, BLOCKS = 71, D = BLOCK * (BLOCKS - 1) + 1, N = 5 };
+  const double neighbours[N] = {1 + 9, 1 + 4, 4 + 9, 16 + 36, 92 * 92 + 96 * 96}, values[N] = {1, 2, 4, 8, 100};
+  double *rows = calloc((size_t)N * D, sizeof *rows), *output = malloc(D * sizeof *output);
+  assert_true(rows && output);
+  for (size_t i = 0; i < N; i++)
+    for (size_t b = 0; b < BLOCKS; b++) rows[i * D + b * BLOCK] = values[i];
+  for (size_t threads = 1; threads <= 3; threads++) {
+    certigar_plan *plan = selecting_plan(CERTIGAR_KRUM, CERTIGAR_FLOAT64, N, 1, 0, threads);
+    const certigar_matrix matrix = {.data = rows, .n = N, .d = D, .row_stride = 8 * (ptrdiff_t)D, .column_stride = 8};
+    certigar_certificate certificate;
+    assert_int_equal(certigar_plan_run(plan, &matrix, output, &certificate, NULL), CERTIGAR_OK);
+    assert_int_equal(certificate.selected[0], 1);
+    assert_true(output[0] == 2 && output[1] == 0 && output[D - 1] == 2);
+    for (size_t i = 0; i < N; i++) {
+      const certigar_interval *score = &certificate.scores[i];
+      const double low = ldexp((double)score->lower.significand, score->lower.exponent), high = ldexp((double)score->upper.significand, score->upper.exponent);
+      assert_true(low <= BLOCKS * neighbours[i] && BLOCKS * neighbours[i] <= high);
+      assert_true(high - low < neighbours[i]); /* less than one block's share */
+    }
+    certigar_plan_free(plan);
+  }
+  free(rows);
+  free(output);
+}
+
 /* 400 rows, each the one before turned by a column: equal scores that only 80000 exact distances tell. */
 static void no_memory_for_exact_distances(void **state)
 {
@@ -861,6 +890,7 @@ int main(void)
                                      cmocka_unit_test(ties_of_rows),
                                      cmocka_unit_test(bits_of_a_selected_row),
                                      cmocka_unit_test(progress_of_a_selection),
+                                     cmocka_unit_test(blocks_of_wide_rows),
                                      cmocka_unit_test(no_memory_for_exact_distances),
                                      cmocka_unit_test(layouts),
                                      cmocka_unit_test(repeated_rows_and_columns),
