@@ -98,7 +98,7 @@ def variants():
         for source in sorted(set(ROOT.glob("tests/test_*.c")) - set(ROOT.glob("tests/test_bits*.c"))):   # those try 2^32 words: once is enough
             run(f"{name}: {source.stem}", [f"{folder}/tests/{source.stem}"])
         if (ROOT / "tests/crosscheck.c").exists():
-            run(f"{name}: crosscheck", [f"{folder}/crosscheck", "--coordinates", "5000", "--seed", "2"])
+            run(f"{name}: crosscheck", [f"{folder}/crosscheck", "--coordinates", "40000", "--seed", "2"])
 
 
 def library():

@@ -212,6 +212,14 @@ SELECTING = [
     ("multi-krum", 2, [], {"m": 5}, lambda fmt, rows: exact_selection.multi_krum(fmt, rows, 2, 5)),
     ("multi-krum", 3, ["-m", 1], {"m": 1}, lambda fmt, rows: exact_selection.multi_krum(fmt, rows, 3, 1)),
     ("multi-krum", 1, ["-m", "3"], {"m": 3}, lambda fmt, rows: exact_selection.multi_krum(fmt, rows, 1, 3)),
+    ("bulyan", 1, [], {}, lambda fmt, rows: exact_selection.bulyan(fmt, rows, 1)),
+    ("multi-bulyan", 1, [], {"variant": "one-pass"}, lambda fmt, rows: exact_selection.multi_bulyan(fmt, rows, 1, "one-pass")),
+    ("multi-bulyan", 1, ["--param", "variant=iterated"], {"variant": "iterated"},
+     lambda fmt, rows: exact_selection.multi_bulyan(fmt, rows, 1, "iterated")),
+    ("mda", 3, [], {}, lambda fmt, rows: exact_selection.mda(fmt, rows, 3)),
+    ("cge", 2, [], {}, lambda fmt, rows: exact_selection.cge(fmt, rows, 2)),
+    ("monna", 2, [], {"pivot": 0}, lambda fmt, rows: exact_selection.monna(fmt, rows, 2, 0)),
+    ("monna", 3, ["--param=pivot=6"], {"pivot": 6}, lambda fmt, rows: exact_selection.monna(fmt, rows, 3, 6)),
 ]
 
 
@@ -256,14 +264,15 @@ def check_selection(what, c, parameters, answer, unit):
     check(f"{what}: selected", c["selected"] == answer.selected, (c["selected"], answer.selected))
     check(f"{what}: ties", c["ties"] == answer.ties + answer.column_ties, (c["ties"], answer.ties))
     check(f"{what}: exact_distances", isinstance(c["exact_distances"], int) and 0 <= c["exact_distances"] <= rows * (rows - 1) // 2, c["exact_distances"])
-    exact = [math.inf if answer.scores[i][0] else answer.scores[i][1] * unit for i in range(rows)]
-    pairs = c["scores"]
-    check(f"{what}: scores are pairs of texts", [[type(x) for x in pair] for pair in pairs] == [[str, str]] * rows, pairs)
+    exact = [math.inf if answer.scores[i][0] else answer.scores[i][1] * unit for i in range(rows)] if answer.scores else []
+    pairs = c["scores"] or []
+    check(f"{what}: no scores are null", (c["scores"] is None) == (not answer.scores), c["scores"])
+    check(f"{what}: scores are pairs of texts", [[type(x) for x in pair] for pair in pairs] == [[str, str]] * len(exact), pairs)
     check(f"{what}: scores", all(number(low) <= x <= number(high) for (low, high), x in zip(pairs, exact)), (pairs, exact))
     margin = math.inf if answer.margin[0] else answer.margin[1]
     given = math.inf if c["margin"] == "inf" else Fraction(c["margin"])
     check(f"{what}: margin", given <= margin and (given > 0 or margin < Fraction(1, 2**1074)) and (answer.ties > 0) == (margin == 0), (given, margin))
-    if all(low == high for low, high in pairs):
+    if c["rule"] not in ("bulyan", "multi-bulyan", "mda") and all(low == high for low, high in pairs):  # several choices, or no scores
         bounds = (Fraction(1, 2**1022), Fraction(2) ** 1023)
         near = given == margin if margin in (0, math.inf) else given >= margin * (1 - Fraction(1, 2**51)) or not bounds[0] < margin < bounds[1]
         check(f"{what}: margin of exact scores", near, (given, margin))
@@ -430,9 +439,20 @@ def test_usage():
             ("aggregate median in.npy --level avx2", "baseline, x86-64-v3 or x86-64-v4", "'avx2'"),
             ("aggregate median in.npy --thread 2", "unknown option '--thread'; did you mean '--threads'?"),
             ("aggregate median in.npy -json x", "unknown option '-json'; did you mean '--json'?"),
-            ("aggregate median in.npy --pre nnm", "unknown option '--pre'"),
+            ("aggregate median in.npy --pre knn", "--pre must be nnm, bucketing:s=S or bucketing:s=S,seed=X", "'knn'"),
             ("aggregate median in.npy --profile byzfl", "unknown option '--profile'"),
-            ("aggregate median in.npy --param k=v", "unknown option '--param'"),
+            ("aggregate median in.npy --param k=v", "median has no parameter 'k'"),
+            ("aggregate krum in.npy --param pivot=1", "krum has no parameter 'pivot'"),
+            ("aggregate monna in.npy --param pivot", "--param must be KEY=VALUE", "'pivot'"),
+            ("aggregate monna in.npy --param pivot=x", "--param pivot", "'x'"),
+            ("aggregate monna in.npy --param pivot=7", "monna: pivot = 7", "0 to 6"),
+            ("aggregate multi-bulyan in.npy --param variant=two-pass", "one-pass or iterated", "'two-pass'"),
+            ("aggregate bulyan in.npy -f 2", "bulyan: f = 2 with n = 7", "n >= 4f+3", "0 to 1"),
+            ("aggregate multi-bulyan in.npy -f 2", "multi-bulyan: f = 2 with n = 7", "n >= 4f+3", "0 to 1"),
+            ("aggregate mda in.npy -f 4", "mda: f = 4 with n = 7", "n > 2f", "0 to 3"),
+            ("aggregate cge in.npy -f 4", "cge: f = 4 with n = 7", "n > 2f", "0 to 3"),
+            ("aggregate monna in.npy -f 4", "monna: f = 4 with n = 7", "n > 2f", "0 to 3"),
+            ("aggregate bulyan in.npy -m 3", "-m applies to multi-krum only, not to bulyan"),
             ("aggregate median in.npy -m 3", "-m applies to multi-krum only, not to median"),
             ("aggregate krum in.npy -m 3", "-m applies to multi-krum only, not to krum"),
             ("aggregate krum in.npy -f 3", "krum: f = 3 with n = 7", "n >= 2f+3", "0 to 2"),
@@ -738,7 +758,7 @@ def test_info():
         expect(" ".join(arguments), done, 0)
         check(" ".join(arguments), done.stdout.decode().startswith(said), done.stdout)
     text = run("help", "aggregate").stdout.decode()
-    check("help names every rule and option", all(word in text for word in [*RULES, "krum", "multi-krum", "-f F", "-m M", "--median", "--threads", "--level", "-o OUT", "--json"]), text)
+    check("help names every rule and option", all(word in text for word in [*RULES, *(rule for rule, *_ in SELECTING), "-f F", "-m M", "--median", "--threads", "--level", "-o OUT", "--json"]), text)
 
 
 if __name__ == "__main__":

@@ -131,7 +131,8 @@ static void check_scaled(worker *w, test_case *t, const row_case *one, certigar_
     if (most > 20) most = 20;
   }
   const int64_t shift = least + (int64_t)generate_below(&t->random, (uint64_t)(most - least) + 1);
-  const uint64_t flip = generate_below(&t->random, 2) ? sign_bit(t->dtype) : 0;
+  /* a NaN stays above all numbers when these change their signs, so the middle of a column may then be another */
+  const uint64_t flip = generate_below(&t->random, 2) && report->nonfinite_rows == 0 ? sign_bit(t->dtype) : 0;
   void *rows = room(&w->changed, t->n * t->d * word_size(t->dtype));
   for (size_t i = 0; i < t->n * t->d; i++) {
     const uint64_t word = load(t->dtype, w->rows.bytes, i);

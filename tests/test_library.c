@@ -43,34 +43,44 @@ typedef struct refusal {
   certigar_dtype dtype;
   size_t n, f, threads;
   int median, level;
-  size_t m;
+  size_t m, pivot;
+  int variant;
 } refusal;
 
 static const refusal refusals[] = {
-    {"rule", "99", "no rule", (certigar_rule)99, CERTIGAR_FLOAT32, 3, 0, 1, 0, 0, 0},
-    {"rule", "-1", "no rule", (certigar_rule)-1, CERTIGAR_FLOAT32, 3, 0, 1, 0, 0, 0},
-    {"average: dtype", "2", "float32 or float64", CERTIGAR_AVERAGE, (certigar_dtype)2, 3, 0, 1, 0, 0, 0},
-    {"median: n", "0", "1 to 16777216", CERTIGAR_MEDIAN, CERTIGAR_FLOAT64, 0, 0, 1, 0, 0, 0},
-    {"median: n", "16777217", "1 to 16777216", CERTIGAR_MEDIAN, CERTIGAR_FLOAT64, 16777217, 0, 1, 0, 0, 0},
-    {"average: f", "f = 1 with n = 2", "n > 2f is needed: f must be 0 to 0", CERTIGAR_AVERAGE, CERTIGAR_FLOAT32, 2, 1, 1, 0, 0, 0},
-    {"trimmed-mean: f", "f = 3 with n = 6", "n > 2f is needed: f must be 0 to 2", CERTIGAR_TRIMMED_MEAN, CERTIGAR_FLOAT32, 6, 3, 1, 0, 0, 0},
-    {"meamed: f", "with n = 7", "f must be 0 to 3", CERTIGAR_MEAMED, CERTIGAR_FLOAT64, 7, SIZE_MAX, 1, 0, 0, 0},
-    {"meamed: f", "with n = 7", "f must be 0 to 3", CERTIGAR_MEAMED, CERTIGAR_FLOAT64, 7, SIZE_MAX / 2 + 1, 1, 0, 0, 0},
-    {"median: median kind", "3", "midpoint, lower or upper", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1, 3, 0, 0},
-    {"threads", "0", "1 to 1024", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 0, 0, 0, 0},
-    {"threads", "1025", "1 to 1024", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1025, 0, 0, 0},
-    {"level", "4", "best, baseline, x86-64-v3 or x86-64-v4", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1, 0, 4, 0},
-    {"level", "-1", "best, baseline, x86-64-v3 or x86-64-v4", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1, 0, -1, 0},
-    {"krum: n", "n = 1 ", "n >= 2f+3 is needed: at least 3", CERTIGAR_KRUM, CERTIGAR_FLOAT32, 1, 0, 1, 0, 0, 0},
-    {"krum: n", "n = 2 ", "n >= 2f+3 is needed: at least 3", CERTIGAR_KRUM, CERTIGAR_FLOAT32, 2, 0, 1, 0, 0, 0},
-    {"krum: f", "f = 1 with n = 4", "n >= 2f+3 is needed: f must be 0 to 0", CERTIGAR_KRUM, CERTIGAR_FLOAT32, 4, 1, 1, 0, 0, 0},
-    {"krum: f", "f = 3 with n = 8", "f must be 0 to 2", CERTIGAR_KRUM, CERTIGAR_FLOAT64, 8, 3, 1, 0, 0, 0},
-    {"multi-krum: f", "with n = 5", "f must be 0 to 1", CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT32, 5, SIZE_MAX, 1, 0, 0, 1},
-    {"multi-krum: f", "with n = 5", "f must be 0 to 1", CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT32, 5, SIZE_MAX / 2, 1, 0, 0, 1},
-    {"multi-krum: m", "m = 4 with n = 6 rows and f = 1", "1 to n-f-2 = 3", CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT32, 6, 1, 1, 0, 0, 4},
-    {"multi-krum: m", "m = 2 with n = 3 rows and f = 0", "1 to n-f-2 = 1", CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT64, 3, 0, 1, 0, 0, 2},
-    {"multi-krum: m", "with n = 6", "1 to n-f-2 = 4", CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT32, 6, 0, 1, 0, 0, SIZE_MAX},
-    {"threads", "0", "1 to 1024", CERTIGAR_KRUM, CERTIGAR_FLOAT32, 4, 0, 0, 0, 0, 0},
+    {"rule", "99", "no rule", (certigar_rule)99, CERTIGAR_FLOAT32, 3, 0, 1, 0, 0, 0, 0, 0},
+    {"rule", "-1", "no rule", (certigar_rule)-1, CERTIGAR_FLOAT32, 3, 0, 1, 0, 0, 0, 0, 0},
+    {"average: dtype", "2", "float32 or float64", CERTIGAR_AVERAGE, (certigar_dtype)2, 3, 0, 1, 0, 0, 0, 0, 0},
+    {"median: n", "0", "1 to 16777216", CERTIGAR_MEDIAN, CERTIGAR_FLOAT64, 0, 0, 1, 0, 0, 0, 0, 0},
+    {"median: n", "16777217", "1 to 16777216", CERTIGAR_MEDIAN, CERTIGAR_FLOAT64, 16777217, 0, 1, 0, 0, 0, 0, 0},
+    {"average: f", "f = 1 with n = 2", "n > 2f is needed: f must be 0 to 0", CERTIGAR_AVERAGE, CERTIGAR_FLOAT32, 2, 1, 1, 0, 0, 0, 0, 0},
+    {"trimmed-mean: f", "f = 3 with n = 6", "n > 2f is needed: f must be 0 to 2", CERTIGAR_TRIMMED_MEAN, CERTIGAR_FLOAT32, 6, 3, 1, 0, 0, 0, 0, 0},
+    {"meamed: f", "with n = 7", "f must be 0 to 3", CERTIGAR_MEAMED, CERTIGAR_FLOAT64, 7, SIZE_MAX, 1, 0, 0, 0, 0, 0},
+    {"meamed: f", "with n = 7", "f must be 0 to 3", CERTIGAR_MEAMED, CERTIGAR_FLOAT64, 7, SIZE_MAX / 2 + 1, 1, 0, 0, 0, 0, 0},
+    {"median: median kind", "3", "midpoint, lower or upper", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1, 3, 0, 0, 0, 0},
+    {"threads", "0", "1 to 1024", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 0, 0, 0, 0, 0, 0},
+    {"threads", "1025", "1 to 1024", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1025, 0, 0, 0, 0, 0},
+    {"level", "4", "best, baseline, x86-64-v3 or x86-64-v4", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1, 0, 4, 0, 0, 0},
+    {"level", "-1", "best, baseline, x86-64-v3 or x86-64-v4", CERTIGAR_MEDIAN, CERTIGAR_FLOAT32, 4, 1, 1, 0, -1, 0, 0, 0},
+    {"krum: n", "n = 1 ", "n >= 2f+3 is needed: at least 3", CERTIGAR_KRUM, CERTIGAR_FLOAT32, 1, 0, 1, 0, 0, 0, 0, 0},
+    {"krum: n", "n = 2 ", "n >= 2f+3 is needed: at least 3", CERTIGAR_KRUM, CERTIGAR_FLOAT32, 2, 0, 1, 0, 0, 0, 0, 0},
+    {"krum: f", "f = 1 with n = 4", "n >= 2f+3 is needed: f must be 0 to 0", CERTIGAR_KRUM, CERTIGAR_FLOAT32, 4, 1, 1, 0, 0, 0, 0, 0},
+    {"krum: f", "f = 3 with n = 8", "f must be 0 to 2", CERTIGAR_KRUM, CERTIGAR_FLOAT64, 8, 3, 1, 0, 0, 0, 0, 0},
+    {"multi-krum: f", "with n = 5", "f must be 0 to 1", CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT32, 5, SIZE_MAX, 1, 0, 0, 1, 0, 0},
+    {"multi-krum: f", "with n = 5", "f must be 0 to 1", CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT32, 5, SIZE_MAX / 2, 1, 0, 0, 1, 0, 0},
+    {"multi-krum: m", "m = 4 with n = 6 rows and f = 1", "1 to n-f-2 = 3", CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT32, 6, 1, 1, 0, 0, 4, 0, 0},
+    {"multi-krum: m", "m = 2 with n = 3 rows and f = 0", "1 to n-f-2 = 1", CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT64, 3, 0, 1, 0, 0, 2, 0, 0},
+    {"multi-krum: m", "with n = 6", "1 to n-f-2 = 4", CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT32, 6, 0, 1, 0, 0, SIZE_MAX, 0, 0},
+    {"bulyan: n", "n = 2 ", "n >= 4f+3 is needed: at least 3", CERTIGAR_BULYAN, CERTIGAR_FLOAT32, 2, 0, 1, 0, 0, 0, 0, 0},
+    {"bulyan: f", "f = 2 with n = 10", "n >= 4f+3 is needed: f must be 0 to 1", CERTIGAR_BULYAN, CERTIGAR_FLOAT32, 10, 2, 1, 0, 0, 0, 0, 0},
+    {"multi-bulyan: f", "with n = 7", "f must be 0 to 1", CERTIGAR_MULTI_BULYAN, CERTIGAR_FLOAT64, 7, SIZE_MAX / 4 + 1, 1, 0, 0, 0, 0, 0},
+    {"multi-bulyan: variant", "2", "one-pass or iterated", CERTIGAR_MULTI_BULYAN, CERTIGAR_FLOAT32, 7, 1, 1, 0, 0, 0, 0, 2},
+    {"mda: f", "f = 1 with n = 2", "n > 2f is needed: f must be 0 to 0", CERTIGAR_MDA, CERTIGAR_FLOAT32, 2, 1, 1, 0, 0, 0, 0, 0},
+    {"cge: f", "f = 4 with n = 8", "f must be 0 to 3", CERTIGAR_CGE, CERTIGAR_FLOAT64, 8, 4, 1, 0, 0, 0, 0, 0},
+    {"monna: f", "f = 3 with n = 5", "f must be 0 to 2", CERTIGAR_MONNA, CERTIGAR_FLOAT32, 5, 3, 1, 0, 0, 0, 0, 0},
+    {"monna: pivot", "pivot = 5 with n = 5", "0 to 4", CERTIGAR_MONNA, CERTIGAR_FLOAT32, 5, 1, 1, 0, 0, 0, 5, 0},
+    {"monna: pivot", "with n = 5", "0 to 4", CERTIGAR_MONNA, CERTIGAR_FLOAT64, 5, 0, 1, 0, 0, 0, SIZE_MAX, 0},
+    {"threads", "0", "1 to 1024", CERTIGAR_KRUM, CERTIGAR_FLOAT32, 4, 0, 0, 0, 0, 0, 0, 0},
 };
 
 static certigar_options *options_of(size_t f, size_t threads)
@@ -100,6 +110,8 @@ static void bad_parameters_are_refused(void **state)
     const refusal *r = &refusals[i];
     certigar_options *options = options_of(r->f, r->threads);
     certigar_options_set_m(options, r->m);
+    certigar_options_set_pivot(options, r->pivot);
+    certigar_options_set_variant(options, (certigar_variant)r->variant);
     certigar_options_set_median(options, (certigar_median_kind)r->median);
     certigar_options_set_level(options, (certigar_level)r->level);
     certigar_plan *plan = (certigar_plan *)&plan;
@@ -643,6 +655,35 @@ static void progress_of_a_selection(void **state)
   free(output);
 }
 
+/* 71 blocks, in each a column that counts: whatever segments they are summed in, and whatever threads do it, none is left out or counted twice. */
+static void blocks_of_wide_rows(void **state)
+{
+  (void)state;
+  enum { BLOCK = 512, BLOCKS = 71, D = BLOCK * (BLOCKS - 1) + 1, N = 5 };
+  const double neighbours[N] = {1 + 9, 1 + 4, 4 + 9, 16 + 36, 92 * 92 + 96 * 96}, values[N] = {1, 2, 4, 8, 100};
+  double *rows = calloc((size_t)N * D, sizeof *rows), *output = malloc(D * sizeof *output);
+  assert_true(rows && output);
+  for (size_t i = 0; i < N; i++)
+    for (size_t b = 0; b < BLOCKS; b++) rows[i * D + b * BLOCK] = values[i];
+  for (size_t threads = 1; threads <= 3; threads++) {
+    certigar_plan *plan = selecting_plan(CERTIGAR_KRUM, CERTIGAR_FLOAT64, N, 1, 0, threads);
+    const certigar_matrix matrix = {.data = rows, .n = N, .d = D, .row_stride = 8 * (ptrdiff_t)D, .column_stride = 8};
+    certigar_certificate certificate;
+    assert_int_equal(certigar_plan_run(plan, &matrix, output, &certificate, NULL), CERTIGAR_OK);
+    assert_int_equal(certificate.selected[0], 1);
+    assert_true(output[0] == 2 && output[1] == 0 && output[D - 1] == 2);
+    for (size_t i = 0; i < N; i++) {
+      const certigar_interval *score = &certificate.scores[i];
+      const double low = ldexp((double)score->lower.significand, score->lower.exponent), high = ldexp((double)score->upper.significand, score->upper.exponent);
+      assert_true(low <= BLOCKS * neighbours[i] && BLOCKS * neighbours[i] <= high);
+      assert_true(high - low < neighbours[i]); /* less than one block's share */
+    }
+    certigar_plan_free(plan);
+  }
+  free(rows);
+  free(output);
+}
+
 /* 400 rows, each the one before turned by a column: equal scores that only 80000 exact distances tell. */
 static void no_memory_for_exact_distances(void **state)
 {
@@ -749,7 +790,9 @@ static void names(void **state)
 {
   (void)state;
   const char *const expected[] = {[CERTIGAR_AVERAGE] = "average", [CERTIGAR_MEDIAN] = "median", [CERTIGAR_TRIMMED_MEAN] = "trimmed-mean",
-                                  [CERTIGAR_MEAMED] = "meamed",   [CERTIGAR_KRUM] = "krum",     [CERTIGAR_MULTI_KRUM] = "multi-krum"};
+                                  [CERTIGAR_MEAMED] = "meamed",   [CERTIGAR_KRUM] = "krum",     [CERTIGAR_MULTI_KRUM] = "multi-krum",
+                                  [CERTIGAR_BULYAN] = "bulyan",   [CERTIGAR_MULTI_BULYAN] = "multi-bulyan", [CERTIGAR_MDA] = "mda",
+                                  [CERTIGAR_CGE] = "cge",         [CERTIGAR_MONNA] = "monna"};
   const int known = sizeof expected / sizeof *expected;
   int count = 0;
   for (const char *name; (name = certigar_rule_name((certigar_rule)count)) != NULL; count++) {
@@ -847,6 +890,7 @@ int main(void)
                                      cmocka_unit_test(ties_of_rows),
                                      cmocka_unit_test(bits_of_a_selected_row),
                                      cmocka_unit_test(progress_of_a_selection),
+                                     cmocka_unit_test(blocks_of_wide_rows),
                                      cmocka_unit_test(no_memory_for_exact_distances),
                                      cmocka_unit_test(layouts),
                                      cmocka_unit_test(repeated_rows_and_columns),

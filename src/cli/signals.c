@@ -4,6 +4,7 @@
 #include "report.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,14 +15,18 @@ static void die_of_signal(int signal_number)
   raise(signal_number);
 }
 
-/* A mapped file that shrank, or whose disk failed, under our hands: an error of that file, not of the program. */
+/* A mapped file that shrank, or whose disk failed, under our hands: an error of that file, not of the program. Several threads may meet it at
+ * once; the first one explains and ends them all. */
 static void explain_bus_error(int signal_number, siginfo_t *info, void *context)
 {
   static const char input_lost[] = "certigar: the input file became shorter, or unreadable, while it was read\n";
   static const char output_lost[] = "certigar: the output file could not be written\n";
+  static atomic_flag taken = ATOMIC_FLAG_INIT;
   (void)context;
+  while (atomic_flag_test_and_set(&taken)) pause();
   output_remove_temporaries();
   if (info->si_code == BUS_ADRALN) {
+    signal(signal_number, SIG_DFL);
     raise(signal_number);
     return;
   }
@@ -45,7 +50,7 @@ void signals_install(void)
   }
   action.sa_handler = NULL;
   action.sa_sigaction = explain_bus_error;
-  action.sa_flags = (int)(SA_RESETHAND | SA_SIGINFO);
+  action.sa_flags = SA_SIGINFO;
   sigaction(SIGBUS, &action, NULL);
   /* a closed pipe and a file size limit become write errors */
   signal(SIGPIPE, SIG_IGN);

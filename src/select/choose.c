@@ -68,6 +68,7 @@ static certigar_bound margin_of_choice(const certigar_selection *s)
 int certigar_choose(certigar_selection *s, certigar_plan *plan, const certigar_score *score, size_t m)
 {
   int tie = 0;
+  memset(s->chosen, 0, s->candidate_count); /* a run that is stopped chooses nothing */
   while (!atomic_load(&plan->stop)) {
     int unknown = 0;
     int decided = s->kernels->choose_least(s->lower, s->upper, s->group, (int)s->candidate_count, (int)m, s->order, s->chosen, s->open);

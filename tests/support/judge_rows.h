@@ -24,6 +24,7 @@ typedef struct row_rule {
   size_t rows_per_f, rows_more; /* n >= rows_per_f * f + rows_more */
   size_t n_max;                 /* as far as the reference goes */
   int one_selection;            /* its ties and margin are those of one choice by the scores (or diameters) of the certificate */
+  int from_one;                 /* distances are from one row, or norms: at most n of them, and equal rows are not told */
   int has_m, has_pivot, has_variant;
   void (*reference)(reference_context *context, const row_case *one, void *out, reference_selection *report);
 } row_rule;
