@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RULES = 4 };
 
 static const char *const default_file = "data/fashion-lenet-gradients-n20.npy";
 
@@ -46,8 +45,8 @@ static void load(demo *dm, const char *path)
   input in;
   if (!input_open(&in, path, &message)) give_up(path, message.text);
   const certigar_matrix *m = &in.matrix;
-  if (in.dtype != CERTIGAR_FLOAT32 || m->byte_swapped || in.header.fortran_order || m->n < 9 || m->n > NAIVE_ROWS_MAX)
-    give_up(path, "the demo wants 9 to 64 rows of float32, one after another, in this processor's byte order");
+  if (in.dtype != CERTIGAR_FLOAT32 || m->byte_swapped || in.header.fortran_order || m->n < 4 * LIARS + 3 || m->n > NAIVE_ROWS_MAX)
+    give_up(path, "the demo wants 19 to 64 rows of float32, one after another, in this processor's byte order");
   float *rows = memory(m->n * m->d * sizeof *rows);
   memcpy(rows, m->data, m->n * m->d * sizeof *rows);
   for (size_t k = 0; k < m->n * m->d; k++)
@@ -129,8 +128,7 @@ int main(int count, char **arguments)
   for (size_t a = 0; a < attack_count; a++) {
     attack_rows(&attacks[a], dm.honest, dm.n, dm.d, dm.attacked);
     printf("\n");
-    for (int r = 0; r < RULES; r++) {
-      const certigar_rule rule = (certigar_rule)r;
+    for (certigar_rule rule = CERTIGAR_AVERAGE; certigar_rule_name(rule); rule++) {
       const verdict v = judge(&dm, attacks[a].lies, rule);
       char bits[32] = "EXACT";
       if (v.wrong > 0) snprintf(bits, sizeof bits, "%zu DIFFER", v.wrong);

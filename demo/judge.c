@@ -1,5 +1,6 @@
 #include "judge.h"
 #include "attacks.h"
+#include "selection.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -9,8 +10,29 @@
 
 enum { REPETITIONS = 15 };
 
-/* In the order of certigar_rule. */
-static const reference_rule reference_rules[] = {REFERENCE_AVERAGE, REFERENCE_MEDIAN, REFERENCE_TRIMMED_MEAN, REFERENCE_MEAMED};
+/* The rule's result by the reference. */
+static void expect(demo *dm, certigar_rule rule)
+{
+  reference_context *context = dm->reference;
+  const size_t n = dm->n, d = dm->d, f = LIARS;
+  reference_selection *report = reference_selection_new(n);
+  switch (rule) {
+    case CERTIGAR_AVERAGE: reference_aggregate(context, REFERENCE_AVERAGE, REFERENCE_MIDPOINT, n, f, d, dm->attacked, dm->expected, NULL, NULL); break;
+    case CERTIGAR_MEDIAN: reference_aggregate(context, REFERENCE_MEDIAN, REFERENCE_MIDPOINT, n, f, d, dm->attacked, dm->expected, NULL, NULL); break;
+    case CERTIGAR_TRIMMED_MEAN:
+      reference_aggregate(context, REFERENCE_TRIMMED_MEAN, REFERENCE_MIDPOINT, n, f, d, dm->attacked, dm->expected, NULL, NULL);
+      break;
+    case CERTIGAR_MEAMED: reference_aggregate(context, REFERENCE_MEAMED, REFERENCE_MIDPOINT, n, f, d, dm->attacked, dm->expected, NULL, NULL); break;
+    case CERTIGAR_KRUM: reference_krum(context, n, f, d, dm->attacked, dm->expected, report); break;
+    case CERTIGAR_MULTI_KRUM: reference_multi_krum(context, n, f, n - f - 2, d, dm->attacked, dm->expected, report); break;
+    case CERTIGAR_BULYAN: reference_bulyan(context, n, f, d, dm->attacked, dm->expected, report); break;
+    case CERTIGAR_MULTI_BULYAN: reference_multi_bulyan(context, REFERENCE_ONE_PASS, n, f, d, dm->attacked, dm->expected, report); break;
+    case CERTIGAR_MDA: reference_mda(context, n, f, d, dm->attacked, dm->expected, report); break;
+    case CERTIGAR_CGE: reference_cge(context, n, f, d, dm->attacked, dm->expected, report); break;
+    case CERTIGAR_MONNA: reference_monna(context, n, f, 0, d, dm->attacked, dm->expected, report); break;
+  }
+  reference_selection_free(report);
+}
 
 _Noreturn void give_up(const char *what, const char *why)
 {
@@ -99,7 +121,7 @@ verdict judge(demo *dm, int lies, certigar_rule rule)
 {
   verdict v;
   v.copies = run_rule(dm, rule);
-  reference_aggregate(dm->reference, reference_rules[rule], REFERENCE_MIDPOINT, dm->n, LIARS, dm->d, dm->attacked, dm->expected, NULL, NULL);
+  expect(dm, rule);
   v.wrong = differing(dm->out, dm->expected, dm->d);
   compare_with_honest(dm, lies, dm->out, &v.outside, &v.degrees);
   return v;
