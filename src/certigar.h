@@ -138,7 +138,7 @@ typedef struct certigar_certificate {
   size_t nonfinite_row_count;
   const size_t *nonfinite_rows; /* ascending; owned by the plan, valid until its next run or its end */
   size_t nonfinite_outputs;     /* coordinates of the output that are not finite */
-  size_t exact_evaluations;     /* coordinates, not all zero, whose mean the window left to the wide accumulator */
+  size_t exact_evaluations;     /* means of coordinates, not all zero, that the window left to the wide accumulator */
   size_t ties;                  /* coordinates with a tie, or 1 for a tie between rows (spec/rules.md says for which rules) */
   /* rules that select rows; owned by the plan as nonfinite_rows is, NULL and 0 for other rules */
   size_t selected_count;
@@ -146,7 +146,7 @@ typedef struct certigar_certificate {
   size_t score_count;              /* rows of the matrix that the rule had, after pre-aggregations; 0 for mda, which has no scores */
   const certigar_interval *scores; /* squared norms */
   certigar_bound margin;           /* no more than (second - first) / first, first the greatest score kept, second the least left out */
-  size_t exact_distances;          /* pairs of rows whose distance was computed exactly */
+  size_t exact_distances;          /* distances (of cge: norms) that were computed exactly */
 } certigar_certificate;
 
 /* Aggregates: output receives d values of the plan's dtype, contiguous, aligned, in this processor's byte order, not overlapping the input.

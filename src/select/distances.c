@@ -177,7 +177,8 @@ size_t certigar_distances_evaluated(const certigar_distances *distances)
 static int is_zero(const certigar_distances *distances, size_t i, size_t j)
 {
   if (distances->centre == CERTIGAR_ALL_PAIRS) return distances->group[i] == distances->group[j];
-  return (int)i == distances->centre;
+  if (distances->centre == CERTIGAR_FROM_ZERO) return 0;
+  return (int)i == distances->centre || (distances->finite[i] && distances->finite[distances->centre] && distances->sums[i].same);
 }
 
 static int is_infinite(const certigar_distances *distances, size_t i, size_t j)
