@@ -2,7 +2,7 @@
  *
  * Digits of 32 bits, the lowest first. The digit on top is 0 in every finite number, and infinity is 1 there and 0 below: so one
  * comparison, from the top, orders them all. A sum that would need the top digit is infinity; no sum of squared distances gets there
- * (spec/rules.md, section 5: fewer than 2^62 coordinates and 2^24 rows).
+ * (spec/rules.md, section 3: fewer than 2^62 columns and 2^24 rows).
  */
 #ifndef CERTIGAR_NATURAL_H
 #define CERTIGAR_NATURAL_H

@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""Pre-aggregations before a rule: the shared library against tests/exact_selection.py, on small adversarial matrices.
+
+usage: test_pre.py [--cases N] [--seed S]
+"""
+import argparse
+import ctypes
+import sys
+from pathlib import Path
+
+import exact_selection as exact
+from exact_rules import Format
+from test_selection import Source
+
+ROOT = Path(__file__).resolve().parent.parent
+KRUM, CGE, MONNA = 4, 9, 10  # certigar_rule
+NOT_FINITE = 1               # certigar_status
+
+library = ctypes.CDLL(str(ROOT / "build" / "libcertigar.so"))
+library.certigar_options_new.restype = ctypes.c_void_p
+for name, types in {"free": [], "set_f": [ctypes.c_size_t], "set_threads": [ctypes.c_size_t], "add_nnm": [],
+                    "add_bucketing": [ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint64)]}.items():
+    getattr(library, "certigar_options_" + name).argtypes = [ctypes.c_void_p, *types]
+for name in ("f32", "f64"):
+    getattr(library, "certigar_aggregate_" + name).argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_void_p,
+                                                               ctypes.c_void_p, ctypes.c_char_p]
+
+
+def stages_of(r, n, f):
+    """Some pre-aggregations that n rows allow, and how many rows they leave."""
+    stages = []
+    for _ in range(r.randint(1, 3)):
+        if n > 2 * f and r.random() < 0.5:
+            stages.append(("nnm",))
+        else:
+            s = r.randint(1, min(3, n))
+            stages.append(("bucketing", s, r.choice((None, 7, r.getrandbits(64)))))
+            n = -(-n // s)
+    return stages, n
+
+
+def expected(fmt, rows, f, stages, rule):
+    for stage in stages:
+        if stage[0] == "nnm":
+            rows, _ = exact.nnm(fmt, rows, f)
+        else:
+            order = list(range(len(rows))) if stage[2] is None else exact.permutation(stage[2], len(rows))
+            rows = exact.bucketing(fmt, rows, stage[1], order)
+    answer = {KRUM: lambda: exact.krum(fmt, rows, f), CGE: lambda: exact.cge(fmt, rows, f), MONNA: lambda: exact.monna(fmt, rows, f, 0)}[rule]()
+    return answer.out
+
+
+def computed(bits, rows, f, stages, rule, threads):
+    word = ctypes.c_uint32 if bits == 32 else ctypes.c_uint64
+    n, d = len(rows), len(rows[0])
+    memory, out = (word * (n * d))(*(w for row in rows for w in row)), (word * d)()
+    options = library.certigar_options_new()
+    library.certigar_options_set_f(options, f)
+    library.certigar_options_set_threads(options, threads)
+    for stage in stages:
+        if stage[0] == "nnm":
+            library.certigar_options_add_nnm(options)
+        else:
+            library.certigar_options_add_bucketing(options, stage[1], None if stage[2] is None else ctypes.byref(ctypes.c_uint64(stage[2])))
+    message = ctypes.create_string_buffer(256)
+    aggregate = library.certigar_aggregate_f32 if bits == 32 else library.certigar_aggregate_f64
+    status = aggregate(rule, memory, n, d, options, out, message)
+    library.certigar_options_free(options)
+    return status, list(out), message.value.decode()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--cases", type=int, default=1500)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    passed = failed = 0
+    for case in range(arguments.cases):
+        source = Source(f"{arguments.seed} {case}")
+        r, bits, rule = source.random, source.random.choice((32, 64)), source.random.choice((KRUM, CGE, MONNA))
+        n = r.randint(1, 12)
+        f = r.randint(0, (n - 1) // 2)
+        stages, left = stages_of(r, n, f)
+        if left < (2 * f + 3 if rule == KRUM else 2 * f + 1):
+            continue
+        rows = source.matrix(Format(bits), n, f, r.choice((1, 2, 3, 70)))
+        want = expected(Format(bits), rows, f, stages, rule)
+        status, got, message = computed(bits, rows, f, stages, rule, r.choice((1, 2, 3)))
+        if status in (0, NOT_FINITE) and got == want:
+            passed += 1
+            continue
+        failed += 1
+        print(f"FAILED rule {rule}, {bits} bits, n = {n}, f = {f}, stages {stages}: status {status} {message}")
+        print("  rows     " + " / ".join(" ".join(f"{w:x}" for w in row) for row in rows))
+        print("  certigar " + " ".join(f"{w:x}" for w in got) + "\n  expected " + " ".join(f"{w:x}" for w in want))
+        print(f"  tests/test_pre.py --seed {arguments.seed} --cases {case + 1}")
+        if failed == 5:
+            break
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
