@@ -98,7 +98,7 @@
      terminates \true; exits \false; assigns \nothing;
      ensures self: \forall integer a; 0 <= a < n-1 ==> order[a] != self;
      ensures nearest: \forall integer a, j; 0 <= a < k && 0 <= j < n && j != self && NotAmong(order,k,j) ==> Before(numbers,order[a],j); @/
-  void lemma_nearest(const natural *numbers, const int *order, int n, int self, int k);
+  void lemma_least_nearest(const natural *numbers, const int *order, int n, int self, int k);
 */
 
 #endif

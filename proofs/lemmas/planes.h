@@ -26,19 +26,19 @@
   @ predicate PlanesOf{L}(key *keys, lanes *x, integer first, integer end) =
   @   \forall integer l; 0 <= l < LANES ==> From(x,first,end,l) == GRAIN*Val(keys[l]);
   @ predicate UpScale(integer n, integer k, integer y) = Up(k,n)*y == Up(k*y,n);
-  @ predicate UpSum(integer n, integer x, integer y) = Up(x,n) + Up(y,n) == Up(x+y,n);
+  @ predicate UpPlus(integer n, integer x, integer y) = Up(x,n) + Up(y,n) == Up(x+y,n);
   @ // the sign of r + top 2^n, 0 <= r < 2^n
   @ predicate Leads(integer top, integer n, integer r) = 0 <= r < Up(1,n) ==>
   @      (0 <= r + Up(top,n) ==> 0 <= top) && (r + Up(top,n) < 0 ==> top < 0)
   @   && (r + Up(top,n) < Up(1,n) ==> top <= 0) && (-Up(1,n) <= r + Up(top,n) ==> -1 <= top);
-  @ predicate UpTimes(integer n, integer k, integer x) = k*Up(x,n) == Up(k*x,n);
+  @ predicate UpMultiple(integer n, integer k, integer x) = k*Up(x,n) == Up(k*x,n);
   @*/
 
 /*@ ghost
   /@ requires n: 0 <= n <= 65536;
      terminates \true; exits \false; assigns \nothing;
-     ensures sum: \forall integer x, y; UpSum(n,x,y); @/
-  void lemma_up_sum(int n);
+     ensures sum: \forall integer x, y; UpPlus(n,x,y); @/
+  void lemma_up_plus(int n);
 */
 
 /*@ ghost
@@ -51,8 +51,8 @@
 /*@ ghost
   /@ requires n: 0 <= n <= 65536;
      terminates \true; exits \false; assigns \nothing;
-     ensures times: \forall integer x; UpTimes(n,k,x); @/
-  void lemma_up_times(int n, int64_t k);
+     ensures times: \forall integer x; UpMultiple(n,k,x); @/
+  void lemma_up_multiple(int n, int64_t k);
 */
 
 /* 22 powers of two at once. */
@@ -149,7 +149,7 @@
      requires p: 0 <= p < xend <= PLANES && 0 <= yp <= yend <= PLANES;
      terminates \true; exits \false; assigns \nothing;
      ensures step: Inner(x,p,xend,y,yp,yend,LANES) == Up(Mixed(x,p,y,yp,yend,LANES),22*p) + Inner(x,p+1,xend,y,yp,yend,LANES); @/
-  void lemma_inner(const lanes *x, int p, int xend, const lanes *y, int yp, int yend);
+  void lemma_inner_planes(const lanes *x, int p, int xend, const lanes *y, int yp, int yend);
 */
 
 /* Where no plane is left, nothing is. */
@@ -165,7 +165,7 @@
   /@ requires x: \valid_read(x + (0 .. PLANES-1)) && \valid_read(y + (0 .. PLANES-1));
      terminates \true; exits \false; assigns \nothing;
      ensures none: p >= xend ==> Inner(x,p,xend,y,yp,yend,LANES) == 0; @/
-  void lemma_inner_none(const lanes *x, int p, int xend, const lanes *y, int yp, int yend);
+  void lemma_inner_planes_none(const lanes *x, int p, int xend, const lanes *y, int yp, int yend);
 */
 
 /* The limb on top has the sign of all, when the rest is less than one of it. */
