@@ -5,6 +5,7 @@
  */
 #include "inputs.h"
 #include "measure.h"
+#include "rows.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +24,7 @@ typedef struct results {
 
 typedef struct settings {
   size_t d;
-  int repetitions, markdown, all;
+  int repetitions, markdown, all, rows;
   certigar_level levels[LEVELS];
   size_t level_count;
 } settings;
@@ -34,6 +35,7 @@ static const char usage[] =
     "  --d D             coordinates (default 1048576)\n"
     "  --repetitions R   3 to 101 (default 5); the figures are medians\n"
     "  --all             the hostile cases for every n, not for n = 20 alone\n"
+    "  --rows            only the rules that select rows\n"
     "  --markdown        only the tables of README.md\n";
 
 static _Noreturn void refuse(const char *what, const char *which)
@@ -52,7 +54,7 @@ static long number(const char *text, long least, long greatest, const char *opti
 
 static settings parse(int count, char **arguments)
 {
-  settings s = {1048576, 5, 0, 0, {CERTIGAR_LEVEL_BEST}, 0};
+  settings s = {1048576, 5, 0, 0, 0, {CERTIGAR_LEVEL_BEST}, 0};
   for (int i = 1; i < count; i++) {
     const char *option = arguments[i];
     if (strcmp(option, "--d") == 0) {
@@ -63,6 +65,8 @@ static settings parse(int count, char **arguments)
       s.repetitions = (int)number(i < count ? arguments[i] : NULL, 3, REPETITIONS_MAX, option);
     } else if (strcmp(option, "--markdown") == 0) {
       s.markdown = 1;
+    } else if (strcmp(option, "--rows") == 0) {
+      s.rows = 1;
     } else if (strcmp(option, "--all") == 0) {
       s.all = 1;
     } else if (strcmp(option, "--help") == 0) {
@@ -263,9 +267,9 @@ static void print_markdown(const settings *s, const results *r)
   }
 }
 
-int main(int count, char **arguments)
+static void report_columns(const settings *given)
 {
-  const settings s = parse(count, arguments);
+  const settings s = *given;
   results *r = calloc(1, sizeof *r);
   if (!r) give_up("memory", "there is not enough");
   void *out = memory(s.d * sizeof(double));
@@ -292,5 +296,12 @@ int main(int count, char **arguments)
   }
   free(out);
   free(r);
+}
+
+int main(int count, char **arguments)
+{
+  const settings s = parse(count, arguments);
+  if (!s.rows) report_columns(&s);
+  report_rows(s.d, s.repetitions, s.levels, s.level_count, s.markdown);
   return 0;
 }
