@@ -217,11 +217,13 @@ certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *in
   count_work(plan, input->d);
   if (!run(plan, input, output))
     return certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for what n = %zu rows of d = %zu coordinates need", plan->n, input->d);
+  size_t done = work_done(plan, &stopped);
+  if (stopped && done < plan->total) {
+    if (certificate) *certificate = (certigar_certificate){.nonfinite_rows = NULL};
+    return certigar_refuse(message, CERTIGAR_STOPPED, "stopped after %zu of %zu coordinates", done, plan->total);
+  }
   collect(plan, &found);
   if (certificate) *certificate = found;
-  size_t done = work_done(plan, &stopped);
-  if (stopped && done < plan->total)
-    return certigar_refuse(message, CERTIGAR_STOPPED, "stopped after %zu of %zu coordinates", done, plan->total);
   if (found.nonfinite_row_count > plan->options.f)
     return certigar_refuse(message, CERTIGAR_NOT_FINITE, "%zu rows are not finite, more than f = %zu", found.nonfinite_row_count, plan->options.f);
   if (found.nonfinite_outputs > 0)

@@ -96,7 +96,8 @@ void certigar_options_set_level(certigar_options *options, certigar_level level)
 int certigar_options_add_nnm(certigar_options *options);
 int certigar_options_add_bucketing(certigar_options *options, size_t s, const uint64_t *seed);
 
-/* Called now and then, from the calling thread, with the coordinates done so far and in all; a result other than 0 stops the work. */
+/* Called now and then, from the calling thread, with the coordinates done so far and in all (twice d where distances
+ * are needed, and of every pre-aggregation too); a result other than 0 stops the work. */
 typedef int (*certigar_progress)(void *context, size_t done, size_t total);
 void certigar_options_set_progress(certigar_options *options, certigar_progress progress, void *context);
 
@@ -112,7 +113,7 @@ typedef struct certigar_matrix {
   int byte_swapped;
 } certigar_matrix;
 
-/* ---- plans: everything that can be refused or can run out of memory happens here ---- */
+/* ---- plans: whatever can be refused is refused here, and most memory is taken ---- */
 
 typedef struct certigar_plan certigar_plan;
 
@@ -139,19 +140,20 @@ typedef struct certigar_certificate {
   const size_t *nonfinite_rows; /* ascending; owned by the plan, valid until its next run or its end */
   size_t nonfinite_outputs;     /* coordinates of the output that are not finite */
   size_t exact_evaluations;     /* means of coordinates, not all zero, that the window left to the wide accumulator */
-  size_t ties;                  /* coordinates with a tie, or 1 for a tie between rows (spec/rules.md says for which rules) */
+  size_t ties;                  /* coordinates with a tie and selections with one (spec/rules.md, sections 4 and 5) */
   /* rules that select rows; owned by the plan as nonfinite_rows is, NULL and 0 for other rules */
   size_t selected_count;
   const size_t *selected;          /* ascending */
   size_t score_count;              /* rows of the matrix that the rule had, after pre-aggregations; 0 for mda, which has no scores */
-  const certigar_interval *scores; /* squared norms */
-  certigar_bound margin;           /* no more than (second - first) / first, first the greatest score kept, second the least left out */
+  const certigar_interval *scores; /* sums of squared distances, squared distances or squared norms, as the rule says */
+  certigar_bound margin;           /* the least over the rule's selections of (second - first) / first, first the greatest number kept,
+                                      second the least left out; rounded down */
   size_t exact_distances;          /* distances (of cge: norms) that were computed exactly */
 } certigar_certificate;
 
 /* Aggregates: output receives d values of the plan's dtype, contiguous, aligned, in this processor's byte order, not overlapping the input.
  * certificate and message may be NULL. Returns CERTIGAR_OK, CERTIGAR_NOT_FINITE, CERTIGAR_BAD_PARAMETER or CERTIGAR_STOPPED;
- * also CERTIGAR_NO_MEMORY, of rules that select rows, when many scores are too close to tell apart by anything but exact distances. */
+ * also CERTIGAR_NO_MEMORY: mda, pre-aggregations, and exact distances where scores are too close, take memory while they run. */
 certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *input, void *output,
                                   certigar_certificate *certificate, certigar_message *message);
 

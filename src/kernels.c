@@ -158,8 +158,11 @@ static int32_t load_block(certigar_filter_request *request, size_t i, size_t fir
   key keys[BLOCK];
   int32_t scale = request->scale;
   for (size_t l = 0; l < BLOCK; l += LANES) {
-    size_t left = l < count ? count - l : 0;
-    if (load_row(request->input, i, first + l, left < LANES ? left : LANES, keys + l)) request->nonfinite[i] = 1;
+    if (l >= count) {
+      memset(keys + l, 0, LANES * sizeof *keys);
+      continue;
+    }
+    if (load_row(request->input, i, first + l, count - l < LANES ? count - l : LANES, keys + l)) request->nonfinite[i] = 1;
     scale = row_scale(keys + l, scale);
   }
   for (size_t l = 0; l < BLOCK; l += LANES) quantise(keys + l, scale, q + l);

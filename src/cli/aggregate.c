@@ -130,6 +130,7 @@ static int compute(job *work)
 {
   certigar_message message = {""};
   certigar_status status = run(work, &message);
+  if (status == CERTIGAR_NO_MEMORY) return complain(STATUS_OUTPUT, "%s", message.text);
   if (status != CERTIGAR_OK && status != CERTIGAR_NOT_FINITE) return complain(STATUS_USAGE, "%s", message.text);
   work->facts.status = status;
   return 0;

@@ -12,6 +12,7 @@ int certigar_select_bulyan(certigar_selection *s, certigar_plan *plan)
 {
   size_t f = plan->options.f, theta = s->n - 2 * f;
   for (size_t t = 0; t < theta && !atomic_load(&plan->stop); t++) {
+    certigar_advance(plan, 0, 0);
     certigar_score score = certigar_krum_score(neighbours(s->candidate_count, f));
     certigar_score_candidates(s, &score);
     if (!certigar_choose(s, plan, &score, 1)) return 0;

@@ -90,6 +90,7 @@ static const uint32_t *least_diameter(search *m, const uint32_t *numbers, int (*
   sort_pairs(m, numbers);
   while (low < high && !atomic_load(&m->plan->stop)) {
     size_t middle = low + (high - low) / 2;
+    certigar_advance(m->plan, 0, 0);
     forbid(m, numbers, number(m, numbers, m->order[middle]));
     if (exists(m)) {
       high = middle;
@@ -108,7 +109,8 @@ static void read_bounds(search *m)
 }
 
 /* Whether it is known of every pair if it is farther apart than the least diameter, which is between low and high: so it is if the same pair gives
- * both and no other may lie between. Else asks for the distances that may. */
+ * both and no other may lie between. Else asks for the distances that may. (All that are open are made exact together: while one pair is open,
+ * the exact ones are 0 or infinite, and none of them lies between.) */
 static int settled(search *m, const uint32_t *low, const uint32_t *high)
 {
   size_t open = 0, same = (size_t)(low - m->lower) == (size_t)(high - m->upper);
@@ -158,6 +160,7 @@ static int find_set(search *m, certigar_plan *plan)
     read_bounds(m);
     diameter = least_diameter(m, m->upper, set_exists);
   } while (!settled(m, least_diameter(m, m->lower, set_exists), diameter) && !atomic_load(&plan->stop));
+  if (atomic_load(&plan->stop)) return 1;
   forbid(m, m->lower, diameter);
   select_first_set(m);
   if (m->f == 0) return 1;

@@ -18,6 +18,7 @@ int certigar_select_multi_bulyan(certigar_selection *s, certigar_plan *plan)
   s->round_count = s->round_row_count = 0;
   while (s->candidate_count >= 2 * f + 3 && !atomic_load(&plan->stop)) {
     size_t best = s->candidate_count - f - 2, ties = s->ties;
+    certigar_advance(plan, 0, 0);
     certigar_score score = certigar_krum_score(best);
     certigar_score_candidates(s, &score);
     if (!certigar_choose(s, plan, &score, best)) return 0;

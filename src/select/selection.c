@@ -80,7 +80,7 @@ int certigar_selection_new(certigar_plan *plan)
   made->rows = malloc(n * sizeof *made->rows);
   made->selected = malloc(n);
   made->scores = malloc(n * sizeof *made->scores);
-  size_t rounds = certigar_makes_rows(plan) ? n : 1;
+  size_t rounds = certigar_makes_rows(plan) && by_distance ? n : 1;
   made->round_rows = malloc(rounds * n * sizeof *made->round_rows);
   made->round_counts = malloc(n * sizeof *made->round_counts);
   return (made->distances || !by_distance) && made->candidates && made->lower && made->upper && made->chosen && made->open && made->group && made->row_lower &&

@@ -64,8 +64,10 @@ int certigar_stage_run(certigar_plan *plan)
     return 1;
   }
   certigar_distances_run(s->distances, plan);
-  for (size_t i = 0; i < s->n && !atomic_load(&plan->stop); i++)
+  for (size_t i = 0; i < s->n && !atomic_load(&plan->stop); i++) {
+    certigar_advance(plan, 0, 0);
     if (!list_neighbours(s, plan, i)) return 0;
+  }
   return 1;
 }
 
