@@ -81,7 +81,7 @@ class Ledger:
             return
         if level == "D":
             self.check_common(row, CLAIM, {"id", "claim", "level", "source", "file", "coq"})
-            for name in sorted(set(row["coq"]) - set(self.coq.get(row.get("file"), []))):
+            for name in sorted(set(row.get("coq", [])) - set(self.coq.get(row.get("file"), []))):
                 self.fault(row, f"{name} is not a theorem of {row.get('file')} in proofs/coq/theorems.json")
             return
         self.check_common(row, CLAIM, {"id", "claim", "level"} | needed[level])
