@@ -177,7 +177,8 @@
     lemma_occurrences(order, n - 1);
     /@ assert self: Occurrences(order,n-1,self) == 0; @/
     /@ loop invariant j: 0 <= j <= n;
-       loop invariant nearest: \forall integer a, i; 0 <= a < k && 0 <= i < j && i != self && NotAmong(order,k,i) ==> Before(numbers,order[a],i);
+       loop invariant nearest: \forall integer a, i; 0 <= a < k && 0 <= i < j && i != self && NotAmong(order,k,i)
+         ==> Before(numbers,order[a],i);
        loop assigns j; loop variant n - j; @/
     for (; j < n; j++) {
       /@ assert once: j != self ==> Occurrences(order,n-1,j) == 1; @/

@@ -33,7 +33,8 @@ KERNEL void swap_indices(int *order, int i, int j) /*@ ghost (const natural *num
             Occurrences(order,k,x) - (i < k && order[i] == x ? 1 : 0) - (j < k && order[j] == x ? 1 : 0)
          == \at(Occurrences(order,\at(k,Here),x),Pre) - (i < k && order[j] == x ? 1 : 0) - (j < k && order[i] == x ? 1 : 0);
        loop invariant below: \forall integer v;
-            OrderBelow(numbers,order,k,v) - (i < k ? \min(Entry(numbers,order[i]) - v,0) : 0) - (j < k ? \min(Entry(numbers,order[j]) - v,0) : 0)
+            OrderBelow(numbers,order,k,v)
+            - (i < k ? \min(Entry(numbers,order[i]) - v,0) : 0) - (j < k ? \min(Entry(numbers,order[j]) - v,0) : 0)
          == \at(OrderBelow(numbers,order,\at(k,Here),v),Pre)
             - (i < k ? \min(Entry(numbers,order[j]) - v,0) : 0) - (j < k ? \min(Entry(numbers,order[i]) - v,0) : 0);
        loop assigns k; loop variant n - k; @/

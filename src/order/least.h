@@ -53,7 +53,8 @@ KERNEL void sort_indices(const natural *numbers, int *order, int n) /*@ ghost (i
     ensures natural: IsNatural(sum);
     ensures indices: \forall integer a; 0 <= a < k ==> 0 <= order[a] < n && order[a] != self;
     ensures distinct: Distinct(order,k);
-    ensures nearest: \forall integer a, j; 0 <= a < k && 0 <= j < n && j != self && NotAmong(order,k,j) ==> Before{Pre}(numbers,order[a],j); */
+    ensures nearest: \forall integer a, j; 0 <= a < k && 0 <= j < n && j != self && NotAmong(order,k,j)
+      ==> Before{Pre}(numbers,order[a],j); */
 KERNEL void least_sum(const natural *numbers, int n, int self, int k, int *order, uint32_t *sum);
 
 /* Which m of n numbers, known to lie between lower and upper, are the least; rows of the same group are known to be equal.
@@ -73,7 +74,8 @@ KERNEL void least_sum(const natural *numbers, int n, int self, int k, int *order
     ensures flags: \forall integer i; 0 <= i < n ==> (selected[i] == 0 || selected[i] == 1) && (open[i] == 0 || open[i] == 1);
     ensures count: Chosen(selected,n) == m;
     ensures decided: \result == 0 || \result == 1;
-    ensures least: \result == 1 ==> \forall integer i, j; 0 <= i < n && 0 <= j < n && selected[i] == 1 && selected[j] == 0 ==> ActuallyBefore(i,j);
+    ensures least: \result == 1 ==>
+      \forall integer i, j; 0 <= i < n && 0 <= j < n && selected[i] == 1 && selected[j] == 0 ==> ActuallyBefore(i,j);
     ensures closed: \result == 1 ==> \forall integer i; 0 <= i < n ==> open[i] == 0;
     ensures open: \result == 0 ==> \exists integer i; 0 <= i < n && open[i] == 1 && Entry(lower,i) < Entry(upper,i); */
 KERNEL int choose_least(const natural *lower, const natural *upper, const int *group, int n, int m, int *order, unsigned char *selected,
