@@ -256,13 +256,13 @@ static void exact_tile(certigar_exact_request *request, size_t first, size_t cou
 
 static void least_sum_of(const uint32_t *numbers, int n, int self, int k, int *order, uint32_t *sum)
 {
-  least_sum((const natural *)numbers, n, self, k, order, sum);
+  least_sum((const natural_row *)numbers, n, self, k, order, sum);
 }
 
 static int choose_least_of(const uint32_t *lower, const uint32_t *upper, const int *group, int n, int m, int *order, unsigned char *selected,
                            unsigned char *open)
 {
-  return choose_least((const natural *)lower, (const natural *)upper, group, n, m, order, selected, open);
+  return choose_least((const natural_row *)lower, (const natural_row *)upper, group, n, m, order, selected, open);
 }
 
 #if FORMAT == 64

@@ -2,7 +2,7 @@
 #include "lemmas/least.h"
 
 /*@ ghost
-  void theorem_least_sum(const natural *numbers, const unsigned char *in, int n, int self, int k)
+  void theorem_least_sum(const natural_row *numbers, const unsigned char *in, int n, int self, int k)
   {
     int i = 0, c = 0;
     /@ loop invariant i: 0 <= i <= n;
@@ -21,7 +21,7 @@
 */
 
 /*@ ghost
-  void theorem_least_sum_monotone(const natural *a, const natural *b, int n, int self, int k)
+  void theorem_least_sum_monotone(const natural_row *a, const natural_row *b, int n, int self, int k)
   {
     int i = 0;
     /@ loop invariant i: 0 <= i <= n;
@@ -36,7 +36,7 @@
 */
 
 /*@ ghost
-  void theorem_least_sum_unique(const natural *numbers, int n, int self, int k)
+  void theorem_least_sum_unique(const natural_row *numbers, int n, int self, int k)
   {
   }
 */
@@ -86,7 +86,7 @@
 */
 
 /*@ ghost
-  void lemma_other_indices(const natural *numbers, const int *order, int n, int self)
+  void lemma_other_indices(const natural_row *numbers, const int *order, int n, int self)
   {
     int i = 0;
     /@ assert self: \forall integer v; Below(numbers,self+1,self,v) == Below(numbers,self,self,v); @/
@@ -115,7 +115,7 @@
      requires high: \forall integer a; k <= a < n ==> Entry(numbers,order[c]) <= Entry(numbers,order[a]);
      terminates \true; exits \false; assigns \nothing;
      ensures tight: k*Entry(numbers,order[c]) + OrderBelow(numbers,order,n,Entry(numbers,order[c])) == OrderSum(numbers,order,k); @/
-  void lemma_tight(const natural *numbers, const int *order, int n, int k, int c)
+  void lemma_tight(const natural_row *numbers, const int *order, int n, int k, int c)
   {
     int i = 0;
     /@ loop invariant i: 0 <= i <= k;
@@ -139,7 +139,7 @@
 */
 
 /*@ ghost
-  void lemma_first_least(const natural *numbers, const int *order, int n, int k)
+  void lemma_first_least(const natural_row *numbers, const int *order, int n, int k)
   {
     int i = 0;
     /@ loop invariant i: 0 <= i <= k;
@@ -171,7 +171,7 @@
 */
 
 /*@ ghost
-  void lemma_least_nearest(const natural *numbers, const int *order, int n, int self, int k)
+  void lemma_least_nearest(const natural_row *numbers, const int *order, int n, int self, int k)
   {
     int j = 0;
     lemma_occurrences(order, n - 1);

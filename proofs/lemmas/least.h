@@ -16,7 +16,7 @@
      requires count: Chosen(in,n) == k;
      terminates \true; exits \false; assigns \nothing;
      ensures least: \forall integer S; IsLeastSum(S,numbers,n,self,k) ==> S <= ChosenSum(numbers,in,n); @/
-  void theorem_least_sum(const natural *numbers, const unsigned char *in, int n, int self, int k);
+  void theorem_least_sum(const natural_row *numbers, const unsigned char *in, int n, int self, int k);
 */
 
 // numbers that are no less do not have a lesser one
@@ -27,14 +27,14 @@
      requires less: \forall integer j; 0 <= j < n && j != self ==> Entry(a,j) <= Entry(b,j);
      terminates \true; exits \false; assigns \nothing;
      ensures monotone: \forall integer S, T; IsLeastSum(S,a,n,self,k) && IsLeastSum(T,b,n,self,k) ==> S <= T; @/
-  void theorem_least_sum_monotone(const natural *a, const natural *b, int n, int self, int k);
+  void theorem_least_sum_monotone(const natural_row *a, const natural_row *b, int n, int self, int k);
 */
 
 // there is one
 /*@ ghost
   /@ terminates \true; exits \false; assigns \nothing;
      ensures unique: \forall integer S, T; IsLeastSum(S,numbers,n,self,k) && IsLeastSum(T,numbers,n,self,k) ==> S == T; @/
-  void theorem_least_sum_unique(const natural *numbers, int n, int self, int k);
+  void theorem_least_sum_unique(const natural_row *numbers, int n, int self, int k);
 */
 
 /*@ ghost
@@ -75,7 +75,7 @@
      terminates \true; exits \false; assigns \nothing;
      ensures occurrences: \forall integer x; Occurrences(order,n-1,x) == (0 <= x < n && x != self ? 1 : 0);
      ensures below: \forall integer v; OrderBelow(numbers,order,n-1,v) == Below(numbers,n,self,v); @/
-  void lemma_other_indices(const natural *numbers, const int *order, int n, int self);
+  void lemma_other_indices(const natural_row *numbers, const int *order, int n, int self);
 */
 
 /* The first k of n indices in ascending order, and the dual. */
@@ -86,7 +86,7 @@
      terminates \true; exits \false; assigns \nothing;
      ensures bound: \forall integer v; k*v + OrderBelow(numbers,order,n,v) <= OrderSum(numbers,order,k);
      ensures tight: \exists integer v; k*v + OrderBelow(numbers,order,n,v) == OrderSum(numbers,order,k); @/
-  void lemma_first_least(const natural *numbers, const int *order, int n, int k);
+  void lemma_first_least(const natural_row *numbers, const int *order, int n, int k);
 */
 
 /* None of the first k is above one that is left out. */
@@ -98,7 +98,7 @@
      terminates \true; exits \false; assigns \nothing;
      ensures self: \forall integer a; 0 <= a < n-1 ==> order[a] != self;
      ensures nearest: \forall integer a, j; 0 <= a < k && 0 <= j < n && j != self && NotAmong(order,k,j) ==> Before(numbers,order[a],j); @/
-  void lemma_least_nearest(const natural *numbers, const int *order, int n, int self, int k);
+  void lemma_least_nearest(const natural_row *numbers, const int *order, int n, int self, int k);
 */
 
 #endif

@@ -12,24 +12,24 @@
 
 #include "exact/natural.h"
 
-/*@ logic integer Entry{L}(natural *numbers, integer j) = Num(&numbers[j][0]);                  // x_j
+/*@ logic integer Entry{L}(natural_row *numbers, integer j) = Num(&numbers[j][0]);                  // x_j
   @
   @ // how far the numbers 0 .. n-1, but for number self, lie below v, as a negative sum
-  @ logic integer Below{L}(natural *numbers, integer n, integer self, integer v) =
+  @ logic integer Below{L}(natural_row *numbers, integer n, integer self, integer v) =
   @   n <= 0 ? 0 : Below(numbers,n-1,self,v) + (n-1 != self ? \min(Entry(numbers,n-1) - v,0) : 0);
   @
   @ // S is the sum of the k least of the numbers 0 .. n-1, number self left out
-  @ predicate IsLeastSum{L}(integer S, natural *numbers, integer n, integer self, integer k) =
+  @ predicate IsLeastSum{L}(integer S, natural_row *numbers, integer n, integer self, integer k) =
   @      (\forall integer v; k*v + Below(numbers,n,self,v) <= S)
   @   && (\exists integer v; k*v + Below(numbers,n,self,v) == S);
   @
   @ // a set of indices, given by flags: how many it has, and the sum of their numbers
   @ logic integer Chosen{L}(unsigned char *in, integer n) = n <= 0 ? 0 : Chosen(in,n-1) + (in[n-1] != 0 ? 1 : 0);
-  @ logic integer ChosenSum{L}(natural *numbers, unsigned char *in, integer n) =
+  @ logic integer ChosenSum{L}(natural_row *numbers, unsigned char *in, integer n) =
   @   n <= 0 ? 0 : ChosenSum(numbers,in,n-1) + (in[n-1] != 0 ? Entry(numbers,n-1) : 0);
   @
   @ // number i stands before number j: it is less, or equal and the first of the two
-  @ predicate Before{L}(natural *numbers, integer i, integer j) =
+  @ predicate Before{L}(natural_row *numbers, integer i, integer j) =
   @   Entry(numbers,i) < Entry(numbers,j) || (Entry(numbers,i) == Entry(numbers,j) && i < j);
   @*/
 
@@ -37,7 +37,7 @@
 /*@ axiomatic ActualNumbers {
       logic integer Actual(integer i);
     }
-  @ predicate Bracketed{L}(natural *lower, natural *upper, integer n) =
+  @ predicate Bracketed{L}(natural_row *lower, natural_row *upper, integer n) =
   @   \forall integer i; 0 <= i < n ==> Entry(lower,i) <= Actual(i) <= Entry(upper,i);
   @ predicate Grouped{L}(int *group, integer n) =
   @   \forall integer i, j; 0 <= i < n && 0 <= j < n && group[i] == group[j] ==> Actual(i) == Actual(j);

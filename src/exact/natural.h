@@ -18,7 +18,7 @@ enum { NATURAL_DIGITS = 22 };
 enum { NATURAL_DIGITS = 5 };
 #endif
 
-typedef uint32_t natural[NATURAL_DIGITS];
+typedef uint32_t natural_row[NATURAL_DIGITS];
 
 /*@ logic integer Low{L}(uint32_t *a, integer n) = n <= 0 ? 0 : Low(a,n-1) + Up(a[n-1],32*(n-1));      // the n lowest digits
   @ logic integer Num{L}(uint32_t *a) = Low(a,NATURAL_DIGITS);

@@ -8,7 +8,7 @@
     requires j: \valid_read(numbers + j);
     terminates \true; exits \false; assigns \nothing;
     ensures before: \result != 0 <==> Before(numbers,i,j); */
-KERNEL int stands_before(const natural *numbers, int i, int j)
+KERNEL int stands_before(const natural_row *numbers, int i, int j)
 {
   int c = natural_compare(numbers[i], numbers[j]);
   return c < 0 || (c == 0 && i < j);
@@ -21,7 +21,7 @@ KERNEL int stands_before(const natural *numbers, int i, int j)
     ensures i: order[i] == \old(order[j]);
     ensures j: order[j] == \old(order[i]);
     ensures same: SameIndices{Pre,Post}(numbers,order,n); */
-KERNEL void swap_indices(int *order, int i, int j) /*@ ghost (const natural *numbers, int n) */
+KERNEL void swap_indices(int *order, int i, int j) /*@ ghost (const natural_row *numbers, int n) */
 {
   int moved = order[j];
   order[j] = order[i];
@@ -62,7 +62,7 @@ KERNEL void swap_indices(int *order, int i, int j) /*@ ghost (const natural *num
     ensures same: SameIndices{Pre,Post}(numbers,order,n);
     ensures indices: Indices(order,n,rows);
     ensures distinct: Distinct(order,n); */
-KERNEL void sink(const natural *numbers, int *order, int i, int gap) /*@ ghost (int n, int rows) */
+KERNEL void sink(const natural_row *numbers, int *order, int i, int gap) /*@ ghost (int n, int rows) */
 {
   int j = i;
   /*@ loop invariant j: 0 <= j <= i;
@@ -86,7 +86,7 @@ KERNEL void sink(const natural *numbers, int *order, int i, int gap) /*@ ghost (
 }
 
 /* Shell's sort: steps 3 h + 1 (Knuth, vol. 3, 5.2.1), the last of them 1, which alone sorts. */
-KERNEL void sort_indices(const natural *numbers, int *order, int n) /*@ ghost (int rows) */
+KERNEL void sort_indices(const natural_row *numbers, int *order, int n) /*@ ghost (int rows) */
 {
   int gap = 1;
   /*@ loop invariant gap: 1 <= gap <= ROWS_MAX;
@@ -139,7 +139,7 @@ KERNEL void other_indices(int *order, int n, int self)
     ensures sum: Num(sum) == Capped(OrderSum(numbers,order,k));
     ensures same: OrderSum(numbers,order,k) == \old(OrderSum(numbers,order,k));
     ensures natural: IsNatural(sum); */
-KERNEL void sum_numbers(const natural *numbers, const int *order, int k, uint32_t *sum) /*@ ghost (int n) */
+KERNEL void sum_numbers(const natural_row *numbers, const int *order, int k, uint32_t *sum) /*@ ghost (int n) */
 {
   natural_clear(sum);
   //@ ghost lemma_natural(sum);
@@ -167,7 +167,7 @@ KERNEL void sum_numbers(const natural *numbers, const int *order, int k, uint32_
   */
 }
 
-KERNEL void least_sum(const natural *numbers, int n, int self, int k, int *order, uint32_t *sum)
+KERNEL void least_sum(const natural_row *numbers, int n, int self, int k, int *order, uint32_t *sum)
 {
   other_indices(order, n, self);
   //@ ghost lemma_other_indices(numbers, order, n, self);
@@ -210,7 +210,7 @@ KERNEL void select_index(unsigned char *in, int i) /*@ ghost (int n) */
     terminates \true; exits \false; assigns \nothing;
     ensures before: \result != 0 ==> ActuallyBefore(i,j);
     ensures open: \result == 0 ==> Entry(lower,j) < Entry(upper,i) || (Entry(lower,j) == Entry(upper,i) && j <= i); */
-KERNEL int surely_before(const natural *lower, const natural *upper, const int *group, int i, int j) /*@ ghost (int n) */
+KERNEL int surely_before(const natural_row *lower, const natural_row *upper, const int *group, int i, int j) /*@ ghost (int n) */
 {
   int c = natural_compare(upper[i], lower[j]);
   return c < 0 || (i < j && (c == 0 || group[i] == group[j]));
@@ -254,7 +254,7 @@ KERNEL void start_choice(int *order, unsigned char *open, int n)
     ensures before: \result == 1 ==> \forall integer b; m <= b < n ==> ActuallyBefore(order[a],order[b]);
     ensures closed: \result == 1 ==> \forall integer i; 0 <= i < n ==> open[i] == \old(open[i]);
     ensures open: \result == 0 ==> \exists integer i; 0 <= i < n && open[i] == 1 && Entry(lower,i) < Entry(upper,i); */
-KERNEL int compare_with_rest(const natural *lower, const natural *upper, const int *group, const int *order, int a, int m, int n,
+KERNEL int compare_with_rest(const natural_row *lower, const natural_row *upper, const int *group, const int *order, int a, int m, int n,
                              unsigned char *open)
 {
   int decided = 1;
@@ -307,7 +307,7 @@ KERNEL void select_first(const int *order, unsigned char *selected, int m, int n
   }
 }
 
-KERNEL int choose_least(const natural *lower, const natural *upper, const int *group, int n, int m, int *order, unsigned char *selected,
+KERNEL int choose_least(const natural_row *lower, const natural_row *upper, const int *group, int n, int m, int *order, unsigned char *selected,
                         unsigned char *open)
 {
   int decided = 1;

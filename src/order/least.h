@@ -9,20 +9,20 @@
 
 /*@ predicate Indices{L}(int *order, integer n, integer rows) = \forall integer a; 0 <= a < n ==> 0 <= order[a] < rows;
   @ predicate Distinct{L}(int *order, integer n) = \forall integer a, b; 0 <= a < b < n ==> order[a] != order[b];
-  @ predicate Ascending{L}(natural *numbers, int *order, integer n) =
+  @ predicate Ascending{L}(natural_row *numbers, int *order, integer n) =
   @   \forall integer a, b; 0 <= a < b < n ==> Before(numbers,order[a],order[b]);
   @ predicate NotAmong{L}(int *order, integer k, integer j) = \forall integer a; 0 <= a < k ==> order[a] != j;
   @
   @ // of the numbers that order[0 .. n-1] names
-  @ logic integer OrderSum{L}(natural *numbers, int *order, integer n) =
+  @ logic integer OrderSum{L}(natural_row *numbers, int *order, integer n) =
   @   n <= 0 ? 0 : OrderSum(numbers,order,n-1) + Entry(numbers,order[n-1]);
-  @ logic integer OrderBelow{L}(natural *numbers, int *order, integer n, integer v) =
+  @ logic integer OrderBelow{L}(natural_row *numbers, int *order, integer n, integer v) =
   @   n <= 0 ? 0 : OrderBelow(numbers,order,n-1,v) + \min(Entry(numbers,order[n-1]) - v,0);
   @ logic integer Occurrences{L}(int *order, integer n, integer x) =
   @   n <= 0 ? 0 : Occurrences(order,n-1,x) + (order[n-1] == x ? 1 : 0);
   @
   @ // at A and at B order[0 .. n-1] holds the same indices, in whatever order
-  @ predicate SameIndices{A,B}(natural *numbers, int *order, integer n) =
+  @ predicate SameIndices{A,B}(natural_row *numbers, int *order, integer n) =
   @      (\forall integer x; Occurrences{B}(order,n,x) == Occurrences{A}(order,n,x))
   @   && (\forall integer v; OrderBelow{B}(numbers,order,n,v) == OrderBelow{A}(numbers,order,n,v));
   @*/
@@ -38,7 +38,7 @@
     ensures same: SameIndices{Pre,Post}(numbers,order,n);
     ensures indices: Indices(order,n,rows);
     ensures distinct: Distinct(order,n); */
-KERNEL void sort_indices(const natural *numbers, int *order, int n) /*@ ghost (int rows) */;
+KERNEL void sort_indices(const natural_row *numbers, int *order, int n) /*@ ghost (int rows) */;
 
 /* sum = that of the k least of the numbers 0 .. n-1, number self left out; order, of n, is scratch and ends with them in front. */
 /*@ requires n: 0 <= self < n <= ROWS_MAX && 0 <= k < n;
@@ -55,7 +55,7 @@ KERNEL void sort_indices(const natural *numbers, int *order, int n) /*@ ghost (i
     ensures distinct: Distinct(order,k);
     ensures nearest: \forall integer a, j; 0 <= a < k && 0 <= j < n && j != self && NotAmong(order,k,j)
       ==> Before{Pre}(numbers,order[a],j); */
-KERNEL void least_sum(const natural *numbers, int n, int self, int k, int *order, uint32_t *sum);
+KERNEL void least_sum(const natural_row *numbers, int n, int self, int k, int *order, uint32_t *sum);
 
 /* Which m of n numbers, known to lie between lower and upper, are the least; rows of the same group are known to be equal.
  * selected[i] becomes 1 or 0. Returns 1 if the bounds decide; else 0, and open[i] becomes 1 where the number must be known better:
@@ -78,7 +78,7 @@ KERNEL void least_sum(const natural *numbers, int n, int self, int k, int *order
       \forall integer i, j; 0 <= i < n && 0 <= j < n && selected[i] == 1 && selected[j] == 0 ==> ActuallyBefore(i,j);
     ensures closed: \result == 1 ==> \forall integer i; 0 <= i < n ==> open[i] == 0;
     ensures open: \result == 0 ==> \exists integer i; 0 <= i < n && open[i] == 1 && Entry(lower,i) < Entry(upper,i); */
-KERNEL int choose_least(const natural *lower, const natural *upper, const int *group, int n, int m, int *order, unsigned char *selected,
+KERNEL int choose_least(const natural_row *lower, const natural_row *upper, const int *group, int n, int m, int *order, unsigned char *selected,
                         unsigned char *open);
 
 #endif
