@@ -10,15 +10,13 @@ int certigar_graph_init(certigar_graph *graph, size_t n)
   graph->words = (n + 63) / 64;
   graph->adjacent = calloc(n * graph->words, sizeof *graph->adjacent);
   graph->stack = calloc((n + 2) * graph->words, sizeof *graph->stack);
-  graph->degrees = calloc((n + 2) * n, sizeof *graph->degrees);
-  return graph->adjacent && graph->stack && graph->degrees;
+  return graph->adjacent && graph->stack;
 }
 
 void certigar_graph_free(certigar_graph *graph)
 {
   free(graph->adjacent);
   free(graph->stack);
-  free(graph->degrees);
 }
 
 void certigar_graph_clear(certigar_graph *graph)
@@ -80,33 +78,33 @@ static int cycles_fit(const certigar_graph *graph, uint64_t *alive, size_t budge
 static int search(certigar_graph *graph, size_t depth, size_t budget)
 {
   uint64_t *alive = graph->stack + depth * graph->words, *below = alive + graph->words;
-  size_t *degrees = graph->degrees + depth * graph->n;
-  size_t most, last;
+  size_t most, greatest, last;
   for (;;) {
     size_t pairs = 0;
     most = last = graph->n;
+    greatest = 0;
     for (size_t i = 0; i < graph->n; i++) {
-      degrees[i] = has(alive, i) ? degree(graph, alive, i) : 0;
-      pairs += degrees[i];
-      if (degrees[i] == 1) last = i;
-      if (degrees[i] > 0 && (most == graph->n || degrees[i] > degrees[most])) most = i;
+      size_t partners = has(alive, i) ? degree(graph, alive, i) : 0;
+      pairs += partners;
+      if (partners == 1) last = i;
+      if (partners > greatest) {
+        greatest = partners;
+        most = i;
+      }
     }
-    if (most == graph->n) return 1;
-    if (budget == 0 || pairs > 2 * budget * degrees[most]) return 0;
+    if (greatest == 0) return 1;
+    if (budget == 0 || pairs > 2 * budget * greatest) return 0;
     if (last == graph->n) break;
     take(alive, partner(graph, alive, last));
     budget--;
   }
-  if (degrees[most] <= 2) {
-    memcpy(below, alive, graph->words * sizeof *below);
-    return cycles_fit(graph, below, budget);
-  }
+  if (greatest <= 2) return cycles_fit(graph, alive, budget);
   memcpy(below, alive, graph->words * sizeof *below);
   take(below, most);
   if (search(graph, depth + 1, budget - 1)) return 1;
-  if (degrees[most] > budget) return 0;
+  if (greatest > budget) return 0;
   for (size_t w = 0; w < graph->words; w++) below[w] = alive[w] & ~graph->adjacent[most * graph->words + w];
-  return search(graph, depth + 1, budget - degrees[most]);
+  return search(graph, depth + 1, budget - greatest);
 }
 
 int certigar_graph_has_cover(certigar_graph *graph, const uint64_t *alive, size_t budget)

@@ -13,7 +13,6 @@ typedef struct certigar_graph {
   size_t n, words;
   uint64_t *adjacent; /* n sets of words */
   uint64_t *stack;    /* n + 2 sets */
-  size_t *degrees;    /* n + 2 times n */
 } certigar_graph;
 
 /* Returns 0 if there is no memory. */
