@@ -115,8 +115,7 @@ static void make_chunks(void *context, size_t w)
 /* The coordinates that a plan goes through: once for its output, once for the distances that its choices are made by. */
 static size_t cost(const certigar_plan *plan, size_t d)
 {
-  int distances = plan->next ? plan->options.stages[0].kind == STAGE_NNM : plan->selection != NULL;
-  return distances ? 2 * d : d;
+  return certigar_needs_distances(plan) ? 2 * d : d;
 }
 
 static void prepare(certigar_plan *plan, const certigar_matrix *input, void *output)

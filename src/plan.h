@@ -65,6 +65,7 @@ void certigar_advance(certigar_plan *plan, size_t worker, size_t amount);
 /* ---- rules that select rows (select/) ---- */
 
 int certigar_selects_rows(certigar_rule rule);
+int certigar_needs_distances(const certigar_plan *plan);         /* of its rule, or of its pre-aggregation */
 size_t certigar_selection_work_bytes(const certigar_plan *plan); /* for each thread */
 int certigar_selection_new(certigar_plan *plan);                 /* returns 0 if there is no memory */
 void certigar_selection_free(certigar_selection *selection);

@@ -105,6 +105,15 @@ void certigar_select_chosen(certigar_selection *s)
     if (s->chosen[c]) s->selected[s->candidates[c]] = 1;
 }
 
+void certigar_add_round(certigar_selection *s)
+{
+  size_t count = 0;
+  for (size_t c = 0; c < s->candidate_count; c++)
+    if (s->chosen[c]) s->round_rows[s->round_row_count + count++] = s->candidates[c];
+  s->round_counts[s->round_count++] = count;
+  s->round_row_count += count;
+}
+
 /* ---- scores ---- */
 
 static void krum_bounds(certigar_selection *s, const certigar_score *score, size_t c, uint32_t *lower, uint32_t *upper)

@@ -2,16 +2,6 @@
  * makes a row, and the least is taken away. */
 #include "selection.h"
 
-/* The rows of the round that were chosen, after those of the rounds before. */
-static void note_round(certigar_selection *s)
-{
-  size_t count = 0;
-  for (size_t c = 0; c < s->candidate_count; c++)
-    if (s->chosen[c]) s->round_rows[s->round_row_count + count++] = s->candidates[c];
-  s->round_counts[s->round_count++] = count;
-  s->round_row_count += count;
-}
-
 int certigar_select_multi_bulyan(certigar_selection *s, certigar_plan *plan)
 {
   size_t f = plan->options.f;
@@ -23,7 +13,7 @@ int certigar_select_multi_bulyan(certigar_selection *s, certigar_plan *plan)
     certigar_score_candidates(s, &score);
     if (!certigar_choose(s, plan, &score, best)) return 0;
     certigar_select_chosen(s);
-    note_round(s);
+    certigar_add_round(s);
     if (!certigar_choose(s, plan, &score, 1)) return 0;
     certigar_record_scores(s);
     certigar_drop_candidate(s, certigar_winner(s));

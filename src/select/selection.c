@@ -25,6 +25,11 @@ int certigar_makes_rows(const certigar_plan *plan)
   return plan->next || (plan->rule == CERTIGAR_MULTI_BULYAN && plan->options.variant == CERTIGAR_ITERATED);
 }
 
+int certigar_needs_distances(const certigar_plan *plan)
+{
+  return plan->next ? plan->options.stages[0].kind == STAGE_NNM : certigar_selects_rows(plan->rule);
+}
+
 size_t certigar_selection_work_bytes(const certigar_plan *plan)
 {
   return certigar_distances_work_bytes(plan);
@@ -66,7 +71,7 @@ int certigar_selection_new(certigar_plan *plan)
   made->n = n;
   made->kernels = plan->kernels;
   made->digits = plan->kernels->natural_digits;
-  int by_distance = !plan->next || plan->options.stages[0].kind == STAGE_NNM;
+  int by_distance = certigar_needs_distances(plan);
   made->distances = by_distance ? certigar_distances_new(plan, centre_of(plan)) : NULL;
   made->candidates = malloc(n * sizeof *made->candidates);
   made->lower = malloc(n * natural_size);

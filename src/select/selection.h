@@ -57,6 +57,9 @@ size_t certigar_winner(const certigar_selection *s);
 void certigar_record_scores(certigar_selection *s);
 void certigar_select_chosen(certigar_selection *s);
 
+/* One more row that is a mean: that of the chosen candidates. */
+void certigar_add_round(certigar_selection *s);
+
 /* The leading bits of a natural number, rounded down or up. */
 certigar_bound certigar_bound_of(const certigar_kernels *kernels, const uint32_t *a, int up);
 

@@ -45,12 +45,9 @@ static int list_neighbours(certigar_selection *s, certigar_plan *plan, size_t i)
   certigar_score_candidates(s, &score);
   size_t kept = s->n - plan->options.f - 1;
   if (!certigar_choose(s, plan, &score, kept)) return 0;
-  size_t *to = s->round_rows + s->round_row_count, count = 0;
-  to[count++] = i;
-  for (size_t c = 0; c < s->candidate_count; c++)
-    if (s->chosen[c]) to[count++] = s->candidates[c];
-  s->round_counts[s->round_count++] = count;
-  s->round_row_count += count;
+  certigar_add_round(s);
+  s->round_rows[s->round_row_count++] = i;
+  s->round_counts[s->round_count - 1]++;
   return 1;
 }
 
