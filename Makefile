@@ -58,13 +58,14 @@ FLAGS_baseline :=
 FLAGS_x86_64_v3 := -march=x86-64-v3
 FLAGS_x86_64_v4 := -march=x86-64-v4 -mprefer-vector-width=512
 
+LIBRARY_LIBS := -lmpfr -lgmp
 IO_LIBS := -ljansson -lnettle
 REFERENCE_LIBS := -lmpfr -lgmp -lm
 
 # ---- what there is ----
 
 objects = $(patsubst %.c,$(B)/obj/%.o,$(wildcard $(1)))
-LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c))
+LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c src/real/*.c))
 KERNELS := $(foreach format,$(FORMATS),$(foreach level,$(LEVELS),$(B)/obj/kernels/$(format)_$(level).o))
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(B)/obj/%.o) $(KERNELS)
 SUPPORT := $(call objects,tests/support/*.c)
@@ -115,7 +116,7 @@ $(B)/%.a:
 	$(call quiet,AR)$(AR) rcs $@ $^
 
 $(B)/libcertigar.so: $(LIBRARY_OBJECTS)
-	$(call quiet,LINK)$(CC) -shared -Wl,-soname,$(SONAME) -Wl,-z,relro,-z,now$(if $(LDFLAGS),,$(comma)-z$(comma)defs) -pthread $(LDFLAGS) $^ -o $@
+	$(call quiet,LINK)$(CC) -shared -Wl,-soname,$(SONAME) -Wl,-z,relro,-z,now$(if $(LDFLAGS),,$(comma)-z$(comma)defs) -pthread $(LDFLAGS) $^ $(LIBRARY_LIBS) -o $@
 	@ln -sf libcertigar.so $(B)/$(SONAME)
 
 # ---- programs ----
@@ -144,7 +145,7 @@ LIBRARIES := $(B)/libio.a $(B)/libreference.a $(B)/libcertigar.a
 link = $(call quiet,LINK)$(CC) $(PROGRAM_LINK) $(filter %.o,$^) $(filter %.a,$^) $(1) -o $@
 
 $(B)/certigar: $(call objects,src/cli/*.c) $(B)/libio.a $(B)/libcertigar.a
-	$(call link,$(IO_LIBS))
+	$(call link,$(IO_LIBS) $(LIBRARY_LIBS))
 $(B)/crosscheck: $(call objects,tests/crosscheck*.c) $(SUPPORT) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))
 $(B)/reference_selection: $(B)/obj/tests/reference_selection.o $(B)/libreference.a
@@ -223,7 +224,7 @@ install: build
 	ln -sf libcertigar.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libcertigar.so
 	printf '%s\n' 'prefix=$(PREFIX)' 'Name: certigar' 'Description: Byzantine-resilient gradient aggregation, exact and proved' \
-	  'Version: $(VERSION)' 'Cflags: -I$${prefix}/include' 'Libs: -L$${prefix}/lib -lcertigar' 'Libs.private: -pthread' \
+	  'Version: $(VERSION)' 'Cflags: -I$${prefix}/include' 'Libs: -L$${prefix}/lib -lcertigar' 'Libs.private: $(LIBRARY_LIBS) -pthread' \
 	  > $(DESTDIR)$(PREFIX)/lib/pkgconfig/certigar.pc
 	for page in $(wildcard docs/man/*.[1-9]); do \
 	  section=$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}; install -d $$section; install -m 644 $$page $$section/; done

@@ -30,6 +30,7 @@ static void expect(demo *dm, certigar_rule rule)
     case CERTIGAR_MDA: reference_mda(context, n, f, d, dm->attacked, dm->expected, report); break;
     case CERTIGAR_CGE: reference_cge(context, n, f, d, dm->attacked, dm->expected, report); break;
     case CERTIGAR_MONNA: reference_monna(context, n, f, 0, d, dm->attacked, dm->expected, report); break;
+    default: break;
   }
   reference_selection_free(report);
 }

@@ -22,7 +22,7 @@ void certigar_plan_free(certigar_plan *plan)
 
 static int take_memory(certigar_plan *plan)
 {
-  size_t bytes = plan->kernels->work_bytes(certigar_makes_rows(plan) ? 3 * plan->n : plan->n);
+  size_t bytes = plan->kernels->work_bytes(certigar_makes_rows(plan) ? 3 * plan->n : plan->n + 1);
   if (plan->next || certigar_selects_rows(plan->rule)) {
     size_t needed = certigar_selection_work_bytes(plan);
     bytes = bytes > needed ? bytes : needed;
@@ -34,7 +34,7 @@ static int take_memory(certigar_plan *plan)
   if (!plan->workers || !plan->requests || !plan->nonfinite_rows) return 0;
   for (size_t w = 0; w < plan->options.threads; w++) {
     plan->requests[w].work = aligned_alloc(64, (bytes + 63) / 64 * 64);
-    plan->requests[w].nonfinite = malloc(plan->n);
+    plan->requests[w].nonfinite = malloc(plan->n + 1);
     if (!plan->requests[w].work || !plan->requests[w].nonfinite) return 0;
   }
   return 1;
@@ -53,10 +53,9 @@ static certigar_status plan_next(certigar_plan *plan, certigar_message *message)
 certigar_status certigar_plan_new(certigar_plan **plan, certigar_rule rule, certigar_dtype dtype, size_t n, const certigar_options *options,
                                   certigar_message *message)
 {
-  const certigar_options defaults = {.threads = 1};
   if (message) message->text[0] = 0;
   *plan = NULL;
-  if (!options) options = &defaults;
+  if (!options) options = &certigar_default_options;
   certigar_status status = certigar_check(rule, dtype, n, options, message);
   if (status != CERTIGAR_OK) return status;
   certigar_plan *made = calloc(1, sizeof *made);
@@ -122,6 +121,8 @@ static void prepare(certigar_plan *plan, const certigar_matrix *input, void *out
 {
   plan->input = input;
   plan->output = output;
+  plan->no_value = 0;
+  plan->extra = NULL;
   atomic_store(&plan->done, 0);
   atomic_store(&plan->stop, 0);
   for (size_t w = 0; w < plan->options.threads; w++) {
@@ -130,7 +131,8 @@ static void prepare(certigar_plan *plan, const certigar_matrix *input, void *out
     request->rule = plan->rule;
     request->median = plan->options.median;
     request->f = (int)plan->options.f;
-    memset(request->nonfinite, 0, plan->n);
+    request->extra = NULL;
+    memset(request->nonfinite, 0, plan->n + 1);
     request->nonfinite_outputs = request->exact_evaluations = request->ties = 0;
   }
 }
@@ -140,10 +142,10 @@ static int run_alone(certigar_plan *plan, const certigar_matrix *input, void *ou
 {
   prepare(plan, input, output);
   if (plan->next ? !certigar_stage_run(plan) : plan->selection && !certigar_selection_run(plan)) return 0;
-  if (atomic_load(&plan->stop)) return 1;
+  if (atomic_load(&plan->stop) || plan->no_value) return 1;
   atomic_store(&plan->next_chunk, 0);
   certigar_parallel(plan->workers, plan->options.threads, make_chunks, plan);
-  return 1;
+  return plan->next || !plan->selection || atomic_load(&plan->stop) || certigar_selection_finish(plan);
 }
 
 /* Every pre-aggregation makes the matrix that the next plan has for its input. Returns 0 if there is no memory. */
@@ -182,6 +184,12 @@ static size_t work_done(const certigar_plan *plan, int *stopped)
     *stopped = atomic_load(&p->stop);
   }
   return done;
+}
+
+static int no_value(const certigar_plan *plan)
+{
+  while (plan->next) plan = plan->next;
+  return plan->no_value;
 }
 
 static void collect(certigar_plan *plan, certigar_certificate *certificate)
@@ -223,6 +231,9 @@ certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *in
   }
   collect(plan, &found);
   if (certificate) *certificate = found;
+  if (no_value(plan))
+    return certigar_refuse(message, CERTIGAR_NO_VALUE, found.nonfinite_row_count == plan->n ? "%s has no value: no row is finite" : "%s has no value: no row is selected",
+                           certigar_rule_name(plan->rule));
   if (found.nonfinite_row_count > plan->options.f)
     return certigar_refuse(message, CERTIGAR_NOT_FINITE, "%zu rows are not finite, more than f = %zu", found.nonfinite_row_count, plan->options.f);
   if (found.nonfinite_outputs > 0)

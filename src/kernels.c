@@ -27,6 +27,7 @@
 #include "rules/meamed.c"
 #include "rules/apply.c"
 #include "exact/natural.c"
+#include "exact/weighted.c"
 #include "distance/quantise.c"
 #include "distance/filter.c"
 #include "distance/planes.c"
@@ -39,19 +40,23 @@ static size_t work_bytes(size_t n)
   return n * sizeof(row);
 }
 
-/* Coordinates first .. first+count-1 of row i; the others of the tile are +0. */
-static void load_words(const certigar_matrix *input, size_t i, size_t first, size_t count, word *words)
+/* Coordinates first .. first+count-1 of row i; the others of the tile are +0. Row n is the extra one. */
+static void load_words(const certigar_matrix *input, const void *extra, size_t i, size_t first, size_t count, word *words)
 {
+  if (i == input->n) {
+    words_from_memory((const unsigned char *)extra + first * sizeof(word), sizeof(word), 0, (int)count, words);
+    return;
+  }
   const unsigned char *data =
       (const unsigned char *)input->data + (ptrdiff_t)i * input->row_stride + (ptrdiff_t)first * input->column_stride;
   words_from_memory(data, input->column_stride, input->byte_swapped, (int)count, words);
 }
 
 /* The same as keys; returns whether one is not finite. */
-static int load_row(const certigar_matrix *input, size_t i, size_t first, size_t count, key *keys)
+static int load_row(const certigar_matrix *input, const void *extra, size_t i, size_t first, size_t count, key *keys)
 {
   word words[LANES];
-  load_words(input, i, first, count, words);
+  load_words(input, extra, i, first, count, words);
   return keys_of_words(words, keys);
 }
 
@@ -68,7 +73,7 @@ static void tile(certigar_tile_request *request, size_t first, size_t count, uns
   word words[LANES];
   int n = (int)request->input->n, ties;
   for (int i = 0; i < n; i++)
-    if (load_row(request->input, (size_t)i, first, count, t[i])) request->nonfinite[i] = 1;
+    if (load_row(request->input, request->extra, (size_t)i, first, count, t[i])) request->nonfinite[i] = 1;
   request->exact_evaluations += (size_t)apply_rule(t, n, request->f, (int)request->rule, (int)request->median, words, &ties);
   request->ties += (size_t)ties;
   store_result(request, words, count, out);
@@ -79,7 +84,7 @@ static void mean_tile(certigar_tile_request *request, const size_t *rows, size_t
   row *t = request->work;
   key mean[LANES];
   word words[LANES];
-  for (size_t i = 0; i < row_count; i++) load_row(request->input, rows[i], first, count, t[i]);
+  for (size_t i = 0; i < row_count; i++) load_row(request->input, request->extra, rows[i], first, count, t[i]);
   request->exact_evaluations += (size_t)average(t, (int)row_count, mean);
   words_of_keys(mean, words);
   store_result(request, words, count, out);
@@ -101,7 +106,7 @@ static void around_tile(certigar_tile_request *request, const size_t *rows, size
                         unsigned char *out)
 {
   row *t = request->work;
-  for (size_t i = 0; i < row_count; i++) load_row(request->input, rows[i], first, count, t[i]);
+  for (size_t i = 0; i < row_count; i++) load_row(request->input, request->extra, rows[i], first, count, t[i]);
   around(request, t, row_count, kept, count, out);
 }
 
@@ -111,7 +116,7 @@ static row *load_means(certigar_tile_request *request, const size_t *rows, const
   size_t n = request->input->n;
   row *all = request->work, *some = all + n, *means = some + n;
   for (size_t i = 0; i < n; i++)
-    if (load_row(request->input, i, first, count, all[i])) request->nonfinite[i] = 1;
+    if (load_row(request->input, request->extra, i, first, count, all[i])) request->nonfinite[i] = 1;
   for (size_t r = 0; r < mean_count; rows += counts[r], r++) {
     for (size_t i = 0; i < counts[r]; i++) memcpy(some[i], all[rows[i]], sizeof(row));
     request->exact_evaluations += (size_t)average(some, (int)counts[r], means[r]);
@@ -136,10 +141,22 @@ static void means_tile(certigar_tile_request *request, const size_t *rows, const
   }
 }
 
+static void weighted_tile(certigar_tile_request *request, const size_t *rows, size_t row_count, const uint32_t *weights, size_t weight_digits,
+                          size_t first, size_t count, unsigned char *out)
+{
+  row *t = request->work;
+  key sum[LANES];
+  word words[LANES];
+  for (size_t i = 0; i < row_count; i++) load_row(request->input, request->extra, rows[i], first, count, t[i]);
+  weighted_sum(t, (int)row_count, weights, (int)weight_digits, sum);
+  words_of_keys(sum, words);
+  store_result(request, words, count, out);
+}
+
 static void copy_tile(certigar_tile_request *request, size_t i, size_t first, size_t count, unsigned char *out)
 {
   word words[LANES];
-  load_words(request->input, i, first, count, words);
+  load_words(request->input, request->extra, i, first, count, words);
   store_result(request, words, count, out);
 }
 
@@ -162,20 +179,20 @@ static int32_t load_block(certigar_filter_request *request, size_t i, size_t fir
       memset(keys + l, 0, LANES * sizeof *keys);
       continue;
     }
-    if (load_row(request->input, i, first + l, count - l < LANES ? count - l : LANES, keys + l)) request->nonfinite[i] = 1;
+    if (load_row(request->input, request->extra, i, first + l, count - l < LANES ? count - l : LANES, keys + l)) request->nonfinite[i] = 1;
     scale = row_scale(keys + l, scale);
   }
   for (size_t l = 0; l < BLOCK; l += LANES) quantise(keys + l, scale, q + l);
   return scale;
 }
 
-static int equal_in_block(const certigar_matrix *input, size_t i, size_t j, size_t first, size_t count)
+static int equal_in_block(const certigar_matrix *input, const void *extra, size_t i, size_t j, size_t first, size_t count)
 {
   key a[LANES], b[LANES], differ = 0;
   for (size_t l = 0; l < count && !differ; l += LANES) {
     size_t part = count - l < LANES ? count - l : LANES;
-    load_row(input, i, first + l, part, a);
-    load_row(input, j, first + l, part, b);
+    load_row(input, extra, i, first + l, part, a);
+    load_row(input, extra, j, first + l, part, b);
     for (int c = 0; c < LANES; c++) differ |= (a[c] == -1 ? 0 : a[c]) ^ (b[c] == -1 ? 0 : b[c]); /* -0 is +0 */
   }
   return !differ;
@@ -192,20 +209,22 @@ static int32_t common_scale(const int32_t *scales, int32_t *sorted, size_t n, si
   return sorted[f];
 }
 
-/* Adds a block to the distance of rows i and j, quantised as p and q; j = n is the zero row. */
+#define NO_ROW SIZE_MAX
+
+/* Adds a block to the distance of rows i and j, quantised as p and q; j = NO_ROW is the zero row. */
 static void add_pair(const certigar_filter_request *request, certigar_pair_sum *pair, size_t i, const int32_t *p, int32_t p_scale, size_t j,
                      const int32_t *q, int32_t q_scale, size_t first, size_t count)
 {
   int32_t shift = p_scale - q_scale;
   uint64_t square = shift >= 0 ? block_square(p, q, shift) : block_square(q, p, -shift);
-  if (pair->same && (square > 0 || shift != 0 || j == request->input->n || !equal_in_block(request->input, i, j, first, count))) pair->same = 0;
+  if (pair->same && (square > 0 || shift != 0 || j == NO_ROW || !equal_in_block(request->input, request->extra, i, j, first, count))) pair->same = 0;
   pair_add(pair, square, BLOCK, 2 * ((shift >= 0 ? p_scale : q_scale) + DROP));
 }
 
 static void filter_block(certigar_filter_request *request, size_t first, size_t count)
 {
   static const quantised_row zero;
-  size_t n = request->input->n;
+  size_t n = request->input->n + (request->extra != NULL);
   quantised_row *q = request->work;
   int32_t *scales = (int32_t *)(q + n), *sorted = scales + n;
   for (size_t i = 0; i < n; i++) scales[i] = load_block(request, i, first, count, q[i]);
@@ -214,7 +233,7 @@ static void filter_block(certigar_filter_request *request, size_t first, size_t 
     for (size_t i = 1; i < n; i++)
       for (size_t j = 0; j < i; j++, pair++) add_pair(request, pair, i, q[i], scales[i], j, q[j], scales[j], first, count);
   } else if (request->centre == CERTIGAR_FROM_ZERO) {
-    for (size_t i = 0; i < n; i++) add_pair(request, &pair[i], i, q[i], scales[i], n, zero, scales[i], first, count);
+    for (size_t i = 0; i < n; i++) add_pair(request, &pair[i], i, q[i], scales[i], NO_ROW, zero, scales[i], first, count);
   } else {
     size_t j = (size_t)request->centre;
     for (size_t i = 0; i < n; i++) add_pair(request, &pair[i], i, q[i], scales[i], j, q[j], scales[j], first, count);
@@ -243,7 +262,7 @@ static void exact_tile(certigar_exact_request *request, size_t first, size_t cou
   plane_row *rows = request->work;
   key keys[LANES];
   for (size_t i = 0; i < request->row_count; i++) {
-    load_row(request->input, request->rows[i], first, count, keys);
+    load_row(request->input, request->extra, request->rows[i], first, count, keys);
     rows[i].range = planes_of(keys, rows[i].plane);
   }
   for (size_t p = 0; p < request->pair_count; p++) {
@@ -287,6 +306,8 @@ const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {
     .around_means_tile = around_means_tile,
     .means_tile = means_tile,
     .copy_tile = copy_tile,
+    .weighted_tile = weighted_tile,
+    .weight_digits_max = WEIGHT_DIGITS_MAX,
     .block = BLOCK,
     .filter_bytes = filter_bytes,
     .filter_block = filter_block,

@@ -6,8 +6,11 @@
 #include <stdint.h>
 #include "certigar.h"
 
+/* In every request: extra, if not NULL, is one more row, number n: d values, contiguous, in this processor's byte order. */
+
 typedef struct certigar_tile_request {
   const certigar_matrix *input;
+  const void *extra;
   certigar_rule rule;
   certigar_median_kind median;
   int f;
@@ -29,6 +32,7 @@ enum { CERTIGAR_ALL_PAIRS = -1, CERTIGAR_FROM_ZERO = -2 };
 /* Adds some coordinates to distances: of all pairs, rows i > j at pairs[i (i-1)/2 + j]; or of row i from the centre at pairs[i]. */
 typedef struct certigar_filter_request {
   const certigar_matrix *input;
+  const void *extra;
   int centre;               /* as above */
   int f;
   void *work;               /* filter_bytes(n), aligned to 64 */
@@ -40,6 +44,7 @@ typedef struct certigar_filter_request {
 /* Adds some coordinates to the exact inner products of some pairs of rows. */
 typedef struct certigar_exact_request {
   const certigar_matrix *input;
+  const void *extra;
   void *work;                /* exact_bytes(row_count), aligned to 64 */
   const size_t *rows;        /* the rows concerned, all finite */
   size_t row_count;
@@ -71,6 +76,11 @@ typedef struct certigar_kernels {
 
   /* the same, of one row, bit for bit */
   void (*copy_tile)(certigar_tile_request *request, size_t row, size_t first, size_t count, unsigned char *out);
+
+  /* the same, of a weighted sum of some finite rows: of each row weight_digits digits of 2^32, the least first, the last one before the point */
+  void (*weighted_tile)(certigar_tile_request *request, const size_t *rows, size_t row_count, const uint32_t *weights, size_t weight_digits,
+                        size_t first, size_t count, unsigned char *out);
+  size_t weight_digits_max;
 
   /* distances: count <= block */
   size_t block;

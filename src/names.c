@@ -15,6 +15,12 @@ static const char *const names[] = {
     [CERTIGAR_MDA] = "mda",
     [CERTIGAR_CGE] = "cge",
     [CERTIGAR_MONNA] = "monna",
+    [CERTIGAR_GEOMETRIC_MEDIAN] = "geometric-median",
+    [CERTIGAR_BRSGD] = "brsgd",
+    [CERTIGAR_ZENO] = "zeno",
+    [CERTIGAR_CENTERED_CLIPPING] = "centered-clipping",
+    [CERTIGAR_CAF] = "caf",
+    [CERTIGAR_SMEA] = "smea",
 };
 
 enum { RULES = sizeof names / sizeof *names };

@@ -27,6 +27,7 @@ static need need_of(certigar_rule rule)
     case CERTIGAR_MULTI_KRUM: return (need){2, 3};
     case CERTIGAR_BULYAN:
     case CERTIGAR_MULTI_BULYAN: return (need){4, 3};
+    case CERTIGAR_ZENO: return (need){1, 1};
     default: return (need){2, 1};
   }
 }
@@ -34,7 +35,11 @@ static need need_of(certigar_rule rule)
 static certigar_status check_rows(const char *name, need needed, size_t n, size_t f, certigar_message *message)
 {
   char condition[32];
-  snprintf(condition, sizeof condition, needed.b == 1 ? "n > %zuf" : "n >= %zuf+%zu", needed.a, needed.b);
+  if (needed.a == 1) {
+    snprintf(condition, sizeof condition, "n > f");
+  } else {
+    snprintf(condition, sizeof condition, needed.b == 1 ? "n > %zuf" : "n >= %zuf+%zu", needed.a, needed.b);
+  }
   if (n < needed.b)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: n = %zu rows, but %s is needed: at least %zu", name, n, condition, needed.b);
   if (f > (n - needed.b) / needed.a)
@@ -46,9 +51,45 @@ static certigar_status check_rows(const char *name, need needed, size_t n, size_
 static certigar_status check_stage(const certigar_stage *stage, size_t n, size_t f, certigar_message *message)
 {
   if (stage->kind == STAGE_NNM) return check_rows("nnm", (need){2, 1}, n, f, message);
+  if (stage->kind == STAGE_ARC) return check_rows("arc", (need){2, 1}, n, f, message);
+  if (stage->kind == STAGE_CLIP) {
+    if (certigar_rational_sign(&stage->tau) > 0 && !certigar_rational_is_infinite(&stage->tau)) return CERTIGAR_OK;
+    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "clip: tau = %s, must be a number > 0", stage->tau.text);
+  }
   if (stage->s < 1 || stage->s > n)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "bucketing: s = %zu with n = %zu rows, must be 1 to %zu", stage->s, n, n);
   return CERTIGAR_OK;
+}
+
+/* The parameters of rules that score otherwise, or compute with real numbers. */
+static certigar_status check_reals(certigar_rule rule, const certigar_options *options, certigar_message *message)
+{
+  const certigar_rational *beta = &options->beta, *tau = &options->tau, *rho = &options->rho, *tolerance = &options->tolerance;
+  switch (rule) {
+    case CERTIGAR_BRSGD:
+      if (certigar_rational_sign(beta) <= 0 || certigar_rational_is_above_half(beta))
+        return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "brsgd: beta = %s, must be > 0 and <= 1/2", beta->text);
+      if (certigar_rational_sign(&options->threshold) <= 0)
+        return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "brsgd: threshold = %s, must be > 0", options->threshold.text);
+      return CERTIGAR_OK;
+    case CERTIGAR_ZENO:
+      if (!options->scores && !options->loss) return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "zeno: neither scores nor a loss are given");
+      if (certigar_rational_sign(rho) < 0 || certigar_rational_is_infinite(rho))
+        return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "zeno: rho = %s, must be a number >= 0", rho->text);
+      return CERTIGAR_OK;
+    case CERTIGAR_CENTERED_CLIPPING:
+      if (certigar_rational_sign(tau) <= 0 || certigar_rational_is_infinite(tau))
+        return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "centered-clipping: tau = %s, must be a number > 0", tau->text);
+      if (options->iterations < 1 || options->iterations > CERTIGAR_ITERATIONS_MAX)
+        return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "centered-clipping: iterations = %zu, must be 1 to %d", options->iterations,
+                               CERTIGAR_ITERATIONS_MAX);
+      return CERTIGAR_OK;
+    case CERTIGAR_GEOMETRIC_MEDIAN:
+      if (tolerance->text[0] && (certigar_rational_sign(tolerance) <= 0 || certigar_rational_is_infinite(tolerance)))
+        return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "geometric-median: tolerance = %s, must be a number > 0", tolerance->text);
+      return CERTIGAR_OK;
+    default: return CERTIGAR_OK;
+  }
 }
 
 certigar_status certigar_check(certigar_rule rule, certigar_dtype dtype, size_t n, const certigar_options *options, certigar_message *message)
@@ -76,5 +117,5 @@ certigar_status certigar_check(certigar_rule rule, certigar_dtype dtype, size_t 
                            n, options->f, n - options->f - 2);
   if (rule == CERTIGAR_MONNA && options->pivot >= n)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: pivot = %zu with n = %zu rows, must be 0 to %zu", name, options->pivot, n, n - 1);
-  return CERTIGAR_OK;
+  return check_reals(rule, options, message);
 }

@@ -5,6 +5,7 @@
 #include "certigar.h"
 #include "levels.h"
 #include "parallel.h"
+#include "rational.h"
 
 #include <stdatomic.h>
 
@@ -14,10 +15,11 @@ enum { STAGES_MAX = 8 };
 
 /* A pre-aggregation. */
 typedef struct certigar_stage {
-  enum { STAGE_NNM, STAGE_BUCKETING } kind;
+  enum { STAGE_NNM, STAGE_BUCKETING, STAGE_CLIP, STAGE_ARC } kind;
   size_t s;      /* of bucketing: rows to a bucket */
   int permuted;  /* by the seed */
   uint64_t seed;
+  certigar_rational tau; /* of clip */
 } certigar_stage;
 
 struct certigar_options {
@@ -26,10 +28,21 @@ struct certigar_options {
   size_t f, m, pivot, threads;
   certigar_median_kind median;
   certigar_variant variant;
+  certigar_rational beta, threshold; /* brsgd */
+  certigar_rational tau;             /* centered-clipping, as the next */
+  size_t iterations;
+  const void *centre;
+  certigar_rational tolerance;       /* geometric-median; empty: the default of the format */
+  const double *scores;              /* zeno: these, or the next */
+  certigar_rational rho;
+  certigar_loss loss;
+  void *loss_context;
   certigar_level level;
   certigar_progress progress;
   void *context;
 };
+
+extern const certigar_options certigar_default_options;
 
 typedef struct certigar_selection certigar_selection;
 
@@ -46,7 +59,9 @@ struct certigar_plan {
   size_t *nonfinite_rows;
   /* of the run in progress */
   const certigar_matrix *input;
+  const void *extra; /* one more row, number n, of rules that have one (kernels.h) */
   unsigned char *output;
+  int no_value;      /* there is no output */
   atomic_size_t next_chunk, done;
   size_t before, total; /* what progress begins with and counts to, over all plans of a run */
   atomic_int stop;
@@ -70,15 +85,19 @@ size_t certigar_selection_work_bytes(const certigar_plan *plan); /* for each thr
 int certigar_selection_new(certigar_plan *plan);                 /* returns 0 if there is no memory */
 void certigar_selection_free(certigar_selection *selection);
 
-/* Selects rows of plan->input; the requests' flags of non-finite rows are set. Returns 0 if there is no memory for exact distances. */
+/* Selects rows of plan->input, or finds the weights of their sum; the requests' flags of non-finite rows are set, and no_value if there is no output.
+ * Returns 0 if there is no memory. */
 int certigar_selection_run(certigar_plan *plan);
+
+/* What a rule has to say once the output is there. Returns 0 if there is no memory. */
+int certigar_selection_finish(certigar_plan *plan);
 
 /* ---- pre-aggregations (select/stage.c) ---- */
 
 /* How many rows a stage makes of n. */
 size_t certigar_stage_rows(const certigar_stage *stage, size_t n);
 
-/* Lists the rows that each new row is the mean of, in the plan's selection. Returns 0 if there is no memory for exact distances. */
+/* Decides how each new row is made, in the plan's selection. Returns 0 if there is no memory. */
 int certigar_stage_run(certigar_plan *plan);
 
 /* Coordinates of the new rows, row_bytes apart. */

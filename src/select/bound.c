@@ -4,11 +4,11 @@
 certigar_bound certigar_bound_of(const certigar_kernels *kernels, const uint32_t *a, int up)
 {
   int top = (int)kernels->natural_digits - 1;
-  if (a[top]) return (certigar_bound){0, 0, 1};
+  if (a[top]) return (certigar_bound){.infinite = 1};
   while (top > 0 && !a[top]) top--;
   uint64_t low = top >= 1 ? a[top - 1] : 0, lowest = top >= 2 ? a[top - 2] : 0;
-  certigar_bound bound = {(uint64_t)a[top] << 32 | low, kernels->natural_exponent + 32 * (top - 1), 0};
-  if (!bound.significand) return (certigar_bound){0, 0, 0};
+  certigar_bound bound = {(uint64_t)a[top] << 32 | low, kernels->natural_exponent + 32 * (top - 1), 0, 0};
+  if (!bound.significand) return (certigar_bound){.significand = 0};
   int bit = 32;
   while (bound.significand >> 63 == 0) {
     bit--;
@@ -38,12 +38,12 @@ static void subtract(const uint32_t *a, const uint32_t *b, uint32_t *to, size_t 
 certigar_bound certigar_relative_margin(const certigar_kernels *kernels, const uint32_t *first, const uint32_t *second, uint32_t *scratch)
 {
   certigar_bound divisor = certigar_bound_of(kernels, first, 1);
-  if (kernels->natural_compare(first, second) >= 0) return (certigar_bound){0, 0, 0};
-  if (!divisor.significand || certigar_bound_of(kernels, second, 0).infinite) return (certigar_bound){0, 0, 1};
+  if (kernels->natural_compare(first, second) >= 0) return (certigar_bound){.significand = 0};
+  if (!divisor.significand || certigar_bound_of(kernels, second, 0).infinite) return (certigar_bound){.infinite = 1};
   subtract(second, first, scratch, kernels->natural_digits);
   certigar_bound difference = certigar_bound_of(kernels, scratch, 0);
   unsigned __int128 wide = (unsigned __int128)difference.significand << 63;
-  return (certigar_bound){(uint64_t)(wide / divisor.significand), difference.exponent - divisor.exponent - 63, 0};
+  return (certigar_bound){(uint64_t)(wide / divisor.significand), difference.exponent - divisor.exponent - 63, 0, 0};
 }
 
 static certigar_bound normalised(certigar_bound a)

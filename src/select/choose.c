@@ -61,7 +61,7 @@ static certigar_bound margin_of_choice(const certigar_selection *s)
     if (s->chosen[c] ? !first || s->kernels->natural_compare(upper, first) > 0 : 0) first = upper;
     if (s->chosen[c] ? 0 : !second || s->kernels->natural_compare(lower, second) < 0) second = lower;
   }
-  if (!first || !second) return (certigar_bound){0, 0, 1};
+  if (!first || !second) return (certigar_bound){.infinite = 1};
   return certigar_relative_margin(s->kernels, first, second, s->row_lower);
 }
 

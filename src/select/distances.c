@@ -37,7 +37,7 @@ static size_t segment_count(size_t pair_count)
 
 size_t certigar_distances_work_bytes(const certigar_plan *plan)
 {
-  size_t filter = plan->kernels->filter_bytes(plan->n), exact = plan->kernels->exact_bytes(plan->n);
+  size_t filter = plan->kernels->filter_bytes(plan->n + 1), exact = plan->kernels->exact_bytes(plan->n + 1);
   return filter > exact ? filter : exact;
 }
 
@@ -63,9 +63,9 @@ void certigar_distances_free(certigar_distances *distances)
   free(distances);
 }
 
-certigar_distances *certigar_distances_new(const certigar_plan *plan, int centre)
+certigar_distances *certigar_distances_new(const certigar_plan *plan, int centre, int extra)
 {
-  size_t n = plan->n;
+  size_t n = plan->n + (size_t)extra;
   certigar_distances *made = calloc(1, sizeof *made);
   if (!made) return NULL;
   made->kernels = plan->kernels;
@@ -112,6 +112,7 @@ static void filter_segments(void *context, size_t w)
     size_t s = atomic_fetch_add(&plan->next_chunk, 1);
     if (s >= distances->segments) return;
     certigar_filter_request request = {.input = plan->input,
+                                       .extra = distances->n > plan->n ? plan->extra : NULL,
                                        .centre = distances->centre,
                                        .f = (int)plan->options.f,
                                        .work = plan->requests[w].work,
@@ -166,6 +167,11 @@ void certigar_distances_run(certigar_distances *distances, certigar_plan *plan)
 const int *certigar_distances_groups(const certigar_distances *distances)
 {
   return distances->group;
+}
+
+int certigar_distances_finite(const certigar_distances *distances, size_t i)
+{
+  return distances->finite[i];
 }
 
 size_t certigar_distances_evaluated(const certigar_distances *distances)
@@ -240,6 +246,7 @@ static void exact_chunks(void *context, size_t w)
   certigar_plan *plan = distances->plan;
   size_t lanes = distances->kernels->lanes, d = plan->input->d, chunk = lanes * TILES_PER_CHUNK;
   certigar_exact_request request = {.input = plan->input,
+                                    .extra = plan->extra,
                                     .work = plan->requests[w].work,
                                     .rows = distances->rows,
                                     .row_count = distances->row_count,

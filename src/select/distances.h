@@ -1,6 +1,6 @@
 /* Squared distances of the rows of a matrix: intervals first, by one pass over the input, exact ones on demand by further passes.
  *
- * Of all pairs of rows, or of all rows from a centre: a row, or the zero row.
+ * Of all pairs of rows, or of all rows from a centre: a row, or the zero row. With an extra row, plan->extra at the time of a run, row n is that one.
  */
 #ifndef CERTIGAR_DISTANCES_H
 #define CERTIGAR_DISTANCES_H
@@ -10,7 +10,7 @@
 typedef struct certigar_distances certigar_distances;
 
 size_t certigar_distances_work_bytes(const certigar_plan *plan); /* for each thread, in its request's work */
-certigar_distances *certigar_distances_new(const certigar_plan *plan, int centre); /* centre: as in certigar_filter_request */
+certigar_distances *certigar_distances_new(const certigar_plan *plan, int centre, int extra); /* centre: as in certigar_filter_request */
 void certigar_distances_free(certigar_distances *distances);
 
 /* The pass over plan->input that everything else needs; sets the requests' flags of non-finite rows. */
@@ -30,6 +30,8 @@ void certigar_distances_forget_wants(certigar_distances *distances);
 
 /* Makes exact what was asked for, in one pass or a few. Returns 0 if there is no memory. */
 int certigar_distances_refine(certigar_distances *distances, certigar_plan *plan);
+
+int certigar_distances_finite(const certigar_distances *distances, size_t i);
 
 /* How many distances were computed exactly. */
 size_t certigar_distances_evaluated(const certigar_distances *distances);

@@ -167,7 +167,7 @@ static int find_set(search *m, certigar_plan *plan)
   forbid(m, m->lower, diameter);
   if (other_set_exists(m)) {
     m->s->ties = 1;
-    m->s->margin = (certigar_bound){0, 0, 0};
+    m->s->margin = (certigar_bound){.significand = 0};
   } else {
     m->s->margin = certigar_relative_margin(m->s->kernels, diameter, least_diameter(m, m->lower, other_set_exists), m->s->row_lower);
   }

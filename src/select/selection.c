@@ -14,6 +14,12 @@ int certigar_selects_rows(certigar_rule rule)
     case CERTIGAR_MDA:
     case CERTIGAR_CGE:
     case CERTIGAR_MONNA:
+    case CERTIGAR_GEOMETRIC_MEDIAN:
+    case CERTIGAR_BRSGD:
+    case CERTIGAR_ZENO:
+    case CERTIGAR_CENTERED_CLIPPING:
+    case CERTIGAR_CAF:
+    case CERTIGAR_SMEA:
       return 1;
     default:
       return 0;
@@ -27,7 +33,7 @@ int certigar_makes_rows(const certigar_plan *plan)
 
 int certigar_needs_distances(const certigar_plan *plan)
 {
-  return plan->next ? plan->options.stages[0].kind == STAGE_NNM : certigar_selects_rows(plan->rule);
+  return plan->next ? plan->options.stages[0].kind != STAGE_BUCKETING : certigar_selects_rows(plan->rule);
 }
 
 size_t certigar_selection_work_bytes(const certigar_plan *plan)
@@ -53,14 +59,21 @@ void certigar_selection_free(certigar_selection *selection)
   free(selection->scores);
   free(selection->round_rows);
   free(selection->round_counts);
+  free(selection->weights);
+  free(selection->weighted_rows);
   free(selection);
 }
 
 static int centre_of(const certigar_plan *plan)
 {
-  if (plan->next) return CERTIGAR_ALL_PAIRS;
-  if (plan->rule == CERTIGAR_CGE) return CERTIGAR_FROM_ZERO;
+  if (plan->next) return plan->options.stages[0].kind == STAGE_NNM ? CERTIGAR_ALL_PAIRS : CERTIGAR_FROM_ZERO;
+  if (plan->rule == CERTIGAR_CGE || plan->rule == CERTIGAR_ZENO || plan->rule == CERTIGAR_BRSGD) return CERTIGAR_FROM_ZERO;
   return plan->rule == CERTIGAR_MONNA ? (int)plan->options.pivot : CERTIGAR_ALL_PAIRS;
+}
+
+static int has_extra_row(const certigar_plan *plan)
+{
+  return !plan->next && plan->rule == CERTIGAR_CENTERED_CLIPPING;
 }
 
 int certigar_selection_new(certigar_plan *plan)
@@ -72,7 +85,7 @@ int certigar_selection_new(certigar_plan *plan)
   made->kernels = plan->kernels;
   made->digits = plan->kernels->natural_digits;
   int by_distance = certigar_needs_distances(plan);
-  made->distances = by_distance ? certigar_distances_new(plan, centre_of(plan)) : NULL;
+  made->distances = by_distance ? certigar_distances_new(plan, centre_of(plan), has_extra_row(plan)) : NULL;
   made->candidates = malloc(n * sizeof *made->candidates);
   made->lower = malloc(n * natural_size);
   made->upper = malloc(n * natural_size);
@@ -94,7 +107,7 @@ int certigar_selection_new(certigar_plan *plan)
 
 static int select_rows(certigar_selection *s, certigar_plan *plan)
 {
-  size_t k = s->n - plan->options.f - 2;
+  size_t k = s->n - plan->options.f - 2; /* of the rules that need as many rows */
   switch (plan->rule) {
     case CERTIGAR_KRUM: return certigar_select_krum(s, plan, 1);
     case CERTIGAR_MULTI_KRUM: return certigar_select_krum(s, plan, plan->options.m > 0 ? plan->options.m : k);
@@ -102,6 +115,12 @@ static int select_rows(certigar_selection *s, certigar_plan *plan)
     case CERTIGAR_MULTI_BULYAN:
       return certigar_makes_rows(plan) ? certigar_select_multi_bulyan(s, plan) : certigar_select_krum(s, plan, k - plan->options.f);
     case CERTIGAR_MDA: return certigar_select_mda(s, plan);
+    case CERTIGAR_GEOMETRIC_MEDIAN: return certigar_weigh_geometric_median(s, plan);
+    case CERTIGAR_BRSGD: return certigar_select_brsgd(s, plan);
+    case CERTIGAR_ZENO: return certigar_select_zeno(s, plan);
+    case CERTIGAR_CENTERED_CLIPPING: return certigar_weigh_centered_clipping(s, plan);
+    case CERTIGAR_CAF: return certigar_weigh_caf(s, plan);
+    case CERTIGAR_SMEA: return certigar_select_smea(s, plan);
     default: return certigar_select_nearest(s, plan);
   }
 }
@@ -111,7 +130,11 @@ int certigar_selection_run(certigar_plan *plan)
   certigar_selection *s = plan->selection;
   memset(s->selected, 0, s->n);
   s->ties = 0;
-  s->margin = (certigar_bound){0, 0, 1};
+  s->margin = (certigar_bound){.infinite = 1};
+  s->weight_digits = 0;
+  s->iterations = 0;
+  s->gap = (certigar_bound){.significand = 0};
+  s->objective = (certigar_interval){.lower = {.significand = 0}};
   certigar_distances_run(s->distances, plan);
   certigar_all_candidates(s);
   if (!select_rows(s, plan)) return 0;
@@ -125,7 +148,9 @@ void certigar_selection_tile(const certigar_plan *plan, certigar_tile_request *r
 {
   const certigar_selection *s = plan->selection;
   size_t f = plan->options.f;
-  if (plan->rule == CERTIGAR_KRUM) {
+  if (s->weight_digits > 0) {
+    plan->kernels->weighted_tile(request, s->weighted_rows, s->weighted_count, s->weights, s->weight_digits, first, count, out);
+  } else if (plan->rule == CERTIGAR_KRUM) {
     plan->kernels->copy_tile(request, s->rows[0], first, count, out);
   } else if (certigar_makes_rows(plan)) {
     plan->kernels->around_means_tile(request, s->round_rows, s->round_counts, s->round_count, s->round_count - 2 * f, first, count, out);
@@ -136,6 +161,23 @@ void certigar_selection_tile(const certigar_plan *plan, certigar_tile_request *r
   }
 }
 
+static int has_scores(certigar_rule rule)
+{
+  switch (rule) {
+    case CERTIGAR_MDA:
+    case CERTIGAR_GEOMETRIC_MEDIAN:
+    case CERTIGAR_CENTERED_CLIPPING:
+    case CERTIGAR_CAF:
+    case CERTIGAR_SMEA: return 0;
+    default: return 1;
+  }
+}
+
+int certigar_selection_finish(certigar_plan *plan)
+{
+  return plan->rule != CERTIGAR_GEOMETRIC_MEDIAN || certigar_geometric_median_gap(plan->selection, plan);
+}
+
 void certigar_selection_report(const certigar_plan *plan, certigar_certificate *certificate)
 {
   const certigar_selection *s = plan->selection;
@@ -144,9 +186,12 @@ void certigar_selection_report(const certigar_plan *plan, certigar_certificate *
   if (plan->next) return;
   certificate->selected = s->rows;
   certificate->selected_count = s->row_count;
-  if (plan->rule != CERTIGAR_MDA) {
+  if (has_scores(plan->rule)) {
     certificate->scores = s->scores;
     certificate->score_count = s->n;
   }
   certificate->margin = s->margin;
+  certificate->gap = s->gap;
+  certificate->objective = s->objective;
+  certificate->iterations = s->iterations;
 }

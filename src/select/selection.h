@@ -22,6 +22,13 @@ struct certigar_selection {
   certigar_interval *scores;        /* n */
   certigar_bound margin;
   size_t ties;
+  /* of rules over the reals: the output is a weighted sum of rows (exact/weighted.h), row n the extra one; made by certigar_set_weights */
+  size_t *weighted_rows, weighted_count, weight_digits;
+  uint32_t *weights;
+  /* of geometric-median */
+  certigar_bound gap;
+  certigar_interval objective;
+  size_t iterations;
   /* of rules that make rows of their own: the rows that each is the mean of, one after the other */
   size_t *round_rows, round_row_count, *round_counts, round_count;
 };
@@ -76,5 +83,15 @@ int certigar_select_bulyan(certigar_selection *s, certigar_plan *plan);
 int certigar_select_multi_bulyan(certigar_selection *s, certigar_plan *plan); /* iterated */
 int certigar_select_nearest(certigar_selection *s, certigar_plan *plan);
 int certigar_select_mda(certigar_selection *s, certigar_plan *plan);
+int certigar_select_brsgd(certigar_selection *s, certigar_plan *plan);
+int certigar_select_zeno(certigar_selection *s, certigar_plan *plan);
+
+/* ---- rules over the reals (real/): the same, or the weights of the rows ---- */
+
+int certigar_weigh_geometric_median(certigar_selection *s, certigar_plan *plan);
+int certigar_geometric_median_gap(certigar_selection *s, certigar_plan *plan); /* of plan->output, once it is complete */
+int certigar_weigh_centered_clipping(certigar_selection *s, certigar_plan *plan);
+int certigar_weigh_caf(certigar_selection *s, certigar_plan *plan);
+int certigar_select_smea(certigar_selection *s, certigar_plan *plan);
 
 #endif

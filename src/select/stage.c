@@ -55,7 +55,7 @@ int certigar_stage_run(certigar_plan *plan)
 {
   certigar_selection *s = plan->selection;
   s->ties = s->round_count = s->round_row_count = 0;
-  s->margin = (certigar_bound){0, 0, 1};
+  s->margin = (certigar_bound){.infinite = 1};
   if (plan->options.stages[0].kind == STAGE_BUCKETING) {
     list_buckets(s, &plan->options.stages[0]);
     return 1;

@@ -1,0 +1,97 @@
+/* Exact squared distances and weights: see gram.h. */
+#include "gram.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void read_number(const certigar_selection *s, const uint32_t *digits, mpz_t number)
+{
+  mpz_import(number, s->digits, -1, sizeof *digits, 0, 0, digits);
+}
+
+static void want_all(const certigar_gram *gram, certigar_selection *s)
+{
+  for (size_t i = 1; i < gram->m; i++)
+    for (size_t j = 0; j < i; j++) certigar_distances_want(s->distances, gram->rows[i], gram->rows[j]);
+}
+
+int certigar_gram_init(certigar_gram *gram, certigar_selection *s, certigar_plan *plan)
+{
+  size_t n = plan->n + (plan->extra != NULL);
+  *gram = (certigar_gram){.rows = malloc(n * sizeof *gram->rows)};
+  if (!gram->rows) return 0;
+  for (size_t i = 0; i < n; i++)
+    if (certigar_distances_finite(s->distances, i)) gram->rows[gram->m++] = i;
+  want_all(gram, s);
+  if (!certigar_distances_refine(s->distances, plan) || atomic_load(&plan->stop)) return 0;
+  gram->distances = malloc((gram->m * gram->m + 1) * sizeof *gram->distances);
+  if (!gram->distances) return 0;
+  for (size_t i = 0; i < gram->m; i++)
+    for (size_t j = 0; j < gram->m; j++) {
+      certigar_distances_bounds(s->distances, gram->rows[i], gram->rows[j], s->row_lower, s->row_upper);
+      mpz_init(gram->distances[i * gram->m + j]);
+      read_number(s, s->row_lower, gram->distances[i * gram->m + j]);
+    }
+  return 1;
+}
+
+void certigar_gram_clear(certigar_gram *gram)
+{
+  for (size_t k = 0; gram->distances && k < gram->m * gram->m; k++) mpz_clear(gram->distances[k]);
+  free(gram->distances);
+  free(gram->rows);
+}
+
+mpfr_t *certigar_reals_new(size_t count, mpfr_prec_t bits)
+{
+  mpfr_t *numbers = malloc((count + 1) * sizeof *numbers);
+  for (size_t k = 0; numbers && k < count; k++) {
+    mpfr_init2(numbers[k], bits);
+    mpfr_set_zero(numbers[k], 1);
+  }
+  return numbers;
+}
+
+void certigar_reals_free(mpfr_t *numbers, size_t count)
+{
+  for (size_t k = 0; numbers && k < count; k++) mpfr_clear(numbers[k]);
+  free(numbers);
+}
+
+/* weight 2^bits, rounded down; at most 2^bits. */
+static void fix_weight(mpz_t fixed, const mpfr_t weight, mpfr_prec_t bits)
+{
+  mpfr_t scaled;
+  mpfr_init2(scaled, mpfr_get_prec(weight));
+  mpfr_mul_2ui(scaled, weight, (unsigned long)bits, MPFR_RNDD);
+  mpfr_get_z(fixed, scaled, MPFR_RNDD);
+  mpfr_clear(scaled);
+}
+
+int certigar_set_weights(certigar_selection *s, const size_t *rows, size_t count, const mpfr_t *weights, size_t digits)
+{
+  mpfr_prec_t bits = 32 * (mpfr_prec_t)(digits - 1);
+  size_t greatest = 0;
+  mpz_t rest, fixed;
+  free(s->weights);
+  free(s->weighted_rows);
+  s->weights = calloc(count * digits, sizeof *s->weights);
+  s->weighted_rows = malloc(count * sizeof *s->weighted_rows);
+  if (!s->weights || !s->weighted_rows) return 0;
+  memcpy(s->weighted_rows, rows, count * sizeof *rows);
+  for (size_t k = 1; k < count; k++)
+    if (mpfr_greater_p(weights[k], weights[greatest])) greatest = k;
+  mpz_inits(rest, fixed, (mpz_ptr)NULL);
+  mpz_setbit(rest, (mp_bitcnt_t)bits);
+  for (size_t k = 0; k < count; k++) {
+    if (k == greatest) continue;
+    fix_weight(fixed, weights[k], bits);
+    mpz_sub(rest, rest, fixed);
+    mpz_export(s->weights + k * digits, NULL, -1, sizeof *s->weights, 0, 0, fixed);
+  }
+  mpz_export(s->weights + greatest * digits, NULL, -1, sizeof *s->weights, 0, 0, rest);
+  mpz_clears(rest, fixed, (mpz_ptr)NULL);
+  s->weighted_count = count;
+  s->weight_digits = digits;
+  return 1;
+}

@@ -1,0 +1,32 @@
+/* What rules over the real numbers share: the exact squared distances of the finite rows, and weights for the rows from real numbers.
+ *
+ * Every point that these rules look at is an affine combination of rows, so its distances follow from those of the rows: an iteration costs n^2
+ * operations, whatever d is, and is done with as many bits as its result needs (GMP and MPFR).
+ */
+#ifndef CERTIGAR_GRAM_H
+#define CERTIGAR_GRAM_H
+
+#include "select/selection.h"
+
+#include <mpfr.h>
+
+typedef struct certigar_gram {
+  size_t m;          /* finite rows */
+  size_t *rows;      /* which they are, ascending; the extra row, number n, is among them if the plan has one */
+  mpz_t *distances;  /* m x m, in units of 2^natural_exponent */
+} certigar_gram;
+
+/* The distances must have run; makes all of them exact. Returns 0 if there is no memory, or the run was stopped: see plan->stop. */
+int certigar_gram_init(certigar_gram *gram, certigar_selection *s, certigar_plan *plan);
+void certigar_gram_clear(certigar_gram *gram);
+
+/* count numbers of so many bits, all 0; NULL if there is no memory. */
+mpfr_t *certigar_reals_new(size_t count, mpfr_prec_t bits);
+void certigar_reals_free(mpfr_t *numbers, size_t count);
+
+/* The output becomes the sum of weights[k] times row rows[k]. Weights are not negative and add up to nearly 1; they are rounded to multiples of
+ * 2^(-32 (digits-1)), 2 <= digits <= kernels->weight_digits_max, that add up to 1 exactly: the greatest takes up what is missing.
+ * Returns 0 if there is no memory. */
+int certigar_set_weights(certigar_selection *s, const size_t *rows, size_t count, const mpfr_t *weights, size_t digits);
+
+#endif
