@@ -80,7 +80,7 @@ void measure(timing *timings, size_t count, certigar_dtype dtype, const void *ro
              void *copied, void *out)
 {
   const size_t size = dtype == CERTIGAR_FLOAT32 ? sizeof(float) : sizeof(double);
-  const certigar_matrix matrix = {rows, n, d, (ptrdiff_t)(d * size), (ptrdiff_t)size, 0};
+  const certigar_matrix matrix = {.data = rows, .n = n, .d = d, .row_stride = (ptrdiff_t)(d * size), .column_stride = (ptrdiff_t)size};
   for (timing *t = timings; t < timings + count; t++) {
     t->plan = new_plan(t->rule, dtype, n, f, t->level);
     t->count = 0;

@@ -65,7 +65,8 @@ static double median_of(double *values)
 static double run_rule(demo *dm, certigar_rule rule)
 {
   static void *(*volatile copy)(void *, const void *, size_t) = memcpy;
-  const certigar_matrix rows = {dm->attacked, dm->n, dm->d, (ptrdiff_t)(dm->d * sizeof(float)), sizeof(float), 0};
+  const certigar_matrix rows = {
+      .data = dm->attacked, .n = dm->n, .d = dm->d, .row_stride = (ptrdiff_t)(dm->d * sizeof(float)), .column_stride = sizeof(float)};
   certigar_options *options = certigar_options_new();
   certigar_plan *plan;
   certigar_message message;

@@ -141,14 +141,21 @@ void certigar_options_set_progress(certigar_options *options, certigar_progress 
 
 /* ---- input ---- */
 
+/* Fills values with coordinates first .. first+count-1 of a row, contiguous, in this processor's byte order. Called from several threads at once if
+ * the plan has several, more than once for the same coordinates, and must give the same values each time. */
+typedef void (*certigar_reader)(void *context, size_t row, size_t first, size_t count, void *values);
+
 /* A matrix in memory, in any layout: coordinate c of row i lies row_stride * i + column_stride * c bytes after data.
  * Values need no alignment, and strides may be negative or zero.
- * byte_swapped: the values are in the other byte order than this processor's. */
+ * byte_swapped: the values are in the other byte order than this processor's.
+ * If read is not NULL the matrix is what it says, and nothing but n and d is looked at: rows that are in no memory, or in many. */
 typedef struct certigar_matrix {
   const void *data;
   size_t n, d;
   ptrdiff_t row_stride, column_stride;
   int byte_swapped;
+  certigar_reader read;
+  void *context;
 } certigar_matrix;
 
 /* ---- plans: whatever can be refused is refused here, and most memory is taken ---- */

@@ -47,6 +47,11 @@ static void load_words(const certigar_matrix *input, const void *extra, size_t i
     words_from_memory((const unsigned char *)extra + first * sizeof(word), sizeof(word), 0, (int)count, words);
     return;
   }
+  if (input->read) {
+    input->read(input->context, i, first, count, words);
+    for (size_t l = count; l < LANES; l++) words[l] = 0;
+    return;
+  }
   const unsigned char *data =
       (const unsigned char *)input->data + (ptrdiff_t)i * input->row_stride + (ptrdiff_t)first * input->column_stride;
   words_from_memory(data, input->column_stride, input->byte_swapped, (int)count, words);

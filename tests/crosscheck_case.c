@@ -208,7 +208,7 @@ certigar_plan *new_plan(worker *w, const test_case *t, int run) {
 
 certigar_matrix contiguous(const test_case *t, const void *rows) {
   const size_t size = word_size(t->dtype);
-  return (certigar_matrix){rows, t->n, t->d, (ptrdiff_t)(t->d * size), (ptrdiff_t)size, 0};
+  return (certigar_matrix){.data = rows, .n = t->n, .d = t->d, .row_stride = (ptrdiff_t)(t->d * size), .column_stride = (ptrdiff_t)size};
 }
 
 certigar_matrix place(worker *w, const test_case *t, const void *rows) {

@@ -784,6 +784,40 @@ static void repeated_rows_and_columns(void **state)
   certigar_plan_free(plan);
 }
 
+/* A reader in place of memory: any part of a row, from any thread. */
+enum { READ_ROWS = 7, READ_COLUMNS = 1500 };
+
+static void read_values(void *context, size_t row, size_t first, size_t count, void *values)
+{
+  const float *rows = context;
+  assert_true(row < READ_ROWS && first + count <= READ_COLUMNS);
+  memcpy(values, rows + row * READ_COLUMNS + first, count * sizeof *rows);
+}
+
+static void rows_from_a_reader(void **state)
+{
+  (void)state;
+  static float rows[READ_ROWS * READ_COLUMNS], wanted[READ_COLUMNS], got[READ_COLUMNS];
+  const certigar_rule rules[] = {CERTIGAR_MEDIAN, CERTIGAR_MEAMED, CERTIGAR_KRUM, CERTIGAR_BULYAN, CERTIGAR_MDA, CERTIGAR_CGE};
+  for (size_t k = 0; k < READ_ROWS * READ_COLUMNS; k++) rows[k] = (float)(k * 2654435761U % 1000003) / 1024;
+  const certigar_matrix matrix = {.n = READ_ROWS, .d = READ_COLUMNS, .read = read_values, .context = rows};
+  for (size_t r = 0; r < sizeof rules / sizeof *rules; r++)
+    for (size_t threads = 1; threads <= 3; threads += 2) {
+      certigar_plan *plan;
+      certigar_options *options = certigar_options_new();
+      certigar_options_set_f(options, 1);
+      certigar_options_set_threads(options, threads);
+      certigar_options_add_nnm(options);
+      assert_int_equal(certigar_aggregate_f32(rules[r], rows, READ_ROWS, READ_COLUMNS, options, wanted, NULL), CERTIGAR_OK);
+      assert_int_equal(certigar_plan_new(&plan, rules[r], CERTIGAR_FLOAT32, READ_ROWS, options, NULL), CERTIGAR_OK);
+      memset(got, 0, sizeof got);
+      assert_int_equal(certigar_plan_run(plan, &matrix, got, NULL, NULL), CERTIGAR_OK);
+      assert_memory_equal(got, wanted, sizeof wanted);
+      certigar_plan_free(plan);
+      certigar_options_free(options);
+    }
+}
+
 /* ---- names and levels ---- */
 
 static void names(void **state)
@@ -792,7 +826,9 @@ static void names(void **state)
   const char *const expected[] = {[CERTIGAR_AVERAGE] = "average", [CERTIGAR_MEDIAN] = "median", [CERTIGAR_TRIMMED_MEAN] = "trimmed-mean",
                                   [CERTIGAR_MEAMED] = "meamed",   [CERTIGAR_KRUM] = "krum",     [CERTIGAR_MULTI_KRUM] = "multi-krum",
                                   [CERTIGAR_BULYAN] = "bulyan",   [CERTIGAR_MULTI_BULYAN] = "multi-bulyan", [CERTIGAR_MDA] = "mda",
-                                  [CERTIGAR_CGE] = "cge",         [CERTIGAR_MONNA] = "monna"};
+                                  [CERTIGAR_CGE] = "cge",         [CERTIGAR_MONNA] = "monna",
+                                  [CERTIGAR_GEOMETRIC_MEDIAN] = "geometric-median", [CERTIGAR_BRSGD] = "brsgd", [CERTIGAR_ZENO] = "zeno",
+                                  [CERTIGAR_CENTERED_CLIPPING] = "centered-clipping", [CERTIGAR_CAF] = "caf", [CERTIGAR_SMEA] = "smea"};
   const int known = sizeof expected / sizeof *expected;
   int count = 0;
   for (const char *name; (name = certigar_rule_name((certigar_rule)count)) != NULL; count++) {
@@ -894,6 +930,7 @@ int main(void)
                                      cmocka_unit_test(no_memory_for_exact_distances),
                                      cmocka_unit_test(layouts),
                                      cmocka_unit_test(repeated_rows_and_columns),
+      cmocka_unit_test(rows_from_a_reader),
                                      cmocka_unit_test(names),
                                      cmocka_unit_test(levels),
                                      cmocka_unit_test(plans_of_several_threads_are_apart)};

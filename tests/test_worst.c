@@ -95,7 +95,7 @@ static uint64_t run_certigar(certigar_rule rule, const worst_case *one, size_t d
   certigar_message message;
   const certigar_dtype dtype = one->binary64 ? CERTIGAR_FLOAT64 : CERTIGAR_FLOAT32;
   if (certigar_plan_new(&plan, rule, dtype, one->n, options, &message) != CERTIGAR_OK) fail_msg("refused: %s", message.text);
-  const certigar_matrix matrix = {rows, one->n, d, (ptrdiff_t)(d * size), (ptrdiff_t)size, 0};
+  const certigar_matrix matrix = {.data = rows, .n = one->n, .d = d, .row_stride = (ptrdiff_t)(d * size), .column_stride = (ptrdiff_t)size};
   const certigar_status status = certigar_plan_run(plan, &matrix, out, certificate, &message);
   if (status != CERTIGAR_OK && status != CERTIGAR_NOT_FINITE) fail_msg("run: %s", message.text);
   *differs = 0;
