@@ -4,6 +4,7 @@
  * are printed with what was measured. The exit status says only that the bench could run: a target that is missed is no failure.
  */
 #include "inputs.h"
+#include "linear.h"
 #include "measure.h"
 #include "rows.h"
 
@@ -24,7 +25,7 @@ typedef struct results {
 
 typedef struct settings {
   size_t d;
-  int repetitions, markdown, all, rows;
+  int repetitions, markdown, all, rows, growth;
   certigar_level levels[LEVELS];
   size_t level_count;
 } settings;
@@ -36,6 +37,7 @@ static const char usage[] =
     "  --repetitions R   3 to 101 (default 5); the figures are medians\n"
     "  --all             the hostile cases for every n, not for n = 20 alone\n"
     "  --rows            only the rules that select rows\n"
+    "  --growth          only how time and memory grow with d, up to 10^8\n"
     "  --markdown        only the tables of README.md\n";
 
 static _Noreturn void refuse(const char *what, const char *which)
@@ -54,7 +56,7 @@ static long number(const char *text, long least, long greatest, const char *opti
 
 static settings parse(int count, char **arguments)
 {
-  settings s = {1048576, 5, 0, 0, 0, {CERTIGAR_LEVEL_BEST}, 0};
+  settings s = {1048576, 5, 0, 0, 0, 0, {CERTIGAR_LEVEL_BEST}, 0};
   for (int i = 1; i < count; i++) {
     const char *option = arguments[i];
     if (strcmp(option, "--d") == 0) {
@@ -67,6 +69,8 @@ static settings parse(int count, char **arguments)
       s.markdown = 1;
     } else if (strcmp(option, "--rows") == 0) {
       s.rows = 1;
+    } else if (strcmp(option, "--growth") == 0) {
+      s.growth = 1;
     } else if (strcmp(option, "--all") == 0) {
       s.all = 1;
     } else if (strcmp(option, "--help") == 0) {
@@ -301,7 +305,8 @@ static void report_columns(const settings *given)
 int main(int count, char **arguments)
 {
   const settings s = parse(count, arguments);
-  if (!s.rows) report_columns(&s);
-  report_rows(s.d, s.repetitions, s.levels, s.level_count, s.markdown);
+  if (!s.rows && !s.growth) report_columns(&s);
+  if (!s.growth) report_rows(s.d, s.repetitions, s.levels, s.level_count, s.markdown);
+  if (!s.rows) report_growth(s.markdown);
   return 0;
 }

@@ -1,0 +1,73 @@
+/* The growth with d: see linear.h. The rows repeat a block of values; a reader copies from it. */
+#include "linear.h"
+#include "inputs.h"
+#include "measure.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+enum { ROWS = 20, LIARS = 4, PERIOD = 1 << 16, SIZES = 5, BAR = 40 };
+
+static void read_block(void *context, size_t row, size_t first, size_t count, void *values)
+{
+  const float *block = (const float *)context + row * PERIOD;
+  for (size_t done = 0; done < count;) {
+    const size_t at = (first + done) % PERIOD, part = count - done < PERIOD - at ? count - done : PERIOD - at;
+    memcpy((float *)values + done, block + at, part * sizeof(float));
+    done += part;
+  }
+}
+
+static double megabytes(void)
+{
+  struct rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  return (double)usage.ru_maxrss / 1024;
+}
+
+static double seconds(void)
+{
+  struct timespec now;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static double run(certigar_plan *plan, float *block, size_t d, float *out)
+{
+  const certigar_matrix rows = {.n = ROWS, .d = d, .read = read_block, .context = block};
+  const double start = seconds();
+  if (certigar_plan_run(plan, &rows, out, NULL, NULL) != CERTIGAR_OK) give_up("krum", "is not done");
+  return seconds() - start;
+}
+
+void report_growth(int markdown)
+{
+  float *block = memory((size_t)ROWS * PERIOD * sizeof *block);
+  certigar_options *options = certigar_options_new();
+  certigar_plan *plan;
+  if (!options) give_up("memory", "there is not enough");
+  certigar_options_set_f(options, LIARS);
+  if (certigar_plan_new(&plan, CERTIGAR_KRUM, CERTIGAR_FLOAT32, ROWS, options, NULL) != CERTIGAR_OK) give_up("plan", "there is none");
+  certigar_options_free(options);
+  fill_input(ORDINARY, CERTIGAR_KRUM, CERTIGAR_FLOAT32, ROWS, LIARS, PERIOD, block);
+  printf("\nKrum of %d rows of float32, one thread, by d; the rows come from a reader and are in no memory, the output is\n\n", ROWS);
+  printf(markdown ? "| d | seconds | nanoseconds per coordinate | megabytes beyond the output |\n|---|---|---|---|\n"
+                  : "  %12s %10s %16s %22s\n",
+         "d", "seconds", "ns/coordinate", "MB beyond the output");
+  double first = 0;
+  for (size_t d = 10000, k = 0; k < SIZES; d *= 10, k++) {
+    float *out = memory(d * sizeof *out);
+    const double took = run(plan, block, d, out), each = took * 1e9 / (double)d, beyond = megabytes() - (double)d * sizeof *out / 1048576;
+    if (k == 0) first = each;
+    printf(markdown ? "| %zu | %.3f | %.1f | %.0f |\n" : "  %12zu %10.3f %16.1f %22.0f  ", d, took, each, beyond);
+    for (int b = 0; !markdown && b < BAR && b < (int)(each / first * BAR / 2); b++) printf("=");
+    if (!markdown) printf("\n");
+    fflush(stdout);
+    free(out);
+  }
+  certigar_plan_free(plan);
+  free(block);
+}
