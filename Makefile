@@ -214,6 +214,7 @@ mutants:
 	@$(PYTHON) proofs/mutate.py
 bench: build $(if $(wildcard bench/*.c),$(B)/bench)
 	@$(B)/bench
+	@$(PYTHON) bench/peers.py $(B)/libcertigar.so
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include
