@@ -231,7 +231,8 @@ certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *in
     return certigar_refuse(message, CERTIGAR_STOPPED, "stopped after %zu of %zu coordinates", done, plan->total);
   }
   if (last_of(plan)->bad_centre)
-    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: centre = a row that is not finite, must be d finite values", certigar_rule_name(plan->rule));
+    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: centre = a row that is not finite, must be d finite values",
+                           certigar_rule_name(plan->rule));
   collect(plan, &found);
   if (certificate) *certificate = found;
   if (last_of(plan)->no_value)

@@ -217,7 +217,8 @@ const char *judge_reals(reference_context *context, const real_case *one, certig
   const size_t m = finite_rows(context, one, list);
   *open = 0;
   const char *wrong = judge_certificate_of(one, list, m, status, certificate);
-  if (!wrong && m > 0) wrong = one->rule == CERTIGAR_SMEA ? judge_smea(context, one, out, certificate) : judge_values(context, one, list, m, out, open);
+  if (!wrong && m > 0 && one->rule == CERTIGAR_SMEA) wrong = judge_smea(context, one, out, certificate);
+  if (!wrong && m > 0 && one->rule != CERTIGAR_SMEA) wrong = judge_values(context, one, list, m, out, open);
   free(list);
   return wrong;
 }
