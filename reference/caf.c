@@ -3,8 +3,8 @@
  * maximum over the rows with c_i > 0, or it ends if that is 0. The mu of least lambda, the first of equal ones.
  *
  * With e_i = x_i - mu, the matrix K_ij = sqrt(c_i c_j) <e_i, e_j> / sum c has the covariance's eigenvalues, and from its eigenvector q
- * that of the covariance is a multiple of sum sqrt(c_i) q_i e_i. A t_i that agrees with
- * the greatest in half of its bits is taken for equal to it. */
+ * that of the covariance is a multiple of sum sqrt(c_i) q_i e_i. Numbers that are compared
+ * (a t_i and the greatest, a lambda and the least, the sum of the c_i and m - 2f') and agree in half of their bits are taken for equal. */
 #include "real.h"
 #include "select.h"
 
@@ -57,6 +57,14 @@ static void find_eigenpair(cloud *p) {
   }
 }
 
+/* a < b, and not only by rounding. */
+static int is_less(cloud *p, mpfr_srcptr a, mpfr_srcptr b) {
+  if (mpfr_inf_p(b)) return 1;
+  mpfr_div_2ui(p->term[0], b, (unsigned long)mpfr_get_prec(b) / 2, MPFR_RNDN);
+  mpfr_sub(p->term[0], b, p->term[0], MPFR_RNDN);
+  return mpfr_less_p(a, p->term[0]);
+}
+
 /* c (1 - t / greatest), exactly 0 where t is equal to the greatest. */
 static void lower_weight(cloud *p, mpfr_srcptr t, mpfr_srcptr greatest, mpfr_ptr weight) {
   mpfr_div(p->term[0], t, greatest, MPFR_RNDN);
@@ -92,8 +100,9 @@ size_t reference_caf(reference_context *context, size_t n, size_t f, size_t d, c
              .inner = reference_reals_new(m * m, bits), .matrix = reference_reals_new(m * m, bits), .q = reference_reals_new(m, bits),
              .t = reference_reals_new(m, bits), .total = reference_reals_new(1, bits), .lambda = reference_reals_new(1, bits),
              .term = reference_reals_new(1, bits)};
-  mpfr_t *least = reference_reals_new(1, bits);
+  mpfr_t *least = reference_reals_new(2, bits);
   mpfr_set_inf(least[0], 1);
+  mpfr_set_ui(least[1], m - 2 * still_byzantine, MPFR_RNDN);
   for (size_t i = 0; i < m; i++) {
     reference_row_of_reals(context, d, rows, list[i], &p.x[i * d]);
     mpfr_set_ui(p.weights[i], 1, MPFR_RNDN);
@@ -102,13 +111,13 @@ size_t reference_caf(reference_context *context, size_t n, size_t f, size_t d, c
   while (more) {
     find_mean(&p);
     find_eigenpair(&p);
-    if (mpfr_less_p(p.lambda[0], least[0])) {
+    if (is_less(&p, p.lambda[0], least[0])) {
       mpfr_set(least[0], p.lambda[0], MPFR_RNDN);
       for (size_t c = 0; c < d; c++) mpfr_set(mu[c], p.mu[c], MPFR_RNDN);
     }
-    more = lower_weights(&p) && mpfr_cmp_ui(p.total[0], m - 2 * still_byzantine) > 0;
+    more = lower_weights(&p) && is_less(&p, least[1], p.total[0]);
   }
-  reference_reals_free(least, 1);
+  reference_reals_free(least, 2);
   reference_reals_free(p.x, m * d);
   reference_reals_free(p.e, m * d);
   reference_reals_free(p.weights, m);

@@ -121,7 +121,7 @@ static void prepare(certigar_plan *plan, const certigar_matrix *input, void *out
 {
   plan->input = input;
   plan->output = output;
-  plan->no_value = 0;
+  plan->no_value = plan->bad_centre = 0;
   plan->extra = NULL;
   atomic_store(&plan->done, 0);
   atomic_store(&plan->stop, 0);
@@ -142,7 +142,7 @@ static int run_alone(certigar_plan *plan, const certigar_matrix *input, void *ou
 {
   prepare(plan, input, output);
   if (plan->next ? !certigar_stage_run(plan) : plan->selection && !certigar_selection_run(plan)) return 0;
-  if (atomic_load(&plan->stop) || plan->no_value) return 1;
+  if (atomic_load(&plan->stop) || plan->no_value || plan->bad_centre) return 1;
   atomic_store(&plan->next_chunk, 0);
   certigar_parallel(plan->workers, plan->options.threads, make_chunks, plan);
   return plan->next || !plan->selection || atomic_load(&plan->stop) || certigar_selection_finish(plan);
@@ -186,10 +186,11 @@ static size_t work_done(const certigar_plan *plan, int *stopped)
   return done;
 }
 
-static int no_value(const certigar_plan *plan)
+/* The plan of the rule, after all pre-aggregations. */
+static const certigar_plan *last_of(const certigar_plan *plan)
 {
   while (plan->next) plan = plan->next;
-  return plan->no_value;
+  return plan;
 }
 
 static void collect(certigar_plan *plan, certigar_certificate *certificate)
@@ -229,9 +230,12 @@ certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *in
     if (certificate) *certificate = (certigar_certificate){.nonfinite_rows = NULL};
     return certigar_refuse(message, CERTIGAR_STOPPED, "stopped after %zu of %zu coordinates", done, plan->total);
   }
+  if (last_of(plan)->bad_centre)
+    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: centre = a row that is not finite, must be d finite values",
+                           certigar_rule_name(plan->rule));
   collect(plan, &found);
   if (certificate) *certificate = found;
-  if (no_value(plan))
+  if (last_of(plan)->no_value)
     return certigar_refuse(message, CERTIGAR_NO_VALUE, found.nonfinite_row_count == plan->n ? "%s has no value: no row is finite" : "%s has no value: no row is selected",
                            certigar_rule_name(plan->rule));
   if (found.nonfinite_row_count > plan->options.f)

@@ -109,7 +109,8 @@ int certigar_options_set_beta(certigar_options *options, const char *beta);
 int certigar_options_set_threshold(certigar_options *options, const char *threshold);
 
 /* centered-clipping: the radius, tau > 0 (default 100); iterations >= 1 (default 1), at most CERTIGAR_ITERATIONS_MAX; the centre: d finite values
- * of the plan's dtype, in this processor's byte order, which stay the caller's and must be there at every run (default NULL: zero). */
+ * of the plan's dtype, in this processor's byte order, which stay the caller's and must be there at every run (default NULL: zero). A run refuses
+ * others. */
 #define CERTIGAR_ITERATIONS_MAX 1000000
 int certigar_options_set_tau(certigar_options *options, const char *tau);
 void certigar_options_set_iterations(certigar_options *options, size_t iterations);

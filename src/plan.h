@@ -62,6 +62,7 @@ struct certigar_plan {
   const void *extra; /* one more row, number n, of rules that have one (kernels.h) */
   unsigned char *output;
   int no_value;      /* there is no output */
+  int bad_centre;    /* nor here: the extra row, which is the centre, is not finite */
   atomic_size_t next_chunk, done;
   size_t before, total; /* what progress begins with and counts to, over all plans of a run */
   atomic_int stop;

@@ -58,6 +58,14 @@ void certigar_reals_free(mpfr_t *numbers, size_t count)
   free(numbers);
 }
 
+size_t certigar_weight_digits(const certigar_kernels *kernels, size_t count)
+{
+  size_t bits = kernels->value_size == 4 ? 24 + 4 : 53 + 4, digits = 2;
+  for (size_t rest = count - 1; rest > 0; rest /= 2) bits++;
+  while (32 * (digits - 1) < bits) digits++;
+  return digits;
+}
+
 /* weight 2^bits, rounded down; at most 2^bits. */
 static void fix_weight(mpz_t fixed, const mpfr_t weight, mpfr_prec_t bits)
 {

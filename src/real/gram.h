@@ -24,6 +24,10 @@ void certigar_gram_clear(certigar_gram *gram);
 mpfr_t *certigar_reals_new(size_t count, mpfr_prec_t bits);
 void certigar_reals_free(mpfr_t *numbers, size_t count);
 
+/* The digits of weights for so many rows with which rounding them moves the output by less than 1/8 ULP of the greatest magnitude in a column: with F
+ * the fraction bits that magnitude is less than 2^(F+1) ULPs, and the weights change by less than 2 count 2^(-32 (digits-1)) in all. */
+size_t certigar_weight_digits(const certigar_kernels *kernels, size_t count);
+
 /* The output becomes the sum of weights[k] times row rows[k]. Weights are not negative and add up to nearly 1; they are rounded to multiples of
  * 2^(-32 (digits-1)), 2 <= digits <= kernels->weight_digits_max, that add up to 1 exactly: the greatest takes up what is missing.
  * Returns 0 if there is no memory. */

@@ -61,6 +61,7 @@ void certigar_selection_free(certigar_selection *selection)
   free(selection->round_counts);
   free(selection->weights);
   free(selection->weighted_rows);
+  free(selection->zeros);
   free(selection);
 }
 
@@ -125,6 +126,18 @@ static int select_rows(certigar_selection *s, certigar_plan *plan)
   }
 }
 
+/* The centre is the extra row of distances and tiles; without one it is zero. Returns 0 if there is no memory. */
+static int set_extra_row(certigar_selection *s, certigar_plan *plan)
+{
+  plan->extra = plan->options.centre;
+  if (!plan->extra) {
+    free(s->zeros);
+    plan->extra = s->zeros = calloc(plan->input->d, plan->kernels->value_size);
+  }
+  for (size_t w = 0; w < plan->options.threads; w++) plan->requests[w].extra = plan->extra;
+  return plan->extra != NULL;
+}
+
 int certigar_selection_run(certigar_plan *plan)
 {
   certigar_selection *s = plan->selection;
@@ -135,6 +148,7 @@ int certigar_selection_run(certigar_plan *plan)
   s->iterations = 0;
   s->gap = (certigar_bound){.significand = 0};
   s->objective = (certigar_interval){.lower = {.significand = 0}};
+  if (has_extra_row(plan) && !set_extra_row(s, plan)) return 0;
   certigar_distances_run(s->distances, plan);
   certigar_all_candidates(s);
   if (!select_rows(s, plan)) return 0;

@@ -25,6 +25,7 @@ struct certigar_selection {
   /* of rules over the reals: the output is a weighted sum of rows (exact/weighted.h), row n the extra one; made by certigar_set_weights */
   size_t *weighted_rows, weighted_count, weight_digits;
   uint32_t *weights;
+  void *zeros;                      /* the extra row, if none was given */
   /* of geometric-median */
   certigar_bound gap;
   certigar_interval objective;
