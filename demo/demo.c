@@ -43,7 +43,7 @@ static void load(demo *dm, const char *path)
 {
   certigar_message message;
   input in;
-  if (!input_open(&in, path, &message)) give_up(path, message.text);
+  if (!input_open(&in, path, NPY_MATRIX, &message)) give_up(path, message.text);
   const certigar_matrix *m = &in.matrix;
   if (in.dtype != CERTIGAR_FLOAT32 || m->byte_swapped || in.header.fortran_order || m->n < 4 * LIARS + 3 || m->n > NAIVE_ROWS_MAX)
     give_up(path, "the demo wants 19 to 64 rows of float32, one after another, in this processor's byte order");

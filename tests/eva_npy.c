@@ -1,4 +1,4 @@
-/* The entry for Eva: npy_parse on a buffer of SIZE bytes that may hold anything. Eva (abstract interpretation) then proves, for every
+/* The entry for Eva: npy_parse on a buffer of SIZE bytes that may hold anything, for a matrix and for a vector. Eva (abstract interpretation) then proves, for every
  * content at once, that the parser reads nothing outside the buffer, nothing uninitialised, and has no other undefined behaviour.
  *
  *   frama-c -eva -eva-precision 3 -eva-split-return full -eva-slevel-function message_add:3000 -eva-slevel-function text_is:1000 \
@@ -18,5 +18,5 @@ int main(void)
   certigar_message message;
   /*@ widen_hints global:"all", SIZE; */
   Frama_C_make_unknown((char *)bytes, sizeof bytes);
-  return npy_parse(bytes, sizeof bytes, &header, &message);
+  return npy_parse(bytes, sizeof bytes, Frama_C_nondet(NPY_VECTOR, NPY_MATRIX), &header, &message);
 }

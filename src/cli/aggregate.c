@@ -44,7 +44,7 @@ static int writes_npy(const job *work)
 static int open_input(job *work)
 {
   certigar_message message;
-  if (input_open(&work->in, work->asked.input, &message)) return 0;
+  if (input_open(&work->in, work->asked.input, NPY_MATRIX, &message)) return 0;
   return complain(STATUS_INPUT, "%s: %s", display(work->asked.input, "standard input"), message.text);
 }
 
