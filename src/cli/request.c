@@ -4,14 +4,14 @@
 #include "options.h"
 #include "parameters.h"
 #include "report.h"
-#include "suggest.h"
+#include "rule_name.h"
 
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { THREADS_MAX = 1024, RULES_MAX = 32, WORD_MAX = 64 };
+enum { THREADS_MAX = 1024, WORD_MAX = 64 };
 
 enum { F, M, MEDIAN, PARAM, PRE, THREADS, LEVEL, OUTPUT, JSON, HELP, HELP_LETTER, COUNT };
 
@@ -35,30 +35,6 @@ static size_t count_cores(void)
   cpu_set_t set;
   long count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : sysconf(_SC_NPROCESSORS_ONLN);
   return count < 1 ? 1 : count > THREADS_MAX ? THREADS_MAX : (size_t)count;
-}
-
-static size_t list_rules(const char *names[RULES_MAX], char *joined, size_t size)
-{
-  size_t count = 0, length = 0;
-  joined[0] = '\0';
-  while (count < RULES_MAX && (names[count] = certigar_rule_name((certigar_rule)count)) != NULL) {
-    int added = snprintf(joined + length, size - length, "%s%s", count > 0 ? ", " : "", names[count]);
-    length = added < 0 || (size_t)added >= size - length ? size - 1 : length + (size_t)added;
-    count++;
-  }
-  return count;
-}
-
-static int parse_rule(const char *name, certigar_rule *rule)
-{
-  const char *names[RULES_MAX], *meant;
-  char joined[512];
-  if (name != NULL && certigar_rule_from_name(name, rule)) return 0;
-  size_t count = list_rules(names, joined, sizeof joined);
-  if (name == NULL) return complain(STATUS_USAGE, "aggregate needs a rule and an input; the rules are %s", joined);
-  meant = suggest(name, names, count);
-  if (meant != NULL) return complain(STATUS_USAGE, "unknown rule '%s'; did you mean '%s'? The rules are %s", name, meant, joined);
-  return complain(STATUS_USAGE, "unknown rule '%s'; the rules are %s", name, joined);
 }
 
 static int parse_median(const char *value, request *out)
@@ -188,7 +164,8 @@ int request_parse(int argc, char **argv, request *out)
   if (status != 0) return status;
   out->help = values[HELP] != NULL || values[HELP_LETTER] != NULL;
   if (out->help) return 0;
-  if ((status = parse_rule(operands > 0 ? argv[0] : NULL, &out->rule)) != 0) return status;
+  if (operands == 0) return rule_name_missing("aggregate needs a rule and an input");
+  if ((status = rule_name_parse(argv[0], &out->rule)) != 0) return status;
   if (operands < 2) return complain(STATUS_USAGE, "aggregate needs an input file after the rule; - is standard input");
   if (operands > 2) return complain(STATUS_USAGE, "unexpected operand '%s'; aggregate takes a rule and one input file", argv[2]);
   out->input = argv[1];
