@@ -88,6 +88,17 @@ static json_t *interval(const certigar_interval *of)
   return json_pack("[o, o]", bound_text(of->lower), bound_text(of->upper));
 }
 
+/* Whether the rule selects rows: those that weigh the rows do not. */
+static int selects(const certificate_facts *facts)
+{
+  switch (facts->rule) {
+    case CERTIGAR_GEOMETRIC_MEDIAN:
+    case CERTIGAR_CENTERED_CLIPPING:
+    case CERTIGAR_CAF: return 0;
+    default: return facts->result.selected != NULL;
+  }
+}
+
 static json_t *scores(const certificate_facts *facts)
 {
   if (facts->result.scores == NULL) return json_null();
@@ -115,7 +126,7 @@ static double rounded_down(certigar_bound bound)
 static json_t *margin(const certificate_facts *facts)
 {
   certigar_bound bound = facts->result.margin;
-  if (facts->result.selected == NULL) return json_null();
+  if (!selects(facts) || facts->rule == CERTIGAR_SMEA) return json_null();
   return bound.infinite ? json_string("inf") : json_real(rounded_down(bound));
 }
 
@@ -152,14 +163,14 @@ static json_t *certificate(const certificate_facts *facts)
                    "dtype", facts->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64",
                    "nonfinite_rows", list(result->nonfinite_rows, result->nonfinite_row_count),
                    "nonfinite_outputs", number(result->nonfinite_outputs),
-                   "selected", result->selected != NULL ? list(result->selected, result->selected_count) : json_null(),
+                   "selected", selects(facts) ? list(result->selected, result->selected_count) : json_null(),
                    "scores", scores(facts),
                    "margin", margin(facts),
                    "gap", has_gap ? bound_text(result->gap) : json_null(),
                    "objective", has_gap ? interval(&result->objective) : json_null(),
                    "iterations", has_gap ? number(result->iterations) : json_null(),
                    "ties", number(result->ties),
-                   "exact_distances", result->selected != NULL ? number(result->exact_distances) : json_null(),
+                   "exact_distances", selects(facts) ? number(result->exact_distances) : json_null(),
                    "exact_evaluations", number(result->exact_evaluations),
                    "status", status_name(facts->status),
                    "spec_version", CERTIGAR_SPEC_VERSION,
