@@ -34,7 +34,8 @@ static double median_of(double *values)
   return values[REPETITIONS / 2];
 }
 
-/* What a server that takes row 0 for its own gradient g would say of a row x: <g, x> - norm(x)^2 / 4, the gain of a step along x as far as it can see. */
+/* What a server that takes row 0 for its own gradient g would say of a row x: <g, x> - norm(x)^2 / 4, the gain of a step along x as far as it can
+ * see. */
 static void score_rows(demo *dm)
 {
   for (size_t i = 0; i < dm->n; i++) {

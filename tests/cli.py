@@ -161,8 +161,8 @@ def test_results():
                     check_certificate(what, a, out, rule, f, median, ties, bad)
 
 
-CERTIFICATE_KEYS = """rule profile parameters n d dtype nonfinite_rows nonfinite_outputs selected scores margin gap objective iterations ties exact_distances
-    exact_evaluations status
+CERTIFICATE_KEYS = """rule profile parameters n d dtype nonfinite_rows nonfinite_outputs selected scores margin gap objective iterations
+    ties exact_distances exact_evaluations status
     spec_version version commit proof_manifest_sha256 input_sha256 output_sha256""".split()
 
 
@@ -595,19 +595,24 @@ def test_parameter_files():
     with directory():
         np.save("in.npy", np.ones((7, 3), "f4"))
         np.save("double.npy", np.ones((7, 3)))
-        for name, array in [("six", np.arange(6.0)), ("single", np.arange(7, dtype="f4")), ("int", np.arange(7)), ("column", np.ones((7, 1))), ("none", np.ones(0)),
-                            ("three", np.ones(3, "f4")), ("two", np.ones(2, "f4")), ("nan", np.array([1, np.nan, 2], "f4")), ("inf", np.array([1, 2, -np.inf], ">f8")),
-                            ("scalar", np.float64(1))]:  # fmt: skip
+        arrays = {
+            "six": np.arange(6.0), "single": np.arange(7, dtype="f4"), "int": np.arange(7), "column": np.ones((7, 1)), "none": np.ones(0),
+            "three": np.ones(3, "f4"), "two": np.ones(2, "f4"), "nan": np.array([1, np.nan, 2], "f4"), "inf": np.array([1, 2, -np.inf], ">f8"),
+            "scalar": np.float64(1),
+        }  # fmt: skip
+        for name, array in arrays.items():
             np.save(f"{name}.npy", array)
         write("short.npy", read("six.npy")[:-1])
         write("long.npy", read("six.npy") + b"x")
         before = listing()
         for rule, value, *said in [
-            ("zeno", "scores=six.npy", "six.npy: 6 scores", "7 rows"), ("zeno", "scores=single.npy", "single.npy: scores must be float64, got float32"),
+            ("zeno", "scores=six.npy", "six.npy: 6 scores", "7 rows"),
+            ("zeno", "scores=single.npy", "single.npy: scores must be float64, got float32"),
             ("zeno", "scores=int.npy", "int.npy: header: dtype '<i8'"), ("zeno", "scores=column.npy", "column.npy: the array has 2 axes; expected 1"),
             ("zeno", "scores=scalar.npy", "0 axes; expected 1"), ("zeno", "scores=none.npy", "shape (0,): no values"),
             ("zeno", "scores=missing.npy", "missing.npy: cannot be opened: No such file"), ("zeno", "scores=.", ".: cannot be read: Is a directory"),
-            ("zeno", "scores=short.npy", "truncated: shape (6,) of float64", "has 175"), ("zeno", "scores=long.npy", "too long: shape (6,)", "has 177"),
+            ("zeno", "scores=short.npy", "truncated: shape (6,) of float64", "has 175"),
+            ("zeno", "scores=long.npy", "too long: shape (6,)", "has 177"),
             ("zeno", "scores=" + 300 * "x", "File name too long"), ("zeno", "scores=-", "standard input: empty"),
             ("centered-clipping", "centre=two.npy", "two.npy: the centre has 2 values", "3 columns"),
             ("centered-clipping", "centre=six.npy", "six.npy: the centre is float64, but the input float32"),
@@ -950,14 +955,17 @@ def test_bounds():
 
 def test_bounds_are_rounded_up():
     """Of a + sqrt(b): the least multiple of 10^-9 that is no less."""
-    for n, f, d in [(3, 0, 1), (7, 1, 2), (10, 3, 5), (11, 4, 1000), (1000, 499, 77), (99999, 31415, 271828), (16777216, 8388605, 2**62), (16777215, 1, None)]:
+    for n, f, d in [(3, 0, 1), (7, 1, 2), (10, 3, 5), (11, 4, 1000), (1000, 499, 77), (99999, 31415, 271828), (16777216, 8388605, 2**62),
+                    (16777215, 1, None)]:  # fmt: skip
         h, size = n - f, [] if d is None else ["-d", d]
         few, four = min(d or h, h - 1), min(d or 4 * h, 4 * h)
         cases = [
             ("trimmed-mean", "lambda", 0, 0, Fraction(f, h) ** 2 * few), ("trimmed-mean", PUBLISHED, 0, 0, Fraction(f, h) ** 2 * four),
             ("meamed", "lambda", 0, 0, Fraction(2 * f, h) ** 2 * few), ("mda", "lambda", 0, Fraction(2 * f, h), 0),
-            ("median", "lambda", 0, 0, Fraction(n - 1 if n % 2 else n - 2, 2 * h) ** 2 * few), ("median", PUBLISHED, 0, 0, Fraction(n, 2 * h) ** 2 * four),
-            ("geometric-median", "lambda", 0, 0, Fraction((h - 1) ** 2, n * (n - 2 * f))), ("geometric-median", PUBLISHED, 0, 1, Fraction(h**2, n * (n - 2 * f))),
+            ("median", "lambda", 0, 0, Fraction(n - 1 if n % 2 else n - 2, 2 * h) ** 2 * few),
+            ("median", PUBLISHED, 0, 0, Fraction(n, 2 * h) ** 2 * four),
+            ("geometric-median", "lambda", 0, 0, Fraction((h - 1) ** 2, n * (n - 2 * f))),
+            ("geometric-median", PUBLISHED, 0, 1, Fraction(h**2, n * (n - 2 * f))),
         ]  # fmt: skip
         if n >= 2 * f + 3:
             eta = 2 * (h + Fraction(f * (h - 2) + f**2 * (h - 1), n - 2 * f - 2))
@@ -999,7 +1007,8 @@ def test_usual_coefficient_of_krum():
         selected, out = json.loads(done.stdout)["selected"], np.load("out.npy")
         check("krum selects a Byzantine row", selected == [103] and out.tolist() == [1] * 103 + [1030], done)
         ratio = Fraction(1030**2, 2 * 103**2)  # the squared distance from the mean of rows 0 to 102, which is 1, ..., 1, 0, in squared diameters
-        check("the usual coefficient does not hold", ratio > Fraction(6860, 1000) ** 2 and (Fraction(6860, 1000) - 1) ** 2 > Fraction(n - f, n - 2 * f))
+        more = Fraction(6860, 1000)  # than the usual coefficient, 6.8594...
+        check("the usual coefficient does not hold", ratio > more**2 and (more - 1) ** 2 > Fraction(n - f, n - 2 * f))
         found, done = bounds("krum", "-n", n, "-f", f)
         check("what is printed holds", Fraction(found["lambda"][0]) ** 2 >= ratio, done)
 
@@ -1047,7 +1056,9 @@ def test_info():
         expect(" ".join(arguments), done, 0)
         check(" ".join(arguments), done.stdout.decode().startswith(said), done.stdout)
     text = run("help", "aggregate").stdout.decode()
-    check("help names every rule and option", all(word in text for word in [*RULES, *(rule for rule, *_ in SELECTING), *(rule for rule, *_ in PARAMETERS), "clip:tau=T", "arc", "-f F", "-m M", "--median", "--threads", "--level", "-o OUT", "--json"]), text)
+    rules = {*RULES, *(rule for rule, *_ in SELECTING), *(rule for rule, *_ in PARAMETERS)}
+    options = {"clip:tau=T", "arc", "-f F", "-m M", "--median", "--threads", "--level", "-o OUT", "--json"}
+    check("help names every rule and option", all(word in text for word in rules | options), text)
 
 
 if __name__ == "__main__":

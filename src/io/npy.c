@@ -202,7 +202,8 @@ static int parse_shape(cursor *c, npy_header *out)
     comma = take(c, ',');
   }
   if (axes == 1 && !comma) {
-    return refuse(c, matrix ? "header: 'shape' is a number; expected a tuple (rows, columns)" : "header: 'shape' is a number; expected a tuple (values,)");
+    return refuse(c, matrix ? "header: 'shape' is a number; expected a tuple (rows, columns)"
+                            : "header: 'shape' is a number; expected a tuple (values,)");
   }
   if (matrix ? axes != 2 : axes != 1) return other_axes(c, axes, out->axes);
   out->n = matrix ? sizes[0] : 1;
