@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-enum { LIARS = 4 };
+enum { LIARS = 4, ROWS_MAX = 64 };
 
 typedef struct attack {
   const char *name, *what;

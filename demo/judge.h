@@ -2,21 +2,31 @@
 #ifndef DEMO_JUDGE_H
 #define DEMO_JUDGE_H
 
+#include "attacks.h"
 #include "certigar.h"
 #include "reference.h"
 
 #include <stddef.h>
+
+/* The parameters of centered-clipping; the other rules have their defaults. */
+#define CLIPPING_TAU "1/2"
+enum { CLIPPING_ITERATIONS = 3 };
+
+/* How a result and the reference agree, in a few words. */
+typedef char agreement[32];
 
 typedef struct demo {
   size_t n, d;
   float *honest;            /* n x d, as in the file */
   float *attacked, *copied; /* n x d */
   float *out, *expected;    /* d */
+  double scores[ROWS_MAX];  /* of zeno */
   reference_context *reference;
 } demo;
 
 typedef struct verdict {
   size_t wrong, outside; /* coordinates */
+  agreement said;
   double degrees;        /* NaN if the result is not finite */
   double copies;         /* time as a multiple of a copy's */
 } verdict;
@@ -25,6 +35,9 @@ typedef struct verdict {
 _Noreturn void give_up(const char *what, const char *why);
 
 verdict judge(demo *dm, int lies, certigar_rule rule);
+
+/* Whether no bits are prescribed for the rule, but how far it may be from a real number. */
+int is_real(certigar_rule rule);
 
 /* Coordinates in which the bits of two results of d values differ. */
 size_t differing(const float *a, const float *b, size_t d);

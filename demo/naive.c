@@ -1,4 +1,5 @@
 #include "naive.h"
+#include "attacks.h"
 
 #include <string.h>
 
@@ -25,8 +26,8 @@ static void sort(float *values, size_t n)
 
 void naive_median(const float *rows, size_t n, size_t d, int backwards, float *out)
 {
-  float column[NAIVE_ROWS_MAX];
-  if (n > NAIVE_ROWS_MAX) n = NAIVE_ROWS_MAX;
+  float column[ROWS_MAX];
+  if (n > ROWS_MAX) n = ROWS_MAX;
   for (size_t c = 0; c < d; c++) {
     for (size_t i = 0; i < n; i++) column[i] = rows[(backwards ? n - 1 - i : i) * d + c];
     sort(column, n);

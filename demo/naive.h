@@ -4,12 +4,10 @@
 
 #include <stddef.h>
 
-enum { NAIVE_ROWS_MAX = 64 };
-
 /* The mean of n rows, summed in float32 from row 0 on, or from the last row back. */
 void naive_mean(const float *rows, size_t n, size_t d, int backwards, float *out);
 
-/* The median of n <= NAIVE_ROWS_MAX rows, each column sorted with the operator < on floats; the rows come in order, or the last first. */
+/* The median of n <= ROWS_MAX rows, each column sorted with the operator < on floats; the rows come in order, or the last first. */
 void naive_median(const float *rows, size_t n, size_t d, int backwards, float *out);
 
 #endif

@@ -73,6 +73,8 @@ def scripts():
         run(script.name, [sys.executable, script])
     if (ROOT / "tests/cli.py").exists():
         run("cli.py", [sys.executable, "tests/cli.py", "build/certigar"])
+    if (ROOT / "tests/cli_real_rules.py").exists():
+        run("cli_real_rules.py", [sys.executable, "tests/cli_real_rules.py", "build/certigar"])
     if (ROOT / "tests/self_test_cases.py").exists():
         run("self_test_cases.h is what its script writes",
             [sys.executable, "tests/self_test_cases.py", "--check", "src/cli/self_test_cases.h"])

@@ -161,7 +161,8 @@ def test_results():
                     check_certificate(what, a, out, rule, f, median, ties, bad)
 
 
-CERTIFICATE_KEYS = """rule profile parameters n d dtype nonfinite_rows nonfinite_outputs selected scores margin ties exact_distances exact_evaluations status
+CERTIFICATE_KEYS = """rule profile parameters n d dtype nonfinite_rows nonfinite_outputs selected scores margin gap objective iterations
+    ties exact_distances exact_evaluations status
     spec_version version commit proof_manifest_sha256 input_sha256 output_sha256""".split()
 
 
@@ -173,8 +174,8 @@ def check_certificate(what, a, out, rule, f, median, ties, bad):
     check(f"{what}: keys", list(c) == CERTIFICATE_KEYS and text.endswith("}\n"), text)
     expected = {
         "rule": rule, "profile": "paper", "parameters": parameters, "n": a.shape[0], "d": a.shape[1], "dtype": a.dtype.name,
-        "nonfinite_rows": rows, "nonfinite_outputs": bad, "selected": None, "scores": None, "margin": None, "ties": ties,
-        "exact_distances": None,
+        "nonfinite_rows": rows, "nonfinite_outputs": bad, "selected": None, "scores": None, "margin": None, "gap": None,
+        "objective": None, "iterations": None, "ties": ties, "exact_distances": None,
         "status": "not finite" if bad or len(rows) > f else "ok", "spec_version": "1",
         "input_sha256": sha256_of_values(a), "output_sha256": sha256_of_values(out),
     }  # fmt: skip
@@ -224,7 +225,9 @@ SELECTING = [
 
 
 def number(text):
-    """A number of the certificate, exactly: 0x1.8p+3, at any exponent, or inf."""
+    """A number of the certificate, exactly: -0x1.8p+3, at any exponent, or inf."""
+    if text.startswith("-"):
+        return -number(text[1:])
     if text == "inf":
         return math.inf
     digits, exponent = text.removeprefix("0x").split("p")
@@ -398,6 +401,7 @@ def test_usage():
     with directory():
         np.save("in.npy", np.ones((7, 3), "f4"))
         np.save("two.npy", np.ones((2, 3), "f4"))
+        np.save("scores.npy", np.arange(7.0))
         refused = [
             ("", "no command"),
             ("agregate median in.npy", "unknown command 'agregate'; did you mean 'aggregate'?"),
@@ -439,10 +443,47 @@ def test_usage():
             ("aggregate median in.npy --level avx2", "baseline, x86-64-v3 or x86-64-v4", "'avx2'"),
             ("aggregate median in.npy --thread 2", "unknown option '--thread'; did you mean '--threads'?"),
             ("aggregate median in.npy -json x", "unknown option '-json'; did you mean '--json'?"),
-            ("aggregate median in.npy --pre knn", "--pre must be nnm, bucketing:s=S or bucketing:s=S,seed=X", "'knn'"),
+            ("aggregate median in.npy --pre knn", "--pre must be nnm, bucketing:s=S or bucketing:s=S,seed=X, clip:tau=T, or arc", "'knn'"),
+            ("aggregate median in.npy --pre clip", "--pre must be", "'clip'"),
+            ("aggregate median in.npy --pre clip:", "--pre clip takes tau=T", "a number such as 0.1, 1/3 or 1e-9", "'clip:'"),
+            ("aggregate median in.npy --pre clip:tau=one", "tau=T", "a number such as 0.1, 1/3 or 1e-9", "greater than 0", "'clip:tau=one'"),
+            ("aggregate median in.npy --pre clip:tau=0", "clip: tau = 0", "must be a number > 0"),
+            ("aggregate median in.npy --pre clip:tau=-1e-3", "clip: tau = -1e-3", "must be a number > 0"),
+            ("aggregate median in.npy --pre clip:tau=inf", "clip: tau = inf", "must be a number > 0"),
+            ("aggregate median in.npy --pre arc:tau=1", "--pre must be", "'arc:tau=1'"),
+            ("aggregate zeno in.npy -f 4 --param scores=scores.npy --pre arc", "arc: f = 4 with n = 7", "n > 2f", "0 to 3"),
             ("aggregate median in.npy --profile byzfl", "unknown option '--profile'"),
-            ("aggregate median in.npy --param k=v", "median has no parameter 'k'"),
-            ("aggregate krum in.npy --param pivot=1", "krum has no parameter 'pivot'"),
+            ("aggregate median in.npy --param k=v", "median has no parameter 'k'; it has none"),
+            ("aggregate krum in.npy --param pivot=1", "krum has no parameter 'pivot', which is of monna"),
+            ("aggregate zeno in.npy --param score=x", "zeno has no parameter 'score'; did you mean 'scores'?"),
+            ("aggregate centered-clipping in.npy --param radius=1", "no parameter 'radius'; it has tau, iterations, centre"),
+            ("aggregate brsgd in.npy --param beta=1/3 --param beta=1/2", "--param beta is given twice"),
+            ("aggregate brsgd in.npy --param beta=half", "--param beta must be a number such as 0.1, 1/3 or 1e-9", "at most 1/2", "'half'"),
+            ("aggregate brsgd in.npy --param beta=1/0", "--param beta must be a number", "'1/0'"),
+            ("aggregate brsgd in.npy --param beta=0", "brsgd: beta = 0", "> 0 and <= 1/2"),
+            ("aggregate brsgd in.npy --param beta=0.50000000000000000000000000000000000000000000000000000000001", "must be > 0 and <= 1/2"),
+            ("aggregate brsgd in.npy --param beta=0." + 70 * "1", "--param beta must be a number", 70 * "1"),
+            ("aggregate brsgd in.npy --param threshold=0", "brsgd: threshold = 0", "must be > 0"),
+            ("aggregate brsgd in.npy --param threshold=-inf", "--param threshold must be a number", "or inf", "'-inf'"),
+            ("aggregate zeno in.npy", "zeno needs --param scores=FILE.npy"),
+            ("aggregate zeno in.npy -f 2", "zeno needs --param scores=FILE.npy"),
+            ("aggregate zeno in.npy --param b=7,scores=scores.npy", "zeno: f = 7 with n = 7", "n > f", "0 to 6"),
+            ("aggregate zeno in.npy --param b=-1,scores=scores.npy", "--param b must be an integer from 0 to n-1", "'-1'"),
+            ("aggregate zeno in.npy -f 2 --param b=2,scores=scores.npy", "-f and --param b are the same parameter"),
+            ("aggregate zeno in.npy -f two --param scores=scores.npy", "-f must be an integer F >= 0 with F less", "'two'"),
+            ("aggregate zeno - --param scores=-", "only one of them can be standard input"),
+            ("aggregate centered-clipping - --param centre=-", "only one of them can be standard input"),
+            ("aggregate centered-clipping in.npy --param tau=1e", "--param tau must be a number such as 0.1, 1/3 or 1e-9", "greater than 0", "'1e'"),
+            ("aggregate centered-clipping in.npy --param tau=0", "centered-clipping: tau = 0", "must be a number > 0"),
+            ("aggregate centered-clipping in.npy --param tau=inf", "centered-clipping: tau = inf", "must be a number > 0"),
+            ("aggregate centered-clipping in.npy --param iterations=0", "iterations = 0", "1 to 1000000"),
+            ("aggregate centered-clipping in.npy --param iterations=1000001", "iterations = 1000001", "1 to 1000000"),
+            ("aggregate centered-clipping in.npy --param iterations=1.5", "--param iterations must be an integer from 1 to 1000000", "'1.5'"),
+            ("aggregate geometric-median in.npy --param tolerance=0", "geometric-median: tolerance = 0", "must be a number > 0"),
+            ("aggregate geometric-median in.npy --param tolerance=1e-99999", "--param tolerance must be a number", "'1e-99999'"),
+            ("aggregate caf in.npy -f 4", "caf: f = 4 with n = 7", "n > 2f", "0 to 3"),
+            ("aggregate smea in.npy -f 4", "smea: f = 4 with n = 7", "n > 2f", "0 to 3"),
+            ("aggregate krum in.npy --param " + 4096 * "x", "--param takes at most 4095 bytes, got 4096"),
             ("aggregate monna in.npy --param pivot", "--param must be KEY=VALUE", "'pivot'"),
             ("aggregate monna in.npy --param pivot=x", "--param pivot", "'x'"),
             ("aggregate monna in.npy --param pivot=7", "monna: pivot = 7", "0 to 6"),
@@ -474,16 +515,138 @@ def test_usage():
             ("aggregate median in.npy -o same --json ./same", "the same file"),
             ("info --selftest", "unknown option '--selftest'; did you mean '--self-test'?"),
             ("info now", "takes no operand"),
+            ("info --bounds", "'--bounds' needs a value"),
+            ("info --bounds krum", "--bounds needs -n N"),
+            ("info --bounds krumm -n 9", "unknown rule 'krumm'; did you mean 'krum'?", "median, trimmed-mean"),
+            ("info --bounds krum -n 9 -f 4", "krum: f = 4 with n = 9", "n >= 2f+3", "0 to 3"),
+            ("info --bounds krum -n 2", "krum: n = 2 rows", "n >= 2f+3", "at least 3"),
+            ("info --bounds bulyan -n 9 -f 2", "bulyan: f = 2 with n = 9", "n >= 4f+3", "0 to 1"),
+            ("info --bounds zeno -n 9 -f 9", "zeno: f = 9 with n = 9", "n > f", "0 to 8"),
+            ("info --bounds median -n 9 -f 18446744073709551615", "0 to 4"),
+            ("info --bounds median -n 0", "-n must be an integer from 1 to 16777216", "'0'"),
+            ("info --bounds median -n 16777217", "-n must be an integer from 1 to 16777216"),
+            ("info --bounds median -n x", "-n must be an integer", "'x'"),
+            ("info --bounds median -n 9 -f x", "-f must be an integer F >= 0", "'x'"),
+            ("info --bounds median -n 9 -d 0", "-d must be an integer D >= 1", "'0'"),
+            ("info --bounds median --self-test -n 9", "--bounds and --self-test"),
+            ("info -n 9", "'-n' goes with --bounds"),
+            ("info --self-test -d 9", "'-d' goes with --bounds"),
         ]
         for line, *said in refused:
             expect(line, run(*line.split()), 2, *said)
         expect("-f ''", run("aggregate", "median", "in.npy", "-f", ""), 2, "-f", "''")
         expect("one line, whatever the bytes", run("aggregate", "me\ndian\x1b[31m", "in.npy"), 2, "me?dian?[31m")
-        check("nothing was written", listing() == ["in.npy", "two.npy"], listing())
+        check("nothing was written", listing() == ["in.npy", "scores.npy", "two.npy"], listing())
         levels = run("info", "--self-test").stdout.decode()
         for level in ("x86-64-v3", "x86-64-v4"):
             if f"{level}: not on this processor" in levels:
                 expect(level, run("aggregate", "median", "in.npy", "--level", level), 2, "not on this processor")
+
+
+# ---- parameters, also from files ----
+
+# the rules without bits of their own here (tests/cli_real_rules.py has them): options, and their parameters in the certificate of float32 input
+PARAMETERS = [
+    ("brsgd", [], {"f": 0, "beta": "1/2", "threshold": "inf"}),
+    ("brsgd", ["-f", 2, "--param", "beta=0.25,threshold=0x1p-3"], {"f": 2, "beta": "0.25", "threshold": "0x1p-3"}),
+    ("zeno", ["-f", 3, "--param", "scores=scores.npy"], {"f": 3, "scores": "SCORES"}),
+    ("zeno", ["--param", "b=6,scores=scores.npy"], {"f": 6, "scores": "SCORES"}),
+    ("zeno", ["--param", "scores=swapped.npy", "--param", "b=6"], {"f": 6, "scores": "SCORES"}),
+    ("centered-clipping", [], {"f": 0, "tau": "100", "iterations": 1, "centre": None}),
+    ("centered-clipping", ["-f1", "--param=tau=1/3,iterations=7,centre=centre.npy"], {"f": 1, "tau": "1/3", "iterations": 7, "centre": "CENTRE"}),
+    ("centered-clipping", ["--param", "centre=big.npy"], {"f": 0, "tau": "100", "iterations": 1, "centre": "CENTRE"}),
+    ("geometric-median", ["-f", 1], {"f": 1, "tolerance": "1e-5"}),
+    ("geometric-median", ["--param", "tolerance=1e-3"], {"f": 0, "tolerance": "1e-3"}),
+    ("caf", ["-f", 3], {"f": 3}),
+    ("smea", ["-f", 3], {"f": 3}),
+    ("median", ["--pre", "clip:tau=1e-3", "--pre=arc"], {"f": 0, "median": "midpoint", "pre": ["clip:tau=1e-3", "arc"]}),
+]  # fmt: skip
+
+
+def test_parameters():
+    with directory():
+        a, scores, centre = sample()[2:], np.array([3, -1.5, np.inf, 0, -0.0]), np.linspace(-1, 1, 300, dtype="f4")
+        a = np.concatenate([a, a[:2]])
+        scores = np.concatenate([scores, [np.nan, 1e300]])
+        for name, array in [("in", a), ("scores", scores), ("swapped", scores.astype(">f8")), ("centre", centre), ("big", centre.astype(">f4"))]:
+            np.save(f"{name}.npy", array)
+        np.save("double.npy", a.astype("f8"))
+        hashes = {"SCORES": sha256_of_values(scores), "CENTRE": sha256_of_values(centre)}
+        for rule, options, parameters in PARAMETERS:
+            done = run("aggregate", rule, *options, "in.npy", "--json", "out.json")
+            expected = {key: hashes.get(value, value) if isinstance(value, str) else value for key, value in parameters.items()}
+            c = json.loads(read("out.json"))
+            check(f"{rule} {options}", done.returncode in (0, 4) and list(c["parameters"].items()) == list(expected.items()), (done, c["parameters"]))
+            check(f"{rule}: keys", list(c) == CERTIFICATE_KEYS and c["rule"] == rule, list(c))
+        run("aggregate", "geometric-median", "double.npy", "--json", "out.json")
+        check("the default of float64", json.loads(read("out.json"))["parameters"] == {"f": 0, "tolerance": "1e-9"}, read("out.json"))
+
+        texts = set()
+        os.mkdir("x" * 200)
+        os.rename("swapped.npy", f"{'x' * 200}/{'y' * 200}.npy")
+        for path in ("scores.npy", f"{'x' * 200}/{'y' * 200}.npy", "./scores.npy", "/dev/stdin"):
+            run("aggregate", "zeno", "--param", f"b=1,scores={path}", "in.npy", "--json", "out.json", stdin=open("scores.npy", "rb"))
+            texts.add(read("out.json"))
+        done = run("aggregate", "zeno", "--param", "b=1,scores=-", "in.npy", "--json", "-", input=read("scores.npy"))
+        check("a parameter file, however it comes", texts == {done.stdout}, (texts, done))
+
+
+def test_parameter_files():
+    with directory():
+        np.save("in.npy", np.ones((7, 3), "f4"))
+        np.save("double.npy", np.ones((7, 3)))
+        arrays = {
+            "six": np.arange(6.0), "single": np.arange(7, dtype="f4"), "int": np.arange(7), "column": np.ones((7, 1)), "none": np.ones(0),
+            "three": np.ones(3, "f4"), "two": np.ones(2, "f4"), "nan": np.array([1, np.nan, 2], "f4"), "inf": np.array([1, 2, -np.inf], ">f8"),
+            "scalar": np.float64(1),
+        }  # fmt: skip
+        for name, array in arrays.items():
+            np.save(f"{name}.npy", array)
+        write("short.npy", read("six.npy")[:-1])
+        write("long.npy", read("six.npy") + b"x")
+        before = listing()
+        for rule, value, *said in [
+            ("zeno", "scores=six.npy", "six.npy: 6 scores", "7 rows"),
+            ("zeno", "scores=single.npy", "single.npy: scores must be float64, got float32"),
+            ("zeno", "scores=int.npy", "int.npy: header: dtype '<i8'"), ("zeno", "scores=column.npy", "column.npy: the array has 2 axes; expected 1"),
+            ("zeno", "scores=scalar.npy", "0 axes; expected 1"), ("zeno", "scores=none.npy", "shape (0,): no values"),
+            ("zeno", "scores=missing.npy", "missing.npy: cannot be opened: No such file"), ("zeno", "scores=.", ".: cannot be read: Is a directory"),
+            ("zeno", "scores=short.npy", "truncated: shape (6,) of float64", "has 175"),
+            ("zeno", "scores=long.npy", "too long: shape (6,)", "has 177"),
+            ("zeno", "scores=" + 300 * "x", "File name too long"), ("zeno", "scores=-", "standard input: empty"),
+            ("centered-clipping", "centre=two.npy", "two.npy: the centre has 2 values", "3 columns"),
+            ("centered-clipping", "centre=six.npy", "six.npy: the centre is float64, but the input float32"),
+            ("centered-clipping", "centre=nan.npy", "nan.npy: the centre must be finite", "number 1, counted from 0"),
+            ("centered-clipping", "centre=in.npy", "in.npy: the array has 2 axes; expected 1"),
+            ("centered-clipping", "centre=missing.npy", "missing.npy: cannot be opened"),
+        ]:  # fmt: skip
+            expect(f"{rule} {value[:40]}", run("aggregate", rule, "--param", value, "in.npy", "-o", "out.npy"), 3, *said)
+        for value, *said in [("centre=three.npy", "the centre is float32, but the input float64"), ("centre=inf.npy", "must be finite", "number 2")]:
+            expect(value, run("aggregate", "centered-clipping", "--param", value, "double.npy", "-o", "out.npy"), 3, *said)
+        expect("a vector is no input", run("aggregate", "median", "three.npy"), 3, "three.npy: the array has 1 axis; expected 2: rows")
+        check("nothing was written", listing() == before, listing())
+
+
+def test_no_value():
+    """No row is finite: these rules have no value, and there is no .npy."""
+    with directory():
+        a = np.ones((3, 5), "f8")
+        a[:, 2] = np.inf, np.nan, -np.inf
+        np.save("in.npy", a)
+        write("old.npy", b"old")
+        for rule in ("brsgd", "geometric-median", "centered-clipping", "caf", "smea"):
+            said = f"certigar: {rule} has no value: no row is finite"
+            expect(rule, run("aggregate", rule, "-f", 1, "in.npy", "-o", "old.npy", "--json", "out.json"), 4, said)
+            c = json.loads(read("out.json"))
+            check(f"{rule}: certificate", (c["status"], c["output_sha256"]) == ("no value", None) and c["nonfinite_rows"] == [0, 1, 2], c)
+            check(f"{rule}: no gap", [c[k] for k in ("gap", "objective", "iterations")] == [None] * 3 and not c["nonfinite_outputs"], c)
+            check(f"{rule}: keys", list(c) == CERTIFICATE_KEYS, list(c))
+            done = run("aggregate", rule, "in.npy")
+            check(f"{rule}: nothing on standard output", done.stdout == b"" and done.returncode == 4, done)
+            done = run("aggregate", rule, "in.npy", "-o", "new.npy", "--json", "-")
+            check(f"{rule}: the certificate on standard output", json.loads(done.stdout)["status"] == "no value", done)
+            expect(f"{rule}: a full disk", run("aggregate", rule, "in.npy", "--json", "/dev/full"), 5, "No space left")
+        check("the old file stays, no new one", listing() == ["in.npy", "old.npy", "out.json"] and read("old.npy") == b"old", listing())
 
 
 # ---- input: exit status 3 ----
@@ -737,6 +900,141 @@ def test_progress():
         os.close(leader)
 
 
+# ---- info --bounds ----
+
+
+def bounds(*arguments):
+    """{name: [values]} of what is printed, and the text."""
+    done = run("info", "--bounds", *arguments)
+    found = {}
+    for line in done.stdout.decode().splitlines():
+        found.setdefault(line[:19].strip(), []).append(line[20:].split(" ")[0])
+    return found, done
+
+
+PUBLISHED = "lambda, published"
+# what is printed, computed by hand: 9 decimals, rounded up
+HAND = [
+    ("trimmed-mean -n 20 -f 4 -d 9", {"lambda, d = 1": ["0.250000000"], "lambda": ["0.750000000"], PUBLISHED: ["0.750000000"], "greatest f": ["9"]}),
+    ("trimmed-mean -n 20 -f 4 -d 1000", {"lambda, d = 1": ["0.250000000"], "lambda": ["0.968245837"], PUBLISHED: ["2.000000000"]}),  # sqrt(15)/4, 8/4
+    ("trimmed-mean -n 20 -f 4", {"lambda, d = 1": ["0.250000000"], "lambda": ["0.968245837"], PUBLISHED: ["2.000000000"]}),
+    ("trimmed-mean -n 7 -f 3 -d 1", {"lambda, d = 1": ["0.750000000"], "lambda": ["0.750000000"], PUBLISHED: ["0.750000000"]}),
+    ("trimmed-mean -n 10 -f 3 -d 1", {"lambda, d = 1": ["0.428571429"]}),  # 3/7 = 0.428571428...
+    ("trimmed-mean -n 5", {"lambda, d = 1": ["0.000000000"], "lambda": ["0.000000000"], PUBLISHED: ["0.000000000"]}),
+    ("median -n 9 -f 2 -d 4", {"lambda, d = 1": ["0.571428572"], "lambda": ["1.142857143"], PUBLISHED: ["1.285714286"]}),  # 4/7, 8/7, 9/7
+    ("median -n 8 -f 2 -d 4", {"lambda, d = 1": ["0.500000000", "0.666666667"], "lambda": ["1.000000000"], PUBLISHED: ["1.333333334"]}),
+    ("median -n 2 -d 4", {"lambda, d = 1": ["0.000000000", "0.500000000"]}),
+    ("median -n 1", {"lambda, d = 1": ["0.000000000"], "lambda": ["0.000000000"]}),
+    ("meamed -n 10 -f 2 -d 4", {"lambda, d = 1": ["0.500000000"], "lambda": ["1.000000000"], PUBLISHED: ["1.000000000"]}),
+    ("mda -n 9 -f 2", {"lambda": ["0.571428572"]}),
+    ("mda -n 9 -f 4 -d 3", {"lambda": ["1.600000000"]}),
+    ("krum -n 7 -f 2", {"lambda": ["2.024744872"], "eta": ["7.348469229"], "greatest f": ["2"]}),  # 4/5 + sqrt(3/2), sqrt(2 (5 + 22)) = sqrt(54)
+    ("krum -n 7", {"lambda": ["0.857142858"], "eta": ["3.741657387"]}),  # 6/7, sqrt(14)
+    ("krum -n 3 -d 6", {"lambda": ["0.666666667"], "eta": ["2.449489743"], "eta sqrt(d)": ["6.000000000"]}),  # 2/3, sqrt(6)
+    ("multi-krum -n 15 -f 3", {"lambda": ["2.034700656"], "greatest f": ["6"]}),  # 11/12 + sqrt(10/8)
+    ("geometric-median -n 9 -f 4", {"lambda": ["1.333333334"], PUBLISHED: ["2.666666667"]}),  # 4/3, 1 + 5/3
+    ("geometric-median -n 4", {"lambda": ["0.750000000"], PUBLISHED: ["2.000000000"]}),
+]  # fmt: skip
+
+
+def test_bounds():
+    for arguments, expected in HAND:
+        found, done = bounds(*arguments.split())
+        expect(f"bounds {arguments}", done, 0)
+        check(f"bounds {arguments}", all(found.get(key) == value for key, value in expected.items()), (found, expected))
+    for rule in ("average", "bulyan", "multi-bulyan", "cge", "monna", "brsgd", "zeno", "centered-clipping", "caf", "smea"):
+        lines = run("info", "--bounds", rule, "-n", 11).stdout.decode().splitlines()
+        check(f"bounds {rule}: none", lines[-1] == "no published coefficient" and not any("lambda" in line for line in lines), lines)
+    for rule in ("median", "trimmed-mean", "meamed", "mda", "krum", "multi-krum", "geometric-median"):
+        text = run("info", "--bounds", rule, "-n", 11, "-f", 2, "-d", 5).stdout.decode()
+        coefficients = [line for line in text.splitlines() if line.startswith(("lambda", "eta"))]
+        check(f"bounds {rule}: every coefficient has a formula and a source", coefficients and all("; " in line for line in coefficients), text)
+    with open("/dev/full", "wb") as full:
+        expect("bounds to a full disk", run("info", "--bounds", "krum", "-n", 9, stdout=full), 5, "No space left")
+
+
+def test_bounds_are_rounded_up():
+    """Of a + sqrt(b): the least multiple of 10^-9 that is no less."""
+    for n, f, d in [(3, 0, 1), (7, 1, 2), (10, 3, 5), (11, 4, 1000), (1000, 499, 77), (99999, 31415, 271828), (16777216, 8388605, 2**62),
+                    (16777215, 1, None)]:  # fmt: skip
+        h, size = n - f, [] if d is None else ["-d", d]
+        few, four = min(d or h, h - 1), min(d or 4 * h, 4 * h)
+        cases = [
+            ("trimmed-mean", "lambda", 0, 0, Fraction(f, h) ** 2 * few), ("trimmed-mean", PUBLISHED, 0, 0, Fraction(f, h) ** 2 * four),
+            ("meamed", "lambda", 0, 0, Fraction(2 * f, h) ** 2 * few), ("mda", "lambda", 0, Fraction(2 * f, h), 0),
+            ("median", "lambda", 0, 0, Fraction(n - 1 if n % 2 else n - 2, 2 * h) ** 2 * few),
+            ("median", PUBLISHED, 0, 0, Fraction(n, 2 * h) ** 2 * four),
+            ("geometric-median", "lambda", 0, 0, Fraction((h - 1) ** 2, n * (n - 2 * f))),
+            ("geometric-median", PUBLISHED, 0, 1, Fraction(h**2, n * (n - 2 * f))),
+        ]  # fmt: skip
+        if n >= 2 * f + 3:
+            eta = 2 * (h + Fraction(f * (h - 2) + f**2 * (h - 1), n - 2 * f - 2))
+            cases += [("krum", "lambda", 0, Fraction(h - 1, h), Fraction(h - 2, n - 2 * f - 1) if f else 0), ("krum", "eta", 0, 0, eta)]
+            cases += [("multi-krum", "lambda", 0, Fraction(h - 1, h), Fraction(h - 2, n - 2 * f - 1) if f else 0), ("multi-krum", "eta", 0, 0, eta)]
+        for rule, key, which, a, b in cases:
+            text = bounds(rule, "-n", n, "-f", f, *size)[0][key][which]
+            r, step = Fraction(text), Fraction(1, 10**9)
+            below = r - step - a
+            right = r >= a and (r - a) ** 2 >= b and (below < 0 or below**2 < b)
+            check(f"bounds {rule} {n} {f} {d}: {key} is rounded up", right and len(text.split(".")[1]) == 9, (text, a, b))
+
+
+def test_greatest_f():
+    """What info says of f is what aggregate does."""
+    with directory():
+        np.save("in.npy", np.arange(36, dtype="f4").reshape(12, 3))
+        np.save("scores.npy", np.arange(12.0))
+        rules = run("aggregate", "none", "in.npy").stderr.decode().split("the rules are ")[1].split()
+        check("all rules", len(rules) == 17, rules)
+        for rule in (name.rstrip(",") for name in rules):
+            found, done = bounds(rule, "-n", 12)
+            greatest = int(found["greatest f"][0])
+            options = ["--param", "scores=scores.npy"] if rule == "zeno" else []
+            taken = [run("aggregate", rule, "-f", f, *options, "in.npy", "--json", "/dev/null").returncode for f in (greatest, greatest + 1)]
+            check(f"{rule}: f up to {greatest}", taken[0] in (0, 4) and taken[1] == 2, taken)
+
+
+def test_usual_coefficient_of_krum():
+    """spec/bounds.md: the row that krum selects is farther from the honest mean than 1 + sqrt((n-f)/(n-2f)) diameters."""
+    n, f = 203, 100
+    a = np.zeros((n, 104))
+    a[:103, :103] = 103 * np.eye(103)
+    a[103:, :103] = 1
+    a[103:, 103] = 1030
+    with directory():
+        np.save("in.npy", a)
+        done = run("aggregate", "krum", "-f", f, "in.npy", "--json", "-", "-o", "out.npy")
+        selected, out = json.loads(done.stdout)["selected"], np.load("out.npy")
+        check("krum selects a Byzantine row", selected == [103] and out.tolist() == [1] * 103 + [1030], done)
+        ratio = Fraction(1030**2, 2 * 103**2)  # the squared distance from the mean of rows 0 to 102, which is 1, ..., 1, 0, in squared diameters
+        more = Fraction(6860, 1000)  # than the usual coefficient, 6.8594...
+        check("the usual coefficient does not hold", ratio > more**2 and (more - 1) ** 2 > Fraction(n - f, n - 2 * f))
+        found, done = bounds("krum", "-n", n, "-f", f)
+        check("what is printed holds", Fraction(found["lambda"][0]) ** 2 >= ratio, done)
+
+
+BOUNDED = [("median", 4), ("trimmed-mean", 4), ("meamed", 4), ("krum", 3), ("multi-krum", 3), ("mda", 4)]
+
+
+def check_bound(rule, n, f, d, source):
+    """The distance of an output from the mean of n-f rows, against the bound; the slack is for rounding, of the output and here."""
+    honest = source.normal(size=(n - f, d))
+    a = np.concatenate([honest, honest.mean(axis=0) + source.normal(size=d) * source.choice([0.1, 1, 3, 10], size=(f, 1))])
+    np.save("in.npy", a)
+    run("aggregate", rule, "-f", f, "in.npy", "-o", "out.npy")
+    found, done = bounds(rule, "-n", n, "-f", f, "-d", d)
+    diameter = max(np.linalg.norm(x - y) for x, y in itertools.combinations(honest, 2))
+    far = np.linalg.norm(np.load("out.npy") - honest.mean(axis=0))
+    check(f"{rule}: the output is within its bound", far <= float(found["lambda"][0]) * diameter * (1 + 1e-9), (far / diameter, done))
+
+
+def test_outputs_are_within_their_bounds():
+    with directory():
+        source = np.random.default_rng(11)
+        for (rule, f), d in itertools.product(BOUNDED, (1, 2, 7, 40)):
+            check_bound(rule, 9, f, d, source)
+
+
 # ---- info and help ----
 
 
@@ -758,7 +1056,9 @@ def test_info():
         expect(" ".join(arguments), done, 0)
         check(" ".join(arguments), done.stdout.decode().startswith(said), done.stdout)
     text = run("help", "aggregate").stdout.decode()
-    check("help names every rule and option", all(word in text for word in [*RULES, *(rule for rule, *_ in SELECTING), "-f F", "-m M", "--median", "--threads", "--level", "-o OUT", "--json"]), text)
+    rules = {*RULES, *(rule for rule, *_ in SELECTING), *(rule for rule, *_ in PARAMETERS)}
+    options = {"clip:tau=T", "arc", "-f F", "-m M", "--median", "--threads", "--level", "-o OUT", "--json"}
+    check("help names every rule and option", all(word in text for word in rules | options), text)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@
 #include "input.h"
 #include "message.h"
 #include "npy.h"
+#include "vector.h"
 
 /* A file with this header text and data bytes of zeros, in memory of its exact size, so that a sanitizer sees any read beyond. */
 typedef struct file {
@@ -69,7 +70,7 @@ static void accepts_good_headers(void **state)
     file made = make_file(expected->major, expected->text, strlen(expected->text), data);
     npy_header header;
     certigar_message message;
-    if (!npy_parse(made.bytes, made.size, &header, &message)) fail_msg("%s: %s", expected->text, message.text);
+    if (!npy_parse(made.bytes, made.size, NPY_MATRIX, &header, &message)) fail_msg("%s: %s", expected->text, message.text);
     assert_int_equal(header.n, expected->n);
     assert_int_equal(header.d, expected->d);
     assert_int_equal(header.item_size, expected->item_size);
@@ -77,6 +78,43 @@ static void accepts_good_headers(void **state)
     assert_int_equal(header.fortran_order, expected->fortran_order);
     assert_int_equal(header.data_offset, made.header_end);
     assert_int_equal(header.data_size, data);
+    free(made.bytes);
+  }
+}
+
+/* ---- headers of vectors ---- */
+
+typedef struct vector_header {
+  const char *text;
+  size_t d, item_size;
+  int big_endian;
+} vector_header;
+
+static const vector_header good_vectors[] = {
+    {"{'descr': '<f4', 'fortran_order': False, 'shape': (5,), }            \n", 5, 4, 0},
+    {"{'descr': '<f8', 'fortran_order': False, 'shape': (5,), }\n", 5, 8, 0},
+    {"{'descr': '>f8', 'fortran_order': True, 'shape': (1,)}", 1, 8, 1},
+    {"{'shape':(7 ,\n) , 'fortran_order':False,'descr':\">f4\"}", 7, 4, 1},
+    {"{'descr': '=f8', 'fortran_order': False, 'shape': (2L,), }\n", 2, 8, -1},
+};
+
+static void accepts_vectors_where_they_are_expected(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < sizeof good_vectors / sizeof *good_vectors; i++) {
+    const vector_header *expected = &good_vectors[i];
+    file made = make_file(1, expected->text, strlen(expected->text), expected->d * expected->item_size);
+    npy_header header;
+    certigar_message message;
+    if (!npy_parse(made.bytes, made.size, NPY_VECTOR, &header, &message)) fail_msg("%s: %s", expected->text, message.text);
+    assert_int_equal(header.n, 1);
+    assert_int_equal(header.d, expected->d);
+    assert_int_equal(header.item_size, expected->item_size);
+    assert_int_equal(header.big_endian, expected->big_endian < 0 ? npy_native_big_endian() : expected->big_endian);
+    assert_int_equal(header.data_offset, made.header_end);
+    assert_int_equal(header.data_size, expected->d * expected->item_size);
+    assert_false(npy_parse(made.bytes, made.size, NPY_MATRIX, &header, &message));
+    assert_non_null(strstr(message.text, "the array has 1 axis; expected 2: rows (workers) and columns (coordinates)"));
     free(made.bytes);
   }
 }
@@ -179,11 +217,26 @@ static const bad bad_headers[] = {
     {DICTIONARY("'<f8'", "False", "(1, 1152921504606846964)"), "float64 makes 9223372036854775800 bytes with the header, the file has"},
 };
 
+static const bad bad_vectors[] = {
+    {DICTIONARY("'<f4'", "False", "()"), "the array has 0 axes; expected 1"},
+    {DICTIONARY("'<f4'", "False", "(7)"), "'shape' is a number; expected a tuple (values,)"},
+    {DICTIONARY("'<f4'", "False", "7"), "a tuple '(values,)' for 'shape'"},
+    {DICTIONARY("'<f4'", "False", "(1, 1)"), "the array has 2 axes; expected 1"},
+    {DICTIONARY("'<f4'", "False", "(1, 1, 1)"), "the array has 3 axes; expected 1"},
+    {DICTIONARY("'<f4'", "False", "(0,)"), "shape (0,): no values"},
+    {DICTIONARY("'<f4'", "False", "(,)"), "a decimal integer"},
+    {DICTIONARY("'<i8'", "False", "(1,)"), "dtype '<i8'"},
+    {DICTIONARY("'<f4'", "False", "(18446744073709551615,)"), "shape (18446744073709551615,): more bytes than can be addressed"},
+    {DICTIONARY("'<f8'", "False", "(1152921504606846976,)"), "more bytes than can be addressed"},
+    {DICTIONARY("'<f8'", "False", "(2,)"), "truncated: shape (2,) of float64 makes"},
+    {"{'descr': '<f4', 'fortran_order': False}", "no 'shape'"},
+};
+
 static void expect_refusal(const unsigned char *bytes, size_t size, const char *what, const char *reason)
 {
   npy_header header;
   certigar_message message;
-  if (npy_parse(bytes, size, &header, &message)) fail_msg("accepted: %s", what);
+  if (npy_parse(bytes, size, NPY_MATRIX, &header, &message)) fail_msg("accepted: %s", what);
   if (strstr(message.text, reason) == NULL) fail_msg("%s: \"%s\" does not say \"%s\"", what, message.text, reason);
 }
 
@@ -194,6 +247,20 @@ static void refuses_bad_headers(void **state)
     const bad *tried = &bad_headers[i];
     file made = make_file(1, tried->text, strlen(tried->text), 4);
     expect_refusal(made.bytes, made.size, tried->text, tried->reason);
+    free(made.bytes);
+  }
+}
+
+static void refuses_bad_vectors(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < sizeof bad_vectors / sizeof *bad_vectors; i++) {
+    const bad *tried = &bad_vectors[i];
+    npy_header header;
+    certigar_message message;
+    file made = make_file(1, tried->text, strlen(tried->text), 4);
+    if (npy_parse(made.bytes, made.size, NPY_VECTOR, &header, &message)) fail_msg("accepted: %s", tried->text);
+    if (strstr(message.text, tried->reason) == NULL) fail_msg("%s: \"%s\" does not say \"%s\"", tried->text, message.text, tried->reason);
     free(made.bytes);
   }
 }
@@ -219,7 +286,7 @@ static void refuses_bytes_that_are_no_text(void **state)
     file made = make_file(1, text, size, 4);
     npy_header header;
     certigar_message message;
-    assert_false(npy_parse(made.bytes, made.size, &header, &message));
+    assert_false(npy_parse(made.bytes, made.size, NPY_MATRIX, &header, &message));
     free(made.bytes);
     text[i] = kept;
   }
@@ -239,7 +306,7 @@ static void refuses_every_truncation(void **state)
     memcpy(part, made.bytes, size);
     npy_header header;
     certigar_message message;
-    assert_false(npy_parse(part, size, &header, &message));
+    assert_false(npy_parse(part, size, NPY_MATRIX, &header, &message));
     assert_non_null(strstr(message.text, size == 0 ? "empty" : "truncated"));
     free(part);
   }
@@ -290,7 +357,7 @@ static void refuses_long_headers(void **state)
   npy_header header;
   certigar_message message;
   file made = make_file(2, text, NPY_HEADER_MAX, 60);
-  assert_true(npy_parse(made.bytes, made.size, &header, &message));
+  assert_true(npy_parse(made.bytes, made.size, NPY_MATRIX, &header, &message));
   free(made.bytes);
   made = make_file(2, text, NPY_HEADER_MAX + 1, 60);
   expect_refusal(made.bytes, made.size, "long", "10001 bytes long; certigar reads at most 10000");
@@ -338,7 +405,7 @@ static void every_layout_is_the_same_matrix(void **state)
     input in;
     certigar_message message;
     write_layout(path, kind / 2, kind % 2);
-    if (!input_open(&in, path, &message)) fail_msg("%s", message.text);
+    if (!input_open(&in, path, NPY_MATRIX, &message)) fail_msg("%s", message.text);
     assert_true(in.mapped);
     assert_int_equal(in.dtype, CERTIGAR_FLOAT32);
     assert_int_equal(in.matrix.n, 2);
@@ -359,18 +426,80 @@ static void every_layout_is_the_same_matrix(void **state)
   }
 }
 
+/* A file of these words as a vector, 4 or 8 bytes each; its name is left in path. */
+static void write_vector(char *path, const char *descr, const uint64_t *words, size_t count, size_t item)
+{
+  char text[128];
+  int length = snprintf(text, sizeof text, "{'descr': '%s', 'fortran_order': False, 'shape': (%zu,), }\n", descr, count);
+  file made = make_file(1, text, (size_t)length, count * item);
+  for (size_t i = 0; i < count; i++)
+    for (size_t b = 0; b < item; b++)
+      made.bytes[made.header_end + i * item + b] = (unsigned char)(words[i] >> 8 * (descr[0] == '>' ? item - 1 - b : b));
+  strcpy(path, "/tmp/test_npy_XXXXXX");
+  int fd = mkstemp(path);
+  assert_true(fd >= 0);
+  assert_int_equal(write(fd, made.bytes, made.size), made.size);
+  close(fd);
+  free(made.bytes);
+}
+
+/* Python: hashlib.sha256(struct.pack('<3d', 1, -2.5, math.inf)).hexdigest() and the same of '<3f' */
+static const char doubles_sha256[] = "59bfadf679a4b2bdc6a8fd9d45cb906da5bc17b0993f8322739d0f01f9026708",
+                  floats_sha256[] = "c513c1d1e0da8b44b8fa760ca3f36bccb41418c71ce2c7b4258e1588ab0a2854";
+
+static void vectors_are_read_in_either_byte_order(void **state)
+{
+  (void)state;
+  static const uint64_t doubles[3] = {0x3ff0000000000000, 0xc004000000000000, 0x7ff0000000000000};
+  static const uint64_t floats[3] = {0x3f800000, 0xc0200000, 0x7f800000};
+  static const char *const descrs[] = {"<f8", ">f8", "<f4", ">f4"};
+  for (size_t k = 0; k < 4; k++) {
+    char path[64];
+    vector read;
+    certigar_message message;
+    const size_t item = k < 2 ? 8 : 4;
+    write_vector(path, descrs[k], k < 2 ? doubles : floats, 3, item);
+    if (!vector_read(&read, path, &message)) fail_msg("%s", message.text);
+    assert_int_equal(read.count, 3);
+    assert_int_equal(read.finite, 2);
+    assert_int_equal(read.dtype, k < 2 ? CERTIGAR_FLOAT64 : CERTIGAR_FLOAT32);
+    assert_string_equal(read.hash.text, k < 2 ? doubles_sha256 : floats_sha256);
+    for (size_t i = 0; i < 3; i++) {
+      if (k < 2) assert_memory_equal((const unsigned char *)read.values + 8 * i, &doubles[i], 8);
+      if (k >= 2) assert_int_equal(((const uint32_t *)read.values)[i], floats[i]);
+    }
+    vector_clear(&read);
+    assert_null(read.values);
+    unlink(path);
+  }
+}
+
+static void a_matrix_is_no_vector(void **state)
+{
+  (void)state;
+  char path[64];
+  vector read = {.values = NULL};
+  certigar_message message;
+  write_layout(path, 0, 0);
+  assert_false(vector_read(&read, path, &message));
+  assert_string_equal(message.text, "the array has 2 axes; expected 1");
+  unlink(path);
+  assert_false(vector_read(&read, path, &message));
+  assert_string_equal(message.text, "cannot be opened: No such file or directory");
+}
+
 static void says_why_a_file_cannot_be_read(void **state)
 {
   (void)state;
   input in;
   certigar_message message;
-  assert_false(input_open(&in, "/nonexistent/file.npy", &message));
+  assert_false(input_open(&in, "/nonexistent/file.npy", NPY_MATRIX, &message));
   assert_string_equal(message.text, "cannot be opened: No such file or directory");
-  assert_false(input_open(&in, "/tmp", &message));
+  assert_false(input_open(&in, "/tmp", NPY_MATRIX, &message));
   assert_string_equal(message.text, "cannot be read: Is a directory");
-  assert_false(input_open(&in, "/dev/null", &message));
+  assert_false(input_open(&in, "/dev/null", NPY_MATRIX, &message));
   assert_string_equal(message.text, "empty; expected an .npy file");
-  assert_false(input_open(&in, "/dev/zero", &message));
+  assert_false(input_open(&in, "/dev/zero", NPY_MATRIX, &message));
   assert_string_equal(message.text, "not an .npy file");
 }
 
@@ -417,7 +546,9 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(accepts_good_headers),
+      cmocka_unit_test(accepts_vectors_where_they_are_expected),
       cmocka_unit_test(refuses_bad_headers),
+      cmocka_unit_test(refuses_bad_vectors),
       cmocka_unit_test(refuses_long_integers_in_version_3),
       cmocka_unit_test(refuses_bytes_that_are_no_text),
       cmocka_unit_test(refuses_every_truncation),
@@ -425,6 +556,8 @@ int main(void)
       cmocka_unit_test(refuses_other_formats),
       cmocka_unit_test(refuses_long_headers),
       cmocka_unit_test(every_layout_is_the_same_matrix),
+      cmocka_unit_test(vectors_are_read_in_either_byte_order),
+      cmocka_unit_test(a_matrix_is_no_vector),
       cmocka_unit_test(says_why_a_file_cannot_be_read),
       cmocka_unit_test(written_headers_are_read_by_the_rules),
       cmocka_unit_test(messages_are_cut_not_overrun),

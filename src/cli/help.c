@@ -12,11 +12,13 @@ static const char general[] =
     "\n"
     "  certigar aggregate RULE INPUT.npy   aggregate the rows of a matrix\n"
     "  certigar info [--self-test]         what this build is, what is proved of it, and whether it works here\n"
+    "  certigar info --bounds RULE -n N    how far the output of a rule may be from the honest mean\n"
     "  certigar help COMMAND               more about a command\n"
     "  certigar --version\n"
     "\n"
     "Exit status: 0 done; 1 the self-test failed; 2 wrong usage or parameter; 3 input unreadable or malformed;\n"
-    "4 the result is not finite, or more than f rows are not (the outputs are written); 5 output not written.\n"
+    "4 the result is not finite, or more than f rows are not (the outputs are written), or the rule has no value (there is no .npy);\n"
+    "5 output not written.\n"
     "\n"
     "Manual pages: certigar(1), certigar-aggregate(1), certigar-info(1), certigar(3).\n";
 
@@ -38,14 +40,27 @@ static const char aggregate[] =
     "  mda            mean of the n - f rows whose greatest distance is least\n"
     "  cge            mean of the n - f rows of least norm\n"
     "  monna          mean of a row, the pivot, and the n - f - 1 rows nearest to it\n"
+    "  brsgd          mean of the rows with most marks for being where the majority is, within a distance of the median\n"
+    "  zeno           mean of the n - b rows of greatest score, by scores that you give\n"
+    "  smea           mean of the n - f rows whose covariance has the least greatest eigenvalue\n"
+    "  caf            mean that is reached by taking weight from rows along the direction of greatest variance\n"
+    "  geometric-median    point whose distances to the rows have the least sum\n"
+    "  centered-clipping   a centre moved by the mean of the differences to it, cut to the length tau\n"
     "\n"
     "  -f F             declared number of Byzantine rows (default 0), 2 F < n; for krum and multi-krum 2 F + 3 <= n,\n"
-    "                   for bulyan and multi-bulyan 4 F + 3 <= n\n"
+    "                   for bulyan and multi-bulyan 4 F + 3 <= n, for zeno F < n\n"
     "  -m M             rows that multi-krum keeps, 1 to n - f - 2 (default n - f - 2)\n"
     "  --median KIND    of an even number of values: midpoint (default), lower or upper; for median only\n"
-    "  --param K=V      variant=one-pass (default) or iterated, of multi-bulyan; pivot=P, a row from 0 (default), of monna\n"
-    "  --pre STAGE      before the rule, may be repeated: nnm (every row becomes the mean of the n - f nearest to it), or\n"
-    "                   bucketing:s=S[,seed=X] (the means of S rows at a time, permuted if there is a seed)\n"
+    "  --param K=V      parameters of the rule, joined by commas or repeated; numbers are exact: 0.1, 1/3, 1e-9\n"
+    "      multi-bulyan        variant=one-pass (default) or iterated\n"
+    "      monna               pivot=P, a row from 0 (default)\n"
+    "      brsgd               beta=B, 0 < B <= 1/2 (default 1/2); threshold=T > 0, or inf (default)\n"
+    "      zeno                scores=FILE.npy, a float64 for each row (needed); b=F, another name of -f\n"
+    "      geometric-median    tolerance=T > 0 (default 1e-9, of float32 input 1e-5)\n"
+    "      centered-clipping   tau=T > 0 (default 100); iterations=L >= 1 (default 1); centre=FILE.npy, d values (default 0)\n"
+    "  --pre STAGE      before the rule, may be repeated: nnm (every row becomes the mean of the n - f nearest to it),\n"
+    "                   bucketing:s=S[,seed=X] (the means of S rows at a time, permuted if there is a seed),\n"
+    "                   clip:tau=T (rows longer than T are scaled down to it), or arc (the same with a norm of the rows)\n"
     "  -o OUT.npy       where the result goes, float32 or float64 like the input; - is standard output\n"
     "  --json FILE      where the certificate goes; - is standard output\n"
     "  --threads T      1 to 1024 (default: all cores); changes no result\n"
@@ -56,11 +71,14 @@ static const char aggregate[] =
 
 static const char info[] =
     "usage: certigar info [--self-test]\n"
+    "       certigar info --bounds RULE -n N [-f F] [-d D]\n"
     "\n"
     "Prints version, commit, compiler, instruction set, specification and what is proved of this build.\n"
     "\n"
-    "  --self-test   replays known answers with every instruction set of this processor; exit status 1 if one differs\n"
-    "  --help        this text\n";
+    "  --self-test     replays known answers with every instruction set of this processor; exit status 1 if one differs\n"
+    "  --bounds RULE   prints what is known of how far the output of RULE may be from the mean of the honest rows, for N rows, F of them\n"
+    "                  Byzantine (default 0), and D coordinates (default: any number); spec/bounds.md has the formulas and their sources\n"
+    "  --help          this text\n";
 
 int command_help(const char *topic)
 {

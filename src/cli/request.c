@@ -2,15 +2,16 @@
 
 #include "certificate.h"
 #include "options.h"
+#include "parameters.h"
 #include "report.h"
-#include "suggest.h"
+#include "rule_name.h"
 
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { THREADS_MAX = 1024, RULES_MAX = 32 };
+enum { THREADS_MAX = 1024, WORD_MAX = 64 };
 
 enum { F, M, MEDIAN, PARAM, PRE, THREADS, LEVEL, OUTPUT, JSON, HELP, HELP_LETTER, COUNT };
 
@@ -19,7 +20,7 @@ static const option_spec specs[COUNT] = {
     [M] = {"-m", "M", 0},
     [MEDIAN] = {"--median", "midpoint|lower|upper", 0},
     [PARAM] = {"--param", "KEY=VALUE", 1},
-    [PRE] = {"--pre", "nnm|bucketing:s=S[,seed=X]", 1},
+    [PRE] = {"--pre", "nnm|bucketing:s=S[,seed=X]|clip:tau=T|arc", 1},
     [THREADS] = {"--threads", "T", 0},
     [LEVEL] = {"--level", "baseline|x86-64-v3|x86-64-v4", 0},
     [OUTPUT] = {"-o", "OUT.npy", 0},
@@ -34,30 +35,6 @@ static size_t count_cores(void)
   cpu_set_t set;
   long count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : sysconf(_SC_NPROCESSORS_ONLN);
   return count < 1 ? 1 : count > THREADS_MAX ? THREADS_MAX : (size_t)count;
-}
-
-static size_t list_rules(const char *names[RULES_MAX], char *joined, size_t size)
-{
-  size_t count = 0, length = 0;
-  joined[0] = '\0';
-  while (count < RULES_MAX && (names[count] = certigar_rule_name((certigar_rule)count)) != NULL) {
-    int added = snprintf(joined + length, size - length, "%s%s", count > 0 ? ", " : "", names[count]);
-    length = added < 0 || (size_t)added >= size - length ? size - 1 : length + (size_t)added;
-    count++;
-  }
-  return count;
-}
-
-static int parse_rule(const char *name, certigar_rule *rule)
-{
-  const char *names[RULES_MAX], *meant;
-  char joined[512];
-  if (name != NULL && certigar_rule_from_name(name, rule)) return 0;
-  size_t count = list_rules(names, joined, sizeof joined);
-  if (name == NULL) return complain(STATUS_USAGE, "aggregate needs a rule and an input; the rules are %s", joined);
-  meant = suggest(name, names, count);
-  if (meant != NULL) return complain(STATUS_USAGE, "unknown rule '%s'; did you mean '%s'? The rules are %s", name, meant, joined);
-  return complain(STATUS_USAGE, "unknown rule '%s'; the rules are %s", name, joined);
 }
 
 static int parse_median(const char *value, request *out)
@@ -93,8 +70,10 @@ static int parse_level(const char *value, request *out)
 static int parse_numbers(const char *const *values, request *out)
 {
   if (values[F] != NULL && !option_number(values[F], &out->f)) {
-    return complain(STATUS_USAGE, "-f must be an integer F >= 0 with 2 F less than the number of rows, got '%s'", values[F]);
+    return complain(STATUS_USAGE, "-f must be an integer F >= 0 with %s less than the number of rows, got '%s'",
+                    out->rule == CERTIGAR_ZENO ? "F" : "2 F", values[F]);
   }
+  if (values[F] != NULL && out->has_b) return complain(STATUS_USAGE, "-f and --param b are the same parameter of zeno; give one of them");
   if (values[M] != NULL) {
     if (out->rule != CERTIGAR_MULTI_KRUM) return complain(STATUS_USAGE, "-m applies to multi-krum only, not to %s", certigar_rule_name(out->rule));
     if (!option_number(values[M], &out->m) || out->m < 1) {
@@ -123,28 +102,6 @@ static int parse_outputs(const char *const *values, request *out)
   return 0;
 }
 
-enum { WORD_MAX = 64 };
-
-static int parse_param(const char *text, request *out)
-{
-  char key[WORD_MAX], value[WORD_MAX];
-  for (const char *rest = text; *rest != '\0';) {
-    rest = option_pair(rest, key, value, WORD_MAX);
-    if (rest == NULL) return complain(STATUS_USAGE, "--param must be KEY=VALUE, or some joined by commas, got '%s'", text);
-    if (out->rule == CERTIGAR_MULTI_BULYAN && strcmp(key, "variant") == 0) {
-      out->variant = strcmp(value, "iterated") == 0 ? CERTIGAR_ITERATED : CERTIGAR_ONE_PASS;
-      if (out->variant == CERTIGAR_ONE_PASS && strcmp(value, "one-pass") != 0) {
-        return complain(STATUS_USAGE, "--param variant must be one-pass or iterated, got '%s'", value);
-      }
-    } else if (out->rule == CERTIGAR_MONNA && strcmp(key, "pivot") == 0) {
-      if (!option_number(value, &out->pivot)) return complain(STATUS_USAGE, "--param pivot must be a row, 0 to n-1, got '%s'", value);
-    } else {
-      return complain(STATUS_USAGE, "%s has no parameter '%s'; variant is of multi-bulyan, pivot of monna", certigar_rule_name(out->rule), key);
-    }
-  }
-  return 0;
-}
-
 static int parse_seed(const char *text, pre_request *pre)
 {
   size_t seed;
@@ -154,30 +111,43 @@ static int parse_seed(const char *text, pre_request *pre)
   return 1;
 }
 
-static int parse_pre(const char *text, request *out)
+static int parse_bucketing(const char *text, pre_request *pre)
 {
   char key[WORD_MAX], value[WORD_MAX];
-  if (out->pre_count == PRE_MAX) return complain(STATUS_USAGE, "--pre is given more than %d times", PRE_MAX);
-  pre_request *pre = &out->pre[out->pre_count++];
-  *pre = (pre_request){.text = text};
-  if (strcmp(text, "nnm") == 0) return 0;
-  if (strncmp(text, "bucketing:", 10) != 0) {
-    return complain(STATUS_USAGE, "--pre must be nnm, bucketing:s=S or bucketing:s=S,seed=X, got '%s'", text);
-  }
-  pre->bucketing = 1;
-  for (const char *rest = text + 10; *rest != '\0';) {
+  for (const char *rest = text; *rest != '\0';) {
     rest = option_pair(rest, key, value, WORD_MAX);
     int good = rest != NULL && ((strcmp(key, "s") == 0 && option_number(value, &pre->s)) || (strcmp(key, "seed") == 0 && parse_seed(value, pre)));
-    if (!good) return complain(STATUS_USAGE, "--pre bucketing takes s=S and seed=X, integers, joined by a comma, got '%s'", text);
+    if (!good) return complain(STATUS_USAGE, "--pre bucketing takes s=S and seed=X, integers, joined by a comma, got '%s'", pre->text);
   }
   return 0;
+}
+
+static int parse_clip(const char *text, pre_request *pre)
+{
+  if (strncmp(text, "tau=", 4) == 0 && parameters_number(text + 4, pre->tau)) return 0;
+  return complain(STATUS_USAGE, "--pre clip takes tau=T, which must be a number such as 0.1, 1/3 or 1e-9, greater than 0, got '%s'", pre->text);
+}
+
+static int parse_pre(const char *text, request *out)
+{
+  if (out->pre_count == PRE_MAX) return complain(STATUS_USAGE, "--pre is given more than %d times", PRE_MAX);
+  pre_request *pre = &out->pre[out->pre_count++];
+  *pre = (pre_request){.text = text, .kind = PRE_NNM};
+  if (strcmp(text, "nnm") == 0) return 0;
+  pre->kind = PRE_ARC;
+  if (strcmp(text, "arc") == 0) return 0;
+  pre->kind = PRE_BUCKETING;
+  if (strncmp(text, "bucketing:", 10) == 0) return parse_bucketing(text + 10, pre);
+  pre->kind = PRE_CLIP;
+  if (strncmp(text, "clip:", 5) == 0) return parse_clip(text + 5, pre);
+  return complain(STATUS_USAGE, "--pre must be nnm, bucketing:s=S or bucketing:s=S,seed=X, clip:tau=T, or arc, got '%s'", text);
 }
 
 static int parse_repeated(const option_list *list, request *out)
 {
   int status = 0;
   for (size_t i = 0; status == 0 && i < list->count; i++)
-    status = list->which[i] == PARAM ? parse_param(list->values[i], out) : parse_pre(list->values[i], out);
+    status = list->which[i] == PARAM ? parameters_parse(list->values[i], out) : parse_pre(list->values[i], out);
   return status;
 }
 
@@ -189,16 +159,19 @@ int request_parse(int argc, char **argv, request *out)
   memset(out, 0, sizeof *out);
   out->median = CERTIGAR_MIDPOINT;
   out->level = CERTIGAR_LEVEL_BEST;
+  parameters_default(out);
   int status = options_parse(argc, argv, "aggregate", specs, COUNT, values, &list, &operands);
   if (status != 0) return status;
   out->help = values[HELP] != NULL || values[HELP_LETTER] != NULL;
   if (out->help) return 0;
-  if ((status = parse_rule(operands > 0 ? argv[0] : NULL, &out->rule)) != 0) return status;
+  if (operands == 0) return rule_name_missing("aggregate needs a rule and an input");
+  if ((status = rule_name_parse(argv[0], &out->rule)) != 0) return status;
   if (operands < 2) return complain(STATUS_USAGE, "aggregate needs an input file after the rule; - is standard input");
   if (operands > 2) return complain(STATUS_USAGE, "unexpected operand '%s'; aggregate takes a rule and one input file", argv[2]);
   out->input = argv[1];
   if ((status = parse_median(values[MEDIAN], out)) != 0) return status;
   if ((status = parse_repeated(&list, out)) != 0) return status;
+  if ((status = parameters_complete(out)) != 0) return status;
   if ((status = parse_level(values[LEVEL], out)) != 0) return status;
   if ((status = parse_numbers(values, out)) != 0) return status;
   return parse_outputs(values, out);

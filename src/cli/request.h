@@ -4,15 +4,21 @@
 
 #include "certigar.h"
 
-enum { PRE_MAX = 8 };
+#include <limits.h>
 
-/* A pre-aggregation: nnm, or bucketing with its parameters. */
+enum { PRE_MAX = 8, FILE_NAME_MAX = PATH_MAX };
+
+/* A number, as typed. */
+typedef char number_text[CERTIGAR_NUMBER_MAX + 1];
+
+/* A pre-aggregation and its parameters. */
 typedef struct pre_request {
   const char *text; /* as typed */
-  int bucketing;
-  size_t s;
+  enum { PRE_NNM, PRE_BUCKETING, PRE_CLIP, PRE_ARC } kind;
+  size_t s; /* of bucketing, as the next two */
   int has_seed;
   uint64_t seed;
+  number_text tau; /* of clip */
 } pre_request;
 
 typedef struct request {
@@ -22,6 +28,14 @@ typedef struct request {
   size_t m; /* 0: the rule's default */
   size_t pivot;                 /* of monna */
   certigar_variant variant;     /* of multi-bulyan */
+  number_text tolerance;        /* of geometric-median; empty: the default of the input's type */
+  number_text beta, threshold;  /* of brsgd */
+  number_text tau;              /* of centered-clipping, as the next two */
+  size_t iterations;
+  char centre[FILE_NAME_MAX];   /* a file; empty: none */
+  char scores[FILE_NAME_MAX];   /* of zeno: a file */
+  int has_b;                    /* f was given as b, of zeno */
+  unsigned given;               /* a bit for each parameter that was given (parameters.c) */
   pre_request pre[PRE_MAX];
   size_t pre_count;
   certigar_median_kind median;

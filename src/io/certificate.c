@@ -20,23 +20,40 @@ static json_t *number(size_t value)
   return json_integer((json_int_t)value);
 }
 
-/* The rule's own parameter, or NULL if it has none. */
-static json_t *own_parameter(const certificate_facts *facts, const char **name)
+/* json_object_update takes nothing over, and returns -1 for NULL. */
+static int add_all(json_t *object, json_t *more)
+{
+  int good = json_object_update(object, more) == 0;
+  json_decref(more);
+  return good;
+}
+
+static json_t *hash(const digest *of)
+{
+  return of != NULL ? json_string(of->text) : json_null();
+}
+
+/* Adds the rule's own parameters. */
+static int add_own(json_t *object, const certificate_facts *facts)
 {
   switch (facts->rule) {
-    case CERTIGAR_MEDIAN: *name = "median"; return json_string(certificate_median_name(facts->median));
-    case CERTIGAR_MULTI_KRUM: *name = "m"; return number(facts->result.selected_count);
-    case CERTIGAR_MULTI_BULYAN: *name = "variant"; return json_string(facts->variant == CERTIGAR_ITERATED ? "iterated" : "one-pass");
-    case CERTIGAR_MONNA: *name = "pivot"; return number(facts->pivot);
-    default: return NULL;
+    case CERTIGAR_MEDIAN: return add_all(object, json_pack("{s:s}", "median", certificate_median_name(facts->median)));
+    case CERTIGAR_MULTI_KRUM: return add_all(object, json_pack("{s:o}", "m", number(facts->result.selected_count)));
+    case CERTIGAR_MULTI_BULYAN: return add_all(object, json_pack("{s:s}", "variant", facts->variant == CERTIGAR_ITERATED ? "iterated" : "one-pass"));
+    case CERTIGAR_MONNA: return add_all(object, json_pack("{s:o}", "pivot", number(facts->pivot)));
+    case CERTIGAR_GEOMETRIC_MEDIAN: return add_all(object, json_pack("{s:s}", "tolerance", facts->tolerance));
+    case CERTIGAR_BRSGD: return add_all(object, json_pack("{s:s, s:s}", "beta", facts->beta, "threshold", facts->threshold));
+    case CERTIGAR_ZENO: return add_all(object, json_pack("{s:o}", "scores", hash(facts->scores)));
+    case CERTIGAR_CENTERED_CLIPPING:
+      return add_all(object, json_pack("{s:s, s:o, s:o}", "tau", facts->tau, "iterations", number(facts->iterations), "centre", hash(facts->centre)));
+    default: return 1;
   }
 }
 
 static json_t *parameters(const certificate_facts *facts)
 {
-  const char *name = NULL;
-  json_t *object = json_pack("{s:o}", "f", number(facts->f)), *own = own_parameter(facts, &name), *pre = NULL;
-  int good = object != NULL && (name == NULL || json_object_set_new(object, name, own) == 0);
+  json_t *object = json_pack("{s:o}", "f", number(facts->f)), *pre = NULL;
+  int good = object != NULL && add_own(object, facts);
   if (good && facts->pre_count > 0) {
     pre = json_array();
     for (size_t i = 0; good && i < facts->pre_count; i++) good = json_array_append_new(pre, json_string(facts->pre[i])) == 0;
@@ -47,12 +64,13 @@ static json_t *parameters(const certificate_facts *facts)
   return NULL;
 }
 
-/* significand 2^exponent in hexadecimal, as 0x1.8p+3, with an exponent that no double needs to hold. */
+/* significand 2^exponent in hexadecimal, as 0x1.8p+3 or -inf, with an exponent that no double needs to hold. */
 static json_t *bound_text(certigar_bound bound)
 {
   char text[64], digits[20];
   int exponent = bound.exponent + 63;
-  if (bound.infinite) return json_string("inf");
+  const char *sign = bound.negative ? "-" : "";
+  if (bound.infinite) return json_string(bound.negative ? "-inf" : "inf");
   if (bound.significand == 0) return json_string("0x0p+0");
   while (bound.significand >> 63 == 0) {
     bound.significand <<= 1;
@@ -61,8 +79,24 @@ static json_t *bound_text(certigar_bound bound)
   snprintf(digits, sizeof digits, "%016llx", (unsigned long long)(bound.significand << 1));
   size_t length = strlen(digits);
   while (length > 0 && digits[length - 1] == '0') digits[--length] = '\0';
-  snprintf(text, sizeof text, "0x1%s%sp%+d", length > 0 ? "." : "", digits, exponent);
+  snprintf(text, sizeof text, "%s0x1%s%sp%+d", sign, length > 0 ? "." : "", digits, exponent);
   return json_string(text);
+}
+
+static json_t *interval(const certigar_interval *of)
+{
+  return json_pack("[o, o]", bound_text(of->lower), bound_text(of->upper));
+}
+
+/* Whether the rule selects rows: those that weigh the rows do not. */
+static int selects(const certificate_facts *facts)
+{
+  switch (facts->rule) {
+    case CERTIGAR_GEOMETRIC_MEDIAN:
+    case CERTIGAR_CENTERED_CLIPPING:
+    case CERTIGAR_CAF: return 0;
+    default: return facts->result.selected != NULL;
+  }
 }
 
 static json_t *scores(const certificate_facts *facts)
@@ -70,8 +104,7 @@ static json_t *scores(const certificate_facts *facts)
   if (facts->result.scores == NULL) return json_null();
   json_t *array = json_array();
   for (size_t i = 0; array != NULL && i < facts->result.score_count; i++) {
-    const certigar_interval *score = &facts->result.scores[i];
-    if (json_array_append_new(array, json_pack("[o, o]", bound_text(score->lower), bound_text(score->upper))) != 0) {
+    if (json_array_append_new(array, interval(&facts->result.scores[i])) != 0) {
       json_decref(array);
       array = NULL;
     }
@@ -93,7 +126,7 @@ static double rounded_down(certigar_bound bound)
 static json_t *margin(const certificate_facts *facts)
 {
   certigar_bound bound = facts->result.margin;
-  if (facts->result.selected == NULL) return json_null();
+  if (!selects(facts) || facts->rule == CERTIGAR_SMEA) return json_null();
   return bound.infinite ? json_string("inf") : json_real(rounded_down(bound));
 }
 
@@ -109,13 +142,19 @@ static json_t *list(const size_t *values, size_t count)
   return array;
 }
 
+static const char *status_name(certigar_status status)
+{
+  return status == CERTIGAR_OK ? "ok" : status == CERTIGAR_NO_VALUE ? "no value" : "not finite";
+}
+
 /* json_pack takes over what it is given and returns NULL if any of it is NULL. */
 static json_t *certificate(const certificate_facts *facts)
 {
   const certigar_certificate *result = &facts->result;
+  int has_value = facts->status != CERTIGAR_NO_VALUE, has_gap = has_value && facts->rule == CERTIGAR_GEOMETRIC_MEDIAN;
   return json_pack("{s:s, s:s, s:o, s:o, s:o, s:s,"
-                   " s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
-                   " s:s, s:s, s:s, s:s, s:s, s:s, s:s}",
+                   " s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
+                   " s:s, s:s, s:s, s:s, s:s, s:s, s:o}",
                    "rule", certigar_rule_name(facts->rule),
                    "profile", "paper",
                    "parameters", parameters(facts),
@@ -124,19 +163,22 @@ static json_t *certificate(const certificate_facts *facts)
                    "dtype", facts->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64",
                    "nonfinite_rows", list(result->nonfinite_rows, result->nonfinite_row_count),
                    "nonfinite_outputs", number(result->nonfinite_outputs),
-                   "selected", result->selected != NULL ? list(result->selected, result->selected_count) : json_null(),
+                   "selected", selects(facts) ? list(result->selected, result->selected_count) : json_null(),
                    "scores", scores(facts),
                    "margin", margin(facts),
+                   "gap", has_gap ? bound_text(result->gap) : json_null(),
+                   "objective", has_gap ? interval(&result->objective) : json_null(),
+                   "iterations", has_gap ? number(result->iterations) : json_null(),
                    "ties", number(result->ties),
-                   "exact_distances", result->selected != NULL ? number(result->exact_distances) : json_null(),
+                   "exact_distances", selects(facts) ? number(result->exact_distances) : json_null(),
                    "exact_evaluations", number(result->exact_evaluations),
-                   "status", facts->status == CERTIGAR_OK ? "ok" : "not finite",
+                   "status", status_name(facts->status),
                    "spec_version", CERTIGAR_SPEC_VERSION,
                    "version", CERTIGAR_VERSION,
                    "commit", CERTIGAR_COMMIT,
                    "proof_manifest_sha256", CERTIGAR_MANIFEST_SHA256,
                    "input_sha256", facts->input.text,
-                   "output_sha256", facts->output.text);
+                   "output_sha256", has_value ? json_string(facts->output.text) : json_null());
 }
 
 char *certificate_text(const certificate_facts *facts, size_t *size)

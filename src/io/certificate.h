@@ -11,12 +11,18 @@ typedef struct certificate_facts {
   size_t f, n, d;
   size_t pivot;             /* of monna only */
   certigar_variant variant; /* of multi-bulyan only */
+  const char *tolerance;        /* of geometric-median only */
+  const char *beta, *threshold; /* of brsgd only */
+  const char *tau;              /* of centered-clipping only, as the next two */
+  size_t iterations;
+  const digest *centre; /* NULL: zero */
+  const digest *scores; /* of zeno only */
   const char *pre[8];       /* pre-aggregations, as on the command line */
   size_t pre_count;
   certigar_dtype dtype;
-  certigar_status status; /* CERTIGAR_OK or CERTIGAR_NOT_FINITE */
+  certigar_status status; /* CERTIGAR_OK, CERTIGAR_NOT_FINITE or CERTIGAR_NO_VALUE */
   certigar_certificate result;
-  digest input, output;
+  digest input, output; /* without a value, output has none */
 } certificate_facts;
 
 /* "midpoint", "lower", "upper": also the names on the command line. */

@@ -54,13 +54,13 @@ static int read_rest(int fd, const npy_header *header, unsigned char *memory, si
 }
 
 /* The header first, which says how much memory the rest needs: an endless or unrelated stream is refused before it is read. */
-static int read_stream(input *in, int fd, certigar_message *message)
+static int read_stream(input *in, int fd, npy_axes axes, certigar_message *message)
 {
   unsigned char start[NPY_PARSED_MAX];
   ssize_t got = read_fully(fd, start, sizeof start);
   if (got < 0) return cannot_read(message);
   size_t have = (size_t)got;
-  if (!npy_parse_header(start, have, &in->header, message)) return 0;
+  if (!npy_parse_header(start, have, axes, &in->header, message)) return 0;
   size_t needed = in->header.data_offset + in->header.data_size;
   if (have < sizeof start && !npy_check_size(&in->header, have, message)) return 0;
   if (have > needed) return too_long(needed, message);
@@ -83,7 +83,7 @@ static int read_stream(input *in, int fd, certigar_message *message)
   return 1;
 }
 
-static int load(input *in, int fd, int from_start, certigar_message *message)
+static int load(input *in, int fd, int from_start, npy_axes axes, certigar_message *message)
 {
   struct stat status;
   if (fstat(fd, &status) != 0) return cannot_read(message);
@@ -92,12 +92,12 @@ static int load(input *in, int fd, int from_start, certigar_message *message)
     return cannot_read(message);
   }
   /* Files that only look regular and empty (/proc), and file systems that cannot map, are read. */
-  if (!from_start || !S_ISREG(status.st_mode) || status.st_size <= 0) return read_stream(in, fd, message);
+  if (!from_start || !S_ISREG(status.st_mode) || status.st_size <= 0) return read_stream(in, fd, axes, message);
   in->size = (size_t)status.st_size;
   in->memory = mmap(NULL, in->size, PROT_READ, MAP_SHARED, fd, 0);
-  if (in->memory == MAP_FAILED) return read_stream(in, fd, message);
+  if (in->memory == MAP_FAILED) return read_stream(in, fd, axes, message);
   in->mapped = 1;
-  if (npy_parse(in->memory, in->size, &in->header, message)) return 1;
+  if (npy_parse(in->memory, in->size, axes, &in->header, message)) return 1;
   input_close(in);
   return 0;
 }
@@ -115,7 +115,7 @@ static void describe_matrix(input *in)
   in->matrix.byte_swapped = header->big_endian != npy_native_big_endian();
 }
 
-int input_open(input *in, const char *path, certigar_message *message)
+int input_open(input *in, const char *path, npy_axes axes, certigar_message *message)
 {
   memset(in, 0, sizeof *in);
   int is_stdin = strcmp(path, "-") == 0;
@@ -124,7 +124,7 @@ int input_open(input *in, const char *path, certigar_message *message)
     message_set_error(message, "cannot be opened", errno);
     return 0;
   }
-  int ok = load(in, fd, !is_stdin || lseek(fd, 0, SEEK_CUR) == 0, message);
+  int ok = load(in, fd, !is_stdin || lseek(fd, 0, SEEK_CUR) == 0, axes, message);
   if (!is_stdin) close(fd);
   if (ok) describe_matrix(in);
   return ok;

@@ -1,4 +1,4 @@
-/* The input matrix: an .npy file as a view that the library can aggregate, without a copy where the file can be mapped. */
+/* An .npy file as a view that the library can aggregate, without a copy where the file can be mapped: the input matrix, or a vector as one row. */
 #ifndef CERTIGAR_IO_INPUT_H
 #define CERTIGAR_IO_INPUT_H
 
@@ -17,7 +17,7 @@ typedef struct input {
 /* Maps a regular file; reads anything else (a pipe, a device) to its end. "-" is standard input.
  * Returns 1, or 0 with the reason in *message and nothing to close. The file must not shrink while it is mapped: touching what
  * is gone raises SIGBUS. */
-int input_open(input *in, const char *path, certigar_message *message);
+int input_open(input *in, const char *path, npy_axes axes, certigar_message *message);
 void input_close(input *in);
 
 #endif

@@ -177,11 +177,22 @@ static int parse_integer(cursor *c, size_t *out)
   return 1;
 }
 
+/* "the array has 1 axis; expected 2: rows (workers) and columns (coordinates)" */
+static int other_axes(cursor *c, size_t axes, npy_axes expected)
+{
+  message_clear(c->message);
+  message_add(c->message, "the array has ");
+  message_add_number(c->message, axes);
+  message_add(c->message, axes == 1 ? " axis; expected " : " axes; expected ");
+  message_add(c->message, expected == NPY_MATRIX ? "2: rows (workers) and columns (coordinates)" : "1");
+  return 0;
+}
+
 static int parse_shape(cursor *c, npy_header *out)
 {
   size_t axes = 0, sizes[2] = {0, 0};
-  int comma = 0;
-  if (!take(c, '(')) return unexpected(c, "a tuple '(rows, columns)' for 'shape'");
+  int comma = 0, matrix = out->axes == NPY_MATRIX;
+  if (!take(c, '(')) return unexpected(c, matrix ? "a tuple '(rows, columns)' for 'shape'" : "a tuple '(values,)' for 'shape'");
   while (!take(c, ')')) {
     if (axes > 0 && !comma) return unexpected(c, "',' or ')' in 'shape'");
     size_t value = 0;
@@ -190,17 +201,13 @@ static int parse_shape(cursor *c, npy_header *out)
     axes++;
     comma = take(c, ',');
   }
-  if (axes == 1 && !comma) return refuse(c, "header: 'shape' is a number; expected a tuple (rows, columns)");
-  if (axes != 2) {
-    message_clear(c->message);
-    message_add(c->message, "the array has ");
-    message_add_number(c->message, axes);
-    message_add(c->message, axes == 1 ? " axis; expected 2: rows (workers) and columns (coordinates)"
-                                      : " axes; expected 2: rows (workers) and columns (coordinates)");
-    return 0;
+  if (axes == 1 && !comma) {
+    return refuse(c, matrix ? "header: 'shape' is a number; expected a tuple (rows, columns)"
+                            : "header: 'shape' is a number; expected a tuple (values,)");
   }
-  out->n = sizes[0];
-  out->d = sizes[1];
+  if (matrix ? axes != 2 : axes != 1) return other_axes(c, axes, out->axes);
+  out->n = matrix ? sizes[0] : 1;
+  out->d = matrix ? sizes[1] : sizes[0];
   return 1;
 }
 
@@ -240,10 +247,12 @@ static int parse_dictionary(cursor *c, npy_header *out)
 static void add_shape(certigar_message *message, const npy_header *header)
 {
   message_add(message, "shape (");
-  message_add_number(message, header->n);
-  message_add(message, ", ");
+  if (header->axes == NPY_MATRIX) {
+    message_add_number(message, header->n);
+    message_add(message, ", ");
+  }
   message_add_number(message, header->d);
-  message_add(message, ")");
+  message_add(message, header->axes == NPY_MATRIX ? ")" : ",)");
 }
 
 /* Sets data_size; refuses what has no rows or columns, or more bytes than memory can be addressed. */
@@ -252,7 +261,7 @@ static int measure(cursor *c, npy_header *out)
   message_clear(c->message);
   add_shape(c->message, out);
   if (out->n == 0 || out->d == 0) {
-    message_add(c->message, out->n == 0 ? ": no rows" : ": no columns");
+    message_add(c->message, out->n == 0 ? ": no rows" : out->axes == NPY_MATRIX ? ": no columns" : ": no values");
     return 0;
   }
   size_t limit = (PTRDIFF_MAX - c->end) / out->item_size;
@@ -303,10 +312,10 @@ static int parse_magic(const unsigned char *bytes, size_t size, size_t *length_s
   return 1;
 }
 
-int npy_parse_header(const unsigned char *bytes, size_t size, npy_header *header, certigar_message *message)
+int npy_parse_header(const unsigned char *bytes, size_t size, npy_axes axes, npy_header *header, certigar_message *message)
 {
   size_t length_size = 0, length = 0;
-  *header = (npy_header){.item_size = 4}; /* there always is a size, though 'descr' has yet to say which */
+  *header = (npy_header){.axes = axes, .item_size = 4}; /* there always is a size, though 'descr' has yet to say which */
   if (!parse_magic(bytes, size, &length_size, message)) return 0;
   size_t start = LENGTH_OFFSET + length_size;
   if (size < start) return truncated_header(message, start, size);
@@ -340,9 +349,9 @@ int npy_check_size(const npy_header *header, size_t size, certigar_message *mess
   return 0;
 }
 
-int npy_parse(const unsigned char *bytes, size_t size, npy_header *header, certigar_message *message)
+int npy_parse(const unsigned char *bytes, size_t size, npy_axes axes, npy_header *header, certigar_message *message)
 {
-  return npy_parse_header(bytes, size, header, message) && npy_check_size(header, size, message);
+  return npy_parse_header(bytes, size, axes, header, message) && npy_check_size(header, size, message);
 }
 
 int npy_native_big_endian(void)

@@ -1,4 +1,4 @@
-/* The .npy format of NumPy (numpy/lib/format.py, versions 1.0, 2.0 and 3.0), as far as a matrix of floats needs it.
+/* The .npy format of NumPy (numpy/lib/format.py, versions 1.0, 2.0 and 3.0), as far as a matrix or a vector of floats needs it.
  *
  * A file is  93 'N' 'U' 'M' 'P' 'Y'  major minor  header length (2 bytes little endian in version 1.0, 4 after)  header  data.
  * The header is a Python dictionary in text: {'descr': '<f4', 'fortran_order': False, 'shape': (20, 1000), } and white space.
@@ -19,8 +19,12 @@ enum {
   NPY_WRITTEN_HEADER_MAX = 128
 };
 
+/* How many axes a file must have. A vector is read as one row. */
+typedef enum npy_axes { NPY_VECTOR = 1, NPY_MATRIX = 2 } npy_axes;
+
 typedef struct npy_header {
-  size_t n, d;          /* rows and columns, at least 1 */
+  npy_axes axes;
+  size_t n, d;          /* rows and columns, at least 1; n is 1 for a vector */
   size_t item_size;     /* 4 or 8 */
   int big_endian;       /* the order of the bytes in the file */
   int fortran_order;    /* column after column */
@@ -28,12 +32,12 @@ typedef struct npy_header {
   size_t data_size;     /* n * d * item_size; data_offset + data_size <= PTRDIFF_MAX */
 } npy_header;
 
-/* Reads the header from the first bytes of a file. size may be less than the file has, but must cover the header.
- * Returns 1, or 0 with the reason in *message and *header unspecified. */
-int npy_parse_header(const unsigned char *bytes, size_t size, npy_header *header, certigar_message *message);
+/* Reads the header from the first bytes of a file, which must have so many axes. size may be less than the file has, but must cover the
+ * header. Returns 1, or 0 with the reason in *message and *header unspecified. */
+int npy_parse_header(const unsigned char *bytes, size_t size, npy_axes axes, npy_header *header, certigar_message *message);
 
 /* The same on a whole file of size bytes, which must end exactly where its data end. */
-int npy_parse(const unsigned char *bytes, size_t size, npy_header *header, certigar_message *message);
+int npy_parse(const unsigned char *bytes, size_t size, npy_axes axes, npy_header *header, certigar_message *message);
 
 /* Whether a file of that many bytes is what the header says; if not, returns 0 with the reason. */
 int npy_check_size(const npy_header *header, size_t size, certigar_message *message);
