@@ -135,7 +135,7 @@ int certigar_options_add_clip(certigar_options *options, const char *tau);
 int certigar_options_add_arc(certigar_options *options);
 
 /* Called now and then, from the calling thread, with the coordinates done so far and in all (twice d where distances
- * are needed, and of every pre-aggregation too); a result other than 0 stops the work. */
+ * are needed, three times for geometric-median, and of every pre-aggregation too); a result other than 0 stops the work. */
 typedef int (*certigar_progress)(void *context, size_t done, size_t total);
 void certigar_options_set_progress(certigar_options *options, certigar_progress progress, void *context);
 
