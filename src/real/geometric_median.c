@@ -19,6 +19,7 @@ enum { SPARE_BITS = 64, DIGIT_BITS = 32 };
 struct certigar_least {
   certigar_distances *distances; /* of the rows from the extra row */
   mpfr_t value;                  /* least, in grains */
+  size_t minimiser;              /* a row that attains it, or SIZE_MAX */
 };
 
 void certigar_least_free(certigar_least *least)
@@ -118,6 +119,7 @@ static int find_point(certigar_selection *s, certigar_plan *plan, certigar_gram 
   if (good) {
     mpfr_set_prec(s->least->value, median.precision);
     mpfr_mul_2ui(s->least->value, median.least, shift, MPFR_RNDD);
+    s->least->minimiser = median.minimiser < gram->m ? gram->rows[median.minimiser] : SIZE_MAX;
   }
   certigar_median_clear(&median);
   mpq_clear(tolerance);
@@ -171,6 +173,13 @@ static void add_root(const certigar_kernels *kernels, const uint32_t *square, mp
   mpfr_clear(root);
 }
 
+static int is_zero(const certigar_kernels *kernels, const uint32_t *a)
+{
+  for (size_t i = 0; i < kernels->natural_digits; i++)
+    if (a[i] != 0) return 0;
+  return 1;
+}
+
 /* The pass over the input: exact distances, or intervals if there is no memory for those. */
 static void measure(certigar_selection *s, certigar_plan *plan, const void *row)
 {
@@ -187,6 +196,7 @@ static void measure(certigar_selection *s, certigar_plan *plan, const void *row)
 void certigar_geometric_median_judge(certigar_selection *s, certigar_plan *plan, const void *row, certigar_interval *objective, certigar_bound *gap)
 {
   mpfr_t lower, upper;
+  int optimal = 0;
   measure(s, plan, row);
   mpfr_inits2(mpfr_get_prec(s->least->value), lower, upper, (mpfr_ptr)NULL);
   mpfr_set_zero(lower, 1);
@@ -196,9 +206,11 @@ void certigar_geometric_median_judge(certigar_selection *s, certigar_plan *plan,
     certigar_distances_bounds(s->least->distances, i, plan->n, s->row_lower, s->row_upper);
     add_root(plan->kernels, s->row_lower, lower, MPFR_RNDD);
     add_root(plan->kernels, s->row_upper, upper, MPFR_RNDU);
+    optimal |= i == s->least->minimiser && is_zero(plan->kernels, s->row_upper);
   }
   *objective = (certigar_interval){bound_of(plan->kernels, lower, 0), bound_of(plan->kernels, upper, 1)};
   mpfr_sub(upper, upper, s->least->value, MPFR_RNDU);
+  if (optimal) mpfr_set_zero(upper, 1);
   *gap = bound_of(plan->kernels, upper, 1);
   mpfr_clears(lower, upper, (mpfr_ptr)NULL);
 }

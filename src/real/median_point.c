@@ -21,7 +21,7 @@ static void integers_free(mpz_t *numbers, size_t count)
 int certigar_median_init(certigar_median *median, size_t m, const mpz_t *distances, mp_bitcnt_t bits)
 {
   mpfr_prec_t precision = (mpfr_prec_t)bits + GUARD_BITS;
-  *median = (certigar_median){.m = m, .half = m / 2 + m % 2, .distances = distances, .bits = bits, .precision = precision};
+  *median = (certigar_median){.m = m, .half = m / 2 + m % 2, .distances = distances, .bits = bits, .precision = precision, .minimiser = SIZE_MAX};
   mpq_init(median->tolerance);
   mpz_inits(median->spread, median->whole, (mpz_ptr)NULL);
   mpfr_inits2(precision, median->value, median->near, median->gap, median->best_value, median->best_near, median->least, (mpfr_ptr)NULL);
@@ -186,6 +186,7 @@ static size_t pull_at_row(certigar_median *median, size_t k, mpfr_ptr pull)
   }
   mpfr_add_ui(pull, pull, m - equal, MPFR_RNDU);
   mpfr_sqrt(pull, pull, MPFR_RNDU);
+  if (mpfr_cmp_ui(pull, m - equal) > 0) mpfr_set_ui(pull, m - equal, MPFR_RNDU); /* there are no more unit vectors */
   return equal;
 }
 
@@ -196,6 +197,7 @@ void certigar_median_look_at_row(certigar_median *median, size_t k)
   size_t equal = pull_at_row(median, k, bound);
   if (mpfr_cmp_ui(bound, equal) <= 0) {
     mpfr_set_ui(bound, 1, MPFR_RNDD);
+    median->minimiser = k;
   } else {
     mpfr_ui_div(bound, equal, bound, MPFR_RNDD);
   }
@@ -209,6 +211,7 @@ void certigar_median_look_at_row(certigar_median *median, size_t k)
 int certigar_median_is_reached(const certigar_median *median)
 {
   mpfr_ptr gap = median->scratch[0], limit = median->scratch[1];
+  if (median->minimiser < median->m) return 1;
   mpfr_sub(gap, median->best_value, median->least, MPFR_RNDU);
   mpfr_mul_q(limit, median->best_near, median->tolerance, MPFR_RNDD);
   return mpfr_lessequal_p(gap, limit);

@@ -13,7 +13,7 @@
  * Of a row x that e rows are equal to, with R the norm of the sum of the unit vectors u_i from x to the others, z_i = c u_i with c = min(1, e / R),
  * and -c (sum u_i) / e of the equal ones, are such:
  *
- *     min F  >=  min(1, e / R) F(x),        and x is a minimiser exactly if R <= e.                                                (3)
+ *     min F  >=  min(1, e / R) F(x),        and x is a minimiser exactly if R <= e, as it is if e >= m - e.                        (3)
  *
  * Only roots, quotients and sums of lengths are rounded, each to the safe side.
  */
@@ -39,6 +39,7 @@ typedef struct certigar_median {
   /* the best point so far, and the best bound of min F */
   mpz_t *best;
   mpfr_t best_value, best_near, least;
+  size_t minimiser;             /* a row that is one for sure, or SIZE_MAX */
   /* scratch */
   mpz_t whole;
   mpfr_t *scratch;
@@ -56,7 +57,7 @@ void certigar_median_set_weights(certigar_median *median, const mpfr_t *weights)
 void certigar_median_look(certigar_median *median);
 void certigar_median_look_at_row(certigar_median *median, size_t k);
 
-/* Whether the best point is within the tolerance: its gap is no more than tolerance times the sum of its half least distances. */
+/* Whether the best point is a minimiser, or within the tolerance: its gap is no more than tolerance times the sum of its half least distances. */
 int certigar_median_is_reached(const certigar_median *median);
 
 #endif

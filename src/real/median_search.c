@@ -7,7 +7,8 @@
  *
  * Its minimiser is a point within 2 m T of min F, with weights in proportion to 1 / p_i. These functions are self-concordant, whatever the rows are: a
  * Newton step of length lambda (in the norm of the Hessian), shortened to 1 / (1 + lambda) of it if lambda >= 1/4, gets near the minimiser in a number of
- * steps that no row can drive up. So T is made smaller whenever lambda < 1/4, by a factor that is squared each time as long as one step does.
+ * steps that no row can drive up. So T is made smaller whenever lambda < 1/4, by a factor that is squared each time as long as one step does; where
+ * that was too much, half of it (in bits) is taken back.
  *
  * The point of weights in proportion to 1 / p_i at y is Weiszfeld's step from y, smoothed. Every iteration makes one, and looks at that point. While it
  * alone makes the gap four times smaller each time, which with many columns it mostly does, there is no Newton step.
@@ -31,7 +32,7 @@ typedef struct search {
   mpfr_t *matrix;                /* m x m, its lower half */
   mpfr_ptr smoothing, greatest_smoothing, total, sum, term, decrement, step, last_gap; /* T, T at first, a */
   mpfr_t *scratch;
-  int newton, factor, settled;
+  int newton, factor, shrunk, settled;                     /* T became 2^-shrunk T last */
 } search;
 
 static int search_init(search *s, certigar_median *median)
@@ -203,15 +204,14 @@ static void move(search *s)
   certigar_median_set_weights(median, s->weights);
 }
 
-/* Whether there was a step; if not, rounding is in the way. */
-static int newton_step(search *s)
+/* Whether the step is known; if not, rounding is in the way. */
+static int find_step(search *s)
 {
   find_smoothed(s);
   find_system(s);
   if (!decompose(s)) return 0;
   solve(s);
   find_decrement(s);
-  move(s);
   return 1;
 }
 
@@ -224,6 +224,7 @@ static int shrink(search *s, mp_bitcnt_t goal)
   mpfr_div_2ui(least, s->median->best_near, goal + rows + 8, MPFR_RNDN);
   if (mpfr_lessequal_p(s->smoothing, least)) return 0;
   mpfr_div_2ui(s->smoothing, s->smoothing, (unsigned long)s->factor, MPFR_RNDN);
+  s->shrunk = s->factor;
   if (mpfr_less_p(s->smoothing, least)) mpfr_set(s->smoothing, least, MPFR_RNDN);
   return 1;
 }
@@ -247,11 +248,18 @@ static int prepare_next(search *s, mp_bitcnt_t goal)
     if (quick && shrink(s, goal)) return 1;
     begin_newton(s);
   }
-  if (!newton_step(s)) return shrink(s, goal) || ++s->settled <= LAST_STEPS;
+  if (!find_step(s)) return shrink(s, goal) || ++s->settled <= LAST_STEPS;
   if (mpfr_cmp_ui_2exp(s->decrement, 1, -2) >= 0) {
     s->factor = FIRST_FACTOR;
+    if (s->shrunk > FIRST_FACTOR) {
+      s->shrunk /= 2;
+      mpfr_mul_2ui(s->smoothing, s->smoothing, (unsigned long)s->shrunk, MPFR_RNDN);
+    } else {
+      move(s);
+    }
     return 1;
   }
+  move(s);
   if (!shrink(s, goal)) return ++s->settled <= LAST_STEPS;
   if (s->factor < GREATEST_FACTOR) s->factor *= 2;
   return 1;
