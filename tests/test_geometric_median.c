@@ -1,5 +1,5 @@
-/* geometric-median against the reference, which knows the minimum to 300 bits: on matrices that attackers send the certified gap is no less than the true
- * one, and no more than the tolerance and the rounding of the output can make it. And what can be seen without a reference. */
+/* geometric-median against the reference, which knows the minimum to 300 bits: on matrices that attackers send the certified gap is no less than the
+ * true one, and no more than the tolerance and the rounding of the output can make it. And what can be seen without a reference. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -65,7 +65,8 @@ static size_t word_size(const matrix *a)
 
 static certigar_matrix input_of(const matrix *a)
 {
-  return (certigar_matrix){.data = a->rows, .n = a->n, .d = a->d, .row_stride = (ptrdiff_t)(a->d * word_size(a)), .column_stride = (ptrdiff_t)word_size(a)};
+  const ptrdiff_t size = (ptrdiff_t)word_size(a);
+  return (certigar_matrix){.data = a->rows, .n = a->n, .d = a->d, .row_stride = (ptrdiff_t)a->d * size, .column_stride = size};
 }
 
 static certigar_plan *plan_of(const matrix *a, size_t threads, certigar_level level, const char *tolerance)
@@ -130,7 +131,8 @@ static void rows_of_the_generators(void **state)
   size_t iterations = 0;
   for (size_t g = 0; g < row_generator_count; g++)
     for (uint64_t seed = 0; seed < 64 / PART; seed++) {
-      matrix a = {.dtype = (certigar_dtype)(seed % 2), .n = 1 + (size_t)(7 * seed / 2 + g) % ROWS_MAX, .d = 1 + (size_t)(seed / 2 + g) % COLUMNS_MAX};
+      const size_t n = 1 + (size_t)(7 * seed / 2 + g) % ROWS_MAX, d = 1 + (size_t)(seed / 2 + g) % COLUMNS_MAX;
+      matrix a = {.dtype = (certigar_dtype)(seed % 2), .n = n, .d = d};
       generate(&row_generators[g], 131 * seed + g, (generate_format)a.dtype, a.n, (a.n - 1) / 2, a.d, a.rows);
       iterations += check(row_generators[g].name, seed, &a);
     }
@@ -193,7 +195,7 @@ static void scales(matrix *a, generate_random *random)
   }
 }
 
-/* A heap of nearly half of the rows in a tiny ball, the others at about distance 1: whether the heap holds the median hangs on the others' directions. */
+/* A heap of nearly half of the rows in a tiny ball, the others at about distance 1: whether it holds the median hangs on the others' directions. */
 static void heap(matrix *a, generate_random *random)
 {
   const int tiny = a->dtype == CERTIGAR_FLOAT32 ? -60 : -400;
@@ -217,7 +219,8 @@ static void far_rows(matrix *a, generate_random *random)
   for (size_t i = 0; i < a->n; i++)
     for (size_t c = 0; c < a->d; c++) {
       const int far = i < (a->n - 1) / 2;
-      put(a, i, c, far ? (many ? draw(random) : 1000000) : units ? draw(random) % 4 : draw(random), far ? (greatest ? most : 80) : units ? least : -20);
+      const int shift = far ? (greatest ? most : 80) : units ? least : -20;
+      put(a, i, c, far ? (many ? draw(random) : 1000000) : units ? draw(random) % 4 : draw(random), shift);
     }
 }
 
@@ -248,7 +251,8 @@ static void rows_made_for_it(void **state)
   for (size_t k = 0; k < sizeof makers / sizeof *makers; k++)
     for (uint64_t seed = 0; seed < 80 / PART; seed++) {
       generate_random random = {seed * 17 + k};
-      matrix a = {.dtype = (certigar_dtype)(seed % 2), .n = 1 + (size_t)generate_below(&random, ROWS_MAX), .d = 1 + (size_t)generate_below(&random, 4)};
+      const size_t n = 1 + (size_t)generate_below(&random, ROWS_MAX), d = 1 + (size_t)generate_below(&random, 4);
+      matrix a = {.dtype = (certigar_dtype)(seed % 2), .n = n, .d = d};
       makers[k].fill(&a, &random);
       (void)check(makers[k].name, seed, &a);
     }

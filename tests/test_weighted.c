@@ -1,5 +1,5 @@
-/* Weighted sums (src/exact/weighted.h) against GMP, by the definition of RN alone: columns and weights at random and made to break the window of bits that
- * nearly always decides, in both formats, at every level. tests/test_toy.c does the same for the format of 6 bits. */
+/* Weighted sums (src/exact/weighted.h) against GMP, by the definition of RN alone: columns and weights at random and made to break the window of
+ * bits that nearly always decides, in both formats, at every level. tests/test_toy.c does the same for the format of 6 bits. */
 #include <gmp.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -147,8 +147,8 @@ static void assert_rounded(reference_context *context, const weighted_case *one,
 static void run_level(const weighted_case *one, certigar_level level, unsigned char *out)
 {
   const certigar_kernels *kernels = certigar_kernels_of(one->dtype, level);
-  const size_t size = word_size(one);
-  const certigar_matrix matrix = {.data = one->rows, .n = one->n, .d = COLUMNS, .row_stride = (ptrdiff_t)(COLUMNS * size), .column_stride = (ptrdiff_t)size};
+  const ptrdiff_t size = (ptrdiff_t)word_size(one);
+  const certigar_matrix matrix = {.data = one->rows, .n = one->n, .d = COLUMNS, .row_stride = COLUMNS * size, .column_stride = size};
   size_t rows[ROWS_MAX];
   for (size_t i = 0; i < one->n; i++) rows[i] = i;
   certigar_tile_request request = {.input = &matrix, .work = aligned_alloc(64, (kernels->work_bytes(one->n) + 63) / 64 * 64)};

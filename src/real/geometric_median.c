@@ -1,12 +1,12 @@
 /* geometric-median (Chen, Su, Xu 2017; Pillutla, Kakade, Harchaoui 2022): the point with the least sum of distances F to the finite rows, found among
  * weighted means of rows (median_search.h) with a proof of how good it is (median_point.h).
  *
- * min F >= least is known once the point is found. The output is that point rounded, and judged as any row is: its exact squared distances to the rows,
- * by one more pass over the input, give F(output), and F(output) - least bounds its gap.
+ * min F >= least is known once the point is found. The output is that point rounded, and judged as any row is: its exact squared distances to the
+ * rows, by one more pass over the input, give F(output), and F(output) - least bounds its gap.
  *
- * How many bits. With S the greatest and s the least distance of two different rows, a point that is no minimiser has more than s/2 for the sum of its
- * half least distances: where fewer than half of the rows are equal, two different ones are among the half nearest. The tolerance is a share of
- * that. A weight about s/S, of a row at S, that is wrong by u moves (2) of median_point.h by u S^2/s: 2 log2(S/s) bits and the tolerance's do.
+ * How many bits. With S the greatest and s the least distance of two different rows, a point that is no minimiser has more than s/2 for the sum of
+ * its half least distances: where fewer than half of the rows are equal, two different ones are among the half nearest. The tolerance is a share
+ * of that. A weight about s/S, of a row at S, that is wrong by u moves (2) of median_point.h by u S^2/s: 2 log2(S/s) bits and the tolerance's do.
  */
 #include "geometric_median.h"
 #include "median_search.h"

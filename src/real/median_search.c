@@ -5,13 +5,13 @@
  *
  *     gradient  (1/T) sum (y - x_i) / p_i,     Hessian  (1/T) (a I - sum (y - x_i) (y - x_i)^T / (p_i^2 q_i)),     p_i = T + q_i, a = sum 1 / p_i.
  *
- * Its minimiser is a point within 2 m T of min F, with weights in proportion to 1 / p_i. These functions are self-concordant, whatever the rows are: a
- * Newton step of length lambda (in the norm of the Hessian), shortened to 1 / (1 + lambda) of it if lambda >= 1/4, gets near the minimiser in a number of
- * steps that no row can drive up. So T is made smaller whenever lambda < 1/4, by a factor that is squared each time as long as one step does; where
- * that was too much, half of it (in bits) is taken back.
+ * Its minimiser is a point within 2 m T of min F, with weights in proportion to 1 / p_i. These functions are self-concordant, whatever the rows are:
+ * a Newton step of length lambda (in the norm of the Hessian), shortened to 1 / (1 + lambda) of it if lambda >= 1/4, gets near the minimiser in a
+ * number of steps that no row can drive up. So T is made smaller whenever lambda < 1/4, by a factor that is squared each time as long as one step
+ * does; where that was too much, half of it (in bits) is taken back.
  *
- * The point of weights in proportion to 1 / p_i at y is Weiszfeld's step from y, smoothed. Every iteration makes one, and looks at that point. While it
- * alone makes the gap four times smaller each time, which with many columns it mostly does, there is no Newton step.
+ * The point of weights in proportion to 1 / p_i at y is Weiszfeld's step from y, smoothed. Every iteration makes one, and looks at that point. While
+ * it alone makes the gap four times smaller each time, which with many columns it mostly does, there is no Newton step.
  *
  * The Hessian is inverted among the rows (Woodbury), from the inner products G_ij = <y - x_i, y - x_j> = (r_i^2 + r_j^2 - D_ij) / 2: with g the
  * gradient, without the factors 1 / T,

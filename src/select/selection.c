@@ -104,8 +104,9 @@ int certigar_selection_new(certigar_plan *plan)
   size_t rounds = certigar_makes_rows(plan) && by_distance ? n : 1;
   made->round_rows = malloc(rounds * n * sizeof *made->round_rows);
   made->round_counts = malloc(n * sizeof *made->round_counts);
-  return (made->distances || !by_distance) && (made->least || !by_least) && made->candidates && made->lower && made->upper && made->chosen && made->open && made->group && made->row_lower &&
-         made->row_upper && made->order && made->rows && made->selected && made->scores && made->round_rows && made->round_counts;
+  return (made->distances || !by_distance) && (made->least || !by_least) && made->candidates && made->lower && made->upper && made->chosen &&
+         made->open && made->group && made->row_lower && made->row_upper && made->order && made->rows && made->selected && made->scores &&
+         made->round_rows && made->round_counts;
 }
 
 static int select_rows(certigar_selection *s, certigar_plan *plan)
