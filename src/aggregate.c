@@ -111,9 +111,11 @@ static void make_chunks(void *context, size_t w)
   }
 }
 
-/* The coordinates that a plan goes through: once for its output, once for the distances that its choices are made by. */
+/* The coordinates that a plan goes through: once for its output, once for the distances that its choices are made by, once for what its output is
+ * worth. */
 static size_t cost(const certigar_plan *plan, size_t d)
 {
+  if (!plan->next && plan->rule == CERTIGAR_GEOMETRIC_MEDIAN) return 3 * d;
   return certigar_needs_distances(plan) ? 2 * d : d;
 }
 

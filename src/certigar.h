@@ -116,8 +116,8 @@ int certigar_options_set_tau(certigar_options *options, const char *tau);
 void certigar_options_set_iterations(certigar_options *options, size_t iterations);
 void certigar_options_set_centre(certigar_options *options, const void *centre);
 
-/* geometric-median: the gap to the optimum at which the iteration may end, as a share of the objective, tolerance > 0
- * (default 1e-9 for float64, 1e-5 for float32). */
+/* geometric-median: the gap to the optimum at which the iteration may end, as a share of the sum of the ceil(m/2) least distances to the m finite
+ * rows, tolerance > 0 (default 1e-9 for float64, 1e-5 for float32). */
 int certigar_options_set_tolerance(certigar_options *options, const char *tolerance);
 
 /* zeno, one of: the complete score of each row, n numbers that stay the caller's and must be there at every run; or rho >= 0 and the loss at the
@@ -136,7 +136,7 @@ int certigar_options_add_clip(certigar_options *options, const char *tau);
 int certigar_options_add_arc(certigar_options *options);
 
 /* Called now and then, from the calling thread, with the coordinates done so far and in all (twice d where distances
- * are needed, and of every pre-aggregation too); a result other than 0 stops the work. */
+ * are needed, three times for geometric-median, and of every pre-aggregation too); a result other than 0 stops the work. */
 typedef int (*certigar_progress)(void *context, size_t done, size_t total);
 void certigar_options_set_progress(certigar_options *options, certigar_progress progress, void *context);
 
@@ -199,7 +199,7 @@ typedef struct certigar_certificate {
   /* geometric-median; 0 for other rules */
   certigar_bound gap;              /* the sum of the distances of the output to the finite rows exceeds the least such sum by no more */
   certigar_interval objective;     /* that sum */
-  size_t iterations;               /* until the gap of the unrounded point was below the tolerance */
+  size_t iterations;               /* until the gap of the unrounded point was below the tolerance, or could not be made smaller */
 } certigar_certificate;
 
 /* Aggregates: output receives d values of the plan's dtype, contiguous, aligned, in this processor's byte order, not overlapping the input.

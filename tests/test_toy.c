@@ -293,6 +293,52 @@ static void five_to_nine_rows(void **state)
   assert_true(t.exact > 0 && t.ties > 0);
 }
 
+/* All pairs, and triples at random, with weights of sixteenths: the sum of weights times values, divided by 16. */
+static void weigh_tile(const tile *t, const int *sixteenths)
+{
+  static _Alignas(64) unsigned char work[1 << 16];
+  uint8_t out[LANES];
+  uint32_t weights[2 * ROWS];
+  size_t rows[ROWS];
+  const certigar_matrix input = {.data = t->rows, .n = (size_t)t->n, .d = LANES, .row_stride = LANES, .column_stride = 1};
+  certigar_tile_request request = {.input = &input, .work = work};
+  for (int i = 0; i < t->n; i++) {
+    rows[i] = (size_t)i;
+    weights[2 * i] = (uint32_t)sixteenths[i] % 16 << 28;
+    weights[2 * i + 1] = (uint32_t)sixteenths[i] / 16;
+  }
+  certigar_kernels_6_baseline.weighted_tile(&request, rows, (size_t)t->n, weights, 2, 0, LANES, out);
+  for (int l = 0; l < LANES; l++) {
+    int sum = 0;
+    for (int i = 0; i < t->n; i++) sum += sixteenths[i] * value(t->rows[i][l]);
+    if (out[l] == rounded(sum, 16)) continue;
+    fprintf(stderr, "FAILED toy weighted sum %d / 16: %02x, expected %02x\n", sum, out[l], (unsigned)rounded(sum, 16));
+    fail();
+  }
+}
+
+static void weighted_sums(void **state)
+{
+  (void)state;
+  generate_random random = {5};
+  tile t = {.n = 2};
+  for (int first = 0; first < WORDS; first++)
+    for (int part = 0; part <= 16 && is_finite(first); part++) {
+      for (int l = 0; l < LANES; l++) {
+        t.rows[0][l] = (uint8_t)first;
+        t.rows[1][l] = is_finite(l) ? (uint8_t)l : 0;
+      }
+      weigh_tile(&t, (const int[]){part, 16 - part});
+    }
+  t.n = 3;
+  for (int i = 0; i < 20000 / PART; i++) {
+    const int a = (int)generate_below(&random, 17), b = (int)generate_below(&random, (uint64_t)(17 - a));
+    for (int row = 0; row < t.n; row++)
+      for (int l = 0; l < LANES; l++) t.rows[row][l] = (uint8_t)(generate_below(&random, SPECIAL) + SIGN * generate_below(&random, 2));
+    weigh_tile(&t, (const int[]){a, b, (int)generate_below(&random, (uint64_t)(17 - a - b))});
+  }
+}
+
 /* Lanes 0 to 63 in turn are the last one of the tile, so the padding is met as well. */
 static void random_columns(void **state)
 {
@@ -362,7 +408,8 @@ static int show(int count, char **arguments)
 int main(int count, char **arguments)
 {
   const struct CMUnitTest tests[] = {cmocka_unit_test(values_by_hand), cmocka_unit_test(one_to_three_rows), cmocka_unit_test(four_rows),
-                                     cmocka_unit_test(five_to_nine_rows), cmocka_unit_test(random_columns)};
+                                     cmocka_unit_test(five_to_nine_rows), cmocka_unit_test(weighted_sums),
+                                     cmocka_unit_test(random_columns)};
   tabulate_roundings();
   if (count > 1) return show(count - 1, arguments + 1);
   return cmocka_run_group_tests_name("toy format", tests, NULL, NULL);

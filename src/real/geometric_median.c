@@ -1,15 +1,222 @@
-#include "select/selection.h"
+/* geometric-median (Chen, Su, Xu 2017; Pillutla, Kakade, Harchaoui 2022): the point with the least sum of distances F to the finite rows, found among
+ * weighted means of rows (median_search.h) with a proof of how good it is (median_point.h).
+ *
+ * min F >= least is known once the point is found. The output is that point rounded, and judged as any row is: its exact squared distances to the
+ * rows, by one more pass over the input, give F(output), and F(output) - least bounds its gap.
+ *
+ * How many bits. With S the greatest and s the least distance of two different rows, a point that is no minimiser has more than s/2 for the sum of
+ * its half least distances: where fewer than half of the rows are equal, two different ones are among the half nearest. The tolerance is a share
+ * of that. A weight about s/S, of a row at S, that is wrong by u moves (2) of median_point.h by u S^2/s: 2 log2(S/s) bits and the tolerance's do.
+ */
+#include "geometric_median.h"
+#include "median_search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SPARE_BITS = 64, DIGIT_BITS = 32 };
+
+struct certigar_least {
+  certigar_distances *distances; /* of the rows from the extra row */
+  mpfr_t value;                  /* least, in grains */
+  size_t minimiser;              /* a row that attains it, or SIZE_MAX */
+};
+
+void certigar_least_free(certigar_least *least)
+{
+  if (!least) return;
+  certigar_distances_free(least->distances);
+  mpfr_clear(least->value);
+  free(least);
+}
+
+certigar_least *certigar_least_new(const certigar_plan *plan)
+{
+  certigar_least *made = calloc(1, sizeof *made);
+  if (!made) return NULL;
+  mpfr_init2(made->value, SPARE_BITS);
+  mpfr_set_zero(made->value, 1);
+  made->distances = certigar_distances_new(plan, (int)plan->n, 1);
+  if (made->distances) return made;
+  certigar_least_free(made);
+  return NULL;
+}
+
+/* ---- the point ---- */
+
+static mp_bitcnt_t bit_length(size_t x)
+{
+  mp_bitcnt_t bits = 0;
+  while (x >> bits > 0) bits++;
+  return bits;
+}
+
+/* Takes the factors 2^2 that all distances have in common out of them; returns how many. */
+static mp_bitcnt_t reduce(certigar_gram *gram)
+{
+  mp_bitcnt_t shift = ~(mp_bitcnt_t)0;
+  for (size_t k = 0; k < gram->m * gram->m; k++)
+    if (mpz_sgn(gram->distances[k]) > 0 && mpz_scan1(gram->distances[k], 0) / 2 < shift) shift = mpz_scan1(gram->distances[k], 0) / 2;
+  for (size_t k = 0; k < gram->m * gram->m; k++)
+    if (mpz_sgn(gram->distances[k]) > 0) mpz_tdiv_q_2exp(gram->distances[k], gram->distances[k], 2 * shift);
+  return shift == ~(mp_bitcnt_t)0 ? 0 : shift;
+}
+
+/* 2 log2(S/s), about. */
+static mp_bitcnt_t spread_of(const certigar_gram *gram)
+{
+  mp_bitcnt_t most = 0, least = ~(mp_bitcnt_t)0;
+  for (size_t k = 0; k < gram->m * gram->m; k++) {
+    if (mpz_sgn(gram->distances[k]) == 0) continue;
+    mp_bitcnt_t size = mpz_sizeinbase(gram->distances[k], 2);
+    most = size > most ? size : most;
+    least = size < least ? size : least;
+  }
+  return most > 0 ? most - least + 1 : 0;
+}
+
+static void read_tolerance(const certigar_plan *plan, mpq_t tolerance)
+{
+  certigar_rational standard = {"1e-9"};
+  if (plan->dtype == CERTIGAR_FLOAT32) strcpy(standard.text, "1e-5");
+  certigar_rational_get(plan->options.tolerance.text[0] ? &plan->options.tolerance : &standard, tolerance);
+}
+
+/* -log2 of it, rounded up; 0 if it is no less than 1. */
+static mp_bitcnt_t bits_of(const mpq_t tolerance)
+{
+  mp_bitcnt_t over = mpz_sizeinbase(mpq_numref(tolerance), 2), under = mpz_sizeinbase(mpq_denref(tolerance), 2);
+  return under + 1 > over ? under + 1 - over : 0;
+}
+
+/* The weights of the best point. */
+static int set_weights(const certigar_median *median, const certigar_gram *gram, certigar_selection *s)
+{
+  mpfr_t *weights = certigar_reals_new(gram->m, (mpfr_prec_t)median->bits + 1);
+  if (!weights) return 0;
+  for (size_t i = 0; i < gram->m; i++) mpfr_set_z_2exp(weights[i], median->best[i], -(mpfr_exp_t)median->bits, MPFR_RNDD);
+  int good = certigar_set_weights(s, gram->rows, gram->m, (const mpfr_t *)weights, median->bits / DIGIT_BITS + 1);
+  certigar_reals_free(weights, gram->m);
+  return good;
+}
+
+/* Finds the point of the rows of the Gram matrix. */
+static int find_point(certigar_selection *s, certigar_plan *plan, certigar_gram *gram)
+{
+  certigar_median median;
+  mpq_t tolerance;
+  mpq_init(tolerance);
+  read_tolerance(plan, tolerance);
+  mp_bitcnt_t shift = reduce(gram), goal = bits_of(tolerance), most = DIGIT_BITS * (mp_bitcnt_t)(plan->kernels->weight_digits_max - 1);
+  mp_bitcnt_t fixed = spread_of(gram) + 2 * bit_length(gram->m) + SPARE_BITS, bits = (fixed + goal + DIGIT_BITS - 1) / DIGIT_BITS * DIGIT_BITS;
+  if (bits > most) {
+    bits = most;
+    goal = bits > fixed ? bits - fixed : 0;
+  }
+  int good = certigar_median_init(&median, gram->m, (const mpz_t *)gram->distances, bits);
+  mpq_set(median.tolerance, tolerance);
+  good = good && certigar_median_search(&median, plan, goal, &s->iterations) && set_weights(&median, gram, s);
+  if (good) {
+    mpfr_set_prec(s->least->value, median.precision);
+    mpfr_mul_2ui(s->least->value, median.least, shift, MPFR_RNDD);
+    s->least->minimiser = median.minimiser < gram->m ? gram->rows[median.minimiser] : SIZE_MAX;
+  }
+  certigar_median_clear(&median);
+  mpq_clear(tolerance);
+  return good;
+}
 
 int certigar_weigh_geometric_median(certigar_selection *s, certigar_plan *plan)
 {
-  (void)s;
-  plan->no_value = 1;
+  certigar_gram gram;
+  size_t count = 0;
+  for (size_t i = 0; i < plan->n; i++) count += s->selected[i] = (unsigned char)certigar_distances_finite(s->distances, i);
+  plan->no_value = count == 0;
+  if (count == 0) return 1;
+  int good = certigar_gram_init(&gram, s, plan) ? find_point(s, plan, &gram) : atomic_load(&plan->stop) != 0;
+  certigar_gram_clear(&gram);
+  return good;
+}
+
+/* ---- what a row is worth ---- */
+
+/* 64 bits of a length in grains. */
+static certigar_bound bound_of(const certigar_kernels *kernels, mpfr_srcptr length, int up)
+{
+  certigar_bound bound = {.infinite = mpfr_inf_p(length) != 0};
+  mpfr_t rounded;
+  mpz_t digits;
+  if (bound.infinite || mpfr_sgn(length) <= 0) return bound;
+  mpfr_init2(rounded, 64);
+  mpz_init(digits);
+  mpfr_set(rounded, length, up ? MPFR_RNDU : MPFR_RNDD);
+  bound.exponent = (int)mpfr_get_z_2exp(digits, rounded) + kernels->natural_exponent / 2;
+  mpz_export(&bound.significand, NULL, -1, sizeof bound.significand, 0, 0, digits);
+  mpz_clear(digits);
+  mpfr_clear(rounded);
+  return bound;
+}
+
+/* sum += the root of a natural number; of infinity, infinity. */
+static void add_root(const certigar_kernels *kernels, const uint32_t *square, mpfr_ptr sum, mpfr_rnd_t direction)
+{
+  mpfr_t root;
+  mpz_t whole;
+  mpfr_init2(root, mpfr_get_prec(sum));
+  mpz_init(whole);
+  mpz_import(whole, kernels->natural_digits, -1, sizeof *square, 0, 0, square);
+  mpfr_set_z(root, whole, direction);
+  if (square[kernels->natural_digits - 1] != 0) mpfr_set_inf(root, 1);
+  mpfr_sqrt(root, root, direction);
+  mpfr_add(sum, sum, root, direction);
+  mpz_clear(whole);
+  mpfr_clear(root);
+}
+
+static int is_zero(const certigar_kernels *kernels, const uint32_t *a)
+{
+  for (size_t i = 0; i < kernels->natural_digits; i++)
+    if (a[i] != 0) return 0;
   return 1;
+}
+
+/* The pass over the input: exact distances, or intervals if there is no memory for those. */
+static void measure(certigar_selection *s, certigar_plan *plan, const void *row)
+{
+  certigar_distances *distances = s->least->distances;
+  plan->extra = row;
+  for (size_t w = 0; w < plan->options.threads; w++) plan->requests[w].nonfinite[plan->n] = 0;
+  certigar_distances_run(distances, plan);
+  for (size_t i = 0; i < plan->n; i++)
+    if (s->selected[i]) certigar_distances_want(distances, i, plan->n);
+  (void)certigar_distances_refine(distances, plan);
+  plan->extra = NULL;
+}
+
+void certigar_geometric_median_judge(certigar_selection *s, certigar_plan *plan, const void *row, certigar_interval *objective, certigar_bound *gap)
+{
+  mpfr_t lower, upper;
+  int optimal = 0;
+  measure(s, plan, row);
+  mpfr_inits2(mpfr_get_prec(s->least->value), lower, upper, (mpfr_ptr)NULL);
+  mpfr_set_zero(lower, 1);
+  mpfr_set_zero(upper, 1);
+  for (size_t i = 0; i < plan->n; i++) {
+    if (!s->selected[i]) continue;
+    certigar_distances_bounds(s->least->distances, i, plan->n, s->row_lower, s->row_upper);
+    add_root(plan->kernels, s->row_lower, lower, MPFR_RNDD);
+    add_root(plan->kernels, s->row_upper, upper, MPFR_RNDU);
+    optimal |= i == s->least->minimiser && is_zero(plan->kernels, s->row_upper);
+  }
+  *objective = (certigar_interval){bound_of(plan->kernels, lower, 0), bound_of(plan->kernels, upper, 1)};
+  mpfr_sub(upper, upper, s->least->value, MPFR_RNDU);
+  if (optimal) mpfr_set_zero(upper, 1);
+  *gap = bound_of(plan->kernels, upper, 1);
+  mpfr_clears(lower, upper, (mpfr_ptr)NULL);
 }
 
 int certigar_geometric_median_gap(certigar_selection *s, certigar_plan *plan)
 {
-  (void)s;
-  (void)plan;
+  certigar_geometric_median_judge(s, plan, plan->output, &s->objective, &s->gap);
   return 1;
 }

@@ -62,6 +62,7 @@ void certigar_selection_free(certigar_selection *selection)
   free(selection->weights);
   free(selection->weighted_rows);
   free(selection->zeros);
+  certigar_least_free(selection->least);
   free(selection);
 }
 
@@ -87,6 +88,8 @@ int certigar_selection_new(certigar_plan *plan)
   made->digits = plan->kernels->natural_digits;
   int by_distance = certigar_needs_distances(plan);
   made->distances = by_distance ? certigar_distances_new(plan, centre_of(plan), has_extra_row(plan)) : NULL;
+  int by_least = !plan->next && plan->rule == CERTIGAR_GEOMETRIC_MEDIAN;
+  made->least = by_least ? certigar_least_new(plan) : NULL;
   made->candidates = malloc(n * sizeof *made->candidates);
   made->lower = malloc(n * natural_size);
   made->upper = malloc(n * natural_size);
@@ -102,8 +105,9 @@ int certigar_selection_new(certigar_plan *plan)
   size_t rounds = certigar_makes_rows(plan) && by_distance ? n : 1;
   made->round_rows = malloc(rounds * n * sizeof *made->round_rows);
   made->round_counts = malloc(n * sizeof *made->round_counts);
-  return (made->distances || !by_distance) && made->candidates && made->lower && made->upper && made->chosen && made->open && made->group && made->row_lower &&
-         made->row_upper && made->order && made->rows && made->selected && made->scores && made->round_rows && made->round_counts;
+  return (made->distances || !by_distance) && (made->least || !by_least) && made->candidates && made->lower && made->upper && made->chosen &&
+         made->open && made->group && made->row_lower && made->row_upper && made->order && made->rows && made->selected && made->scores &&
+         made->round_rows && made->round_counts;
 }
 
 static int select_rows(certigar_selection *s, certigar_plan *plan)

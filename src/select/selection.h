@@ -4,6 +4,8 @@
 
 #include "distances.h"
 
+typedef struct certigar_least certigar_least; /* of geometric-median: what the least sum of distances is known to exceed */
+
 struct certigar_selection {
   size_t n, digits;
   const certigar_kernels *kernels;
@@ -30,6 +32,7 @@ struct certigar_selection {
   certigar_bound gap;
   certigar_interval objective;
   size_t iterations;
+  certigar_least *least;
   /* of rules that make rows of their own: the rows that each is the mean of, one after the other */
   size_t *round_rows, round_row_count, *round_counts, round_count;
 };
@@ -91,6 +94,8 @@ int certigar_select_zeno(certigar_selection *s, certigar_plan *plan);
 
 int certigar_weigh_geometric_median(certigar_selection *s, certigar_plan *plan);
 int certigar_geometric_median_gap(certigar_selection *s, certigar_plan *plan); /* of plan->output, once it is complete */
+certigar_least *certigar_least_new(const certigar_plan *plan);                 /* NULL if there is no memory */
+void certigar_least_free(certigar_least *least);
 int certigar_weigh_centered_clipping(certigar_selection *s, certigar_plan *plan);
 int certigar_weigh_caf(certigar_selection *s, certigar_plan *plan);
 int certigar_select_smea(certigar_selection *s, certigar_plan *plan);

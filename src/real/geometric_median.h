@@ -1,0 +1,12 @@
+/* How good a row is as a geometric median, after a run. */
+#ifndef CERTIGAR_GEOMETRIC_MEDIAN_H
+#define CERTIGAR_GEOMETRIC_MEDIAN_H
+
+#include "select/selection.h"
+
+/* Of a row of d values of the plan's dtype, aligned, in this processor's byte order: the sum of its distances to the finite rows of plan->input,
+ * and by how much it exceeds the least such sum at most; both infinite if the row is not finite. One pass over the input, or a few. Nothing is
+ * known if plan->stop is set before its end. */
+void certigar_geometric_median_judge(certigar_selection *s, certigar_plan *plan, const void *row, certigar_interval *objective, certigar_bound *gap);
+
+#endif
