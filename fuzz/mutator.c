@@ -11,23 +11,31 @@ static size_t word_size(const fuzz_case *one)
   return one->dtype == CERTIGAR_FLOAT32 ? 4 : 8;
 }
 
-/* ---- bytes ---- */
-
 /* ---- rules and sizes ---- */
 
-enum { COLUMN_RULES = 4 }; /* those before are of columns */
+static const certigar_rule column_rules[] = {CERTIGAR_AVERAGE, CERTIGAR_MEDIAN, CERTIGAR_TRIMMED_MEAN, CERTIGAR_MEAMED};
+static const certigar_rule row_rules[] = {CERTIGAR_KRUM, CERTIGAR_MULTI_KRUM, CERTIGAR_BULYAN, CERTIGAR_MULTI_BULYAN, CERTIGAR_MDA,
+                                          CERTIGAR_CGE,  CERTIGAR_MONNA,      CERTIGAR_BRSGD,  CERTIGAR_ZENO};
 
-static int first_rule(case_kind kind)
+static const certigar_rule *rules_of(case_kind kind, size_t *count)
 {
-  return kind == CASE_OF_COLUMNS ? 0 : COLUMN_RULES;
+  *count = kind == CASE_OF_COLUMNS ? sizeof column_rules / sizeof *column_rules : sizeof row_rules / sizeof *row_rules;
+  return kind == CASE_OF_COLUMNS ? column_rules : row_rules;
 }
 
-static size_t rule_count(case_kind kind)
+static certigar_rule rule_of_code(case_kind kind, uint64_t code)
 {
-  size_t count = 0;
-  if (kind == CASE_OF_COLUMNS) return COLUMN_RULES;
-  while (row_rule_of((certigar_rule)(COLUMN_RULES + count))) count++;
-  return count;
+  size_t count;
+  const certigar_rule *rules = rules_of(kind, &count);
+  return rules[code % count];
+}
+
+static size_t code_of_rule(const fuzz_case *one)
+{
+  size_t count, code = 0;
+  const certigar_rule *rules = rules_of(one->kind, &count);
+  while (rules[code] != one->rule) code++;
+  return code;
 }
 
 static size_t rows_min(const fuzz_case *one)
@@ -43,7 +51,7 @@ static size_t rows_max(const fuzz_case *one)
   return most < CASE_ROWS_MAX / 2 ? most : CASE_ROWS_MAX / 2;
 }
 
-/* f and the rule's own parameter within their ranges: one number for m, pivot and variant, since no rule has two. */
+/* f and the rule's own parameter within their ranges: one number for m, pivot, variant and choice, since no rule has two. */
 static void fit(fuzz_case *one, size_t parameter)
 {
   if (one->kind == CASE_OF_COLUMNS) {
@@ -51,17 +59,18 @@ static void fit(fuzz_case *one, size_t parameter)
     one->f %= (one->n - 1) / 2 + 1;
     return;
   }
-  row_case fitted = {.rule = one->rule, .n = one->n, .f = one->f, .m = parameter, .pivot = parameter, .variant = parameter};
+  row_case fitted = {.rule = one->rule, .n = one->n, .f = one->f, .m = parameter, .pivot = parameter, .variant = parameter, .choice = parameter};
   row_case_fit(&fitted);
   one->f = fitted.f;
   one->m = fitted.m;
   one->pivot = fitted.pivot;
   one->variant = fitted.variant;
+  one->choice = fitted.choice;
 }
 
 static size_t parameter_of(const fuzz_case *one)
 {
-  return one->kind == CASE_OF_COLUMNS ? (size_t)one->median : one->m + one->pivot + one->variant;
+  return one->kind == CASE_OF_COLUMNS ? (size_t)one->median : one->m + one->pivot + one->variant + one->choice;
 }
 
 void case_decode(fuzz_case *one, case_kind kind, const uint8_t *bytes, size_t size)
@@ -69,12 +78,12 @@ void case_decode(fuzz_case *one, case_kind kind, const uint8_t *bytes, size_t si
   uint8_t header[CASE_HEADER] = {0};
   memcpy(header, bytes, size < CASE_HEADER ? size : CASE_HEADER);
   one->kind = kind;
-  one->rule = (certigar_rule)(first_rule(kind) + (int)(header[0] % rule_count(kind)));
+  one->rule = rule_of_code(kind, header[0]);
   one->dtype = (certigar_dtype)(header[2] % 2);
   one->d = kind == CASE_OF_ROWS && header[5] >= 128 ? CASE_WIDE + header[5] - 128 : 1 + header[5] % CASE_COLUMNS_MAX;
   one->n = rows_min(one) + header[3] % (rows_max(one) - rows_min(one) + 1);
   one->f = header[4];
-  one->m = one->pivot = one->variant = 0;
+  one->m = one->pivot = one->variant = one->choice = 0;
   one->median = CERTIGAR_MIDPOINT;
   fit(one, header[1]);
   one->level = (certigar_level)(header[6] % 4);
@@ -92,7 +101,7 @@ void case_decode(fuzz_case *one, case_kind kind, const uint8_t *bytes, size_t si
 size_t case_encode(const fuzz_case *one, uint8_t *bytes, size_t room)
 {
   const size_t width = one->d >= CASE_WIDE ? one->d - CASE_WIDE + 128 : one->d - 1;
-  const size_t header[CASE_HEADER] = {(size_t)((int)one->rule - first_rule(one->kind)),
+  const size_t header[CASE_HEADER] = {code_of_rule(one),
                                       parameter_of(one),
                                       one->dtype,
                                       one->n - rows_min(one),
@@ -236,7 +245,7 @@ static void change_dtype(fuzz_case *one)
 static void change_rule(fuzz_case *one, generate_random *random)
 {
   size_t n = one->n;
-  one->rule = (certigar_rule)(first_rule(one->kind) + (int)below(random, rule_count(one->kind)));
+  one->rule = rule_of_code(one->kind, generate_next(random));
   if (n < rows_min(one)) n = rows_min(one);
   if (n > rows_max(one)) n = rows_max(one);
   resize(one, n, one->d);
@@ -254,7 +263,7 @@ static void change_parameters(fuzz_case *one, generate_random *random)
   switch (below(random, 8)) {
     case 0:
     case 1: change_rule(one, random); break;
-    case 2: fit(one, below(random, CASE_ROWS_MAX)); break;
+    case 2: fit(one, below(random, CASE_PARAMETERS)); break;
     case 3: change_dtype(one); break;
     case 4: resize(one, rows_min(one) + below(random, below(random, 2) && more > 8 ? 8 : more), one->d); break;
     case 5: resize(one, one->n, random_width(one, random)); break;
@@ -364,7 +373,8 @@ static void generated(fuzz_case *one, generate_random *random)
   const size_t first = whole ? 0 : below(random, one->d), count = whole ? one->d : 1, size = word_size(one);
   const size_t which = below(random, 2) ? below(random, generator_count) : generator_count - 1 - below(random, 5);
   const generator *from = rows_of ? &row_generators[below(random, row_generator_count)] : &generators[which];
-  generate(from, generate_next(random), (generate_format)one->dtype, one->n, one->f, count, rows);
+  generate(from, generate_next(random), (generate_format)one->dtype, one->n, one->f < one->n - one->f ? one->f : (one->n - 1) / 2, count,
+           rows);
   for (size_t i = 0; i < one->n; i++)
     for (size_t c = 0; c < count; c++) {
       uint64_t word = 0;

@@ -5,7 +5,7 @@
  *
  *   byte 0  rule     1  median kind   2  dtype       3  n - 1
  *        4  f        5  d - 1         6  level       7  threads - 1, and twice the layout
- *   of the kind of rows: byte 1 is m, the pivot or the variant, byte 3 counts from the rule's least n, and byte 5, from 128, widths around
+ *   of the kind of rows: byte 0 counts in the list of rules in mutator.c, byte 1 is m, the pivot, the variant or the choice, byte 3 counts from the rule's least n, and byte 5, from 128, widths around
  *   512, where blocks end
  *   then words of 4 or 8 bytes, little-endian, row after row
  */
@@ -22,6 +22,7 @@ enum {
   CASE_COLUMNS_MAX = 80,
   CASE_WIDE = 500, /* CASE_WIDE + 0 to 127: columns of the kind of rows */
   CASE_WORDS_MAX = 8 * (CASE_WIDE + 128),
+  CASE_PARAMETERS = 64, /* more than a rule has values of its parameter that differ */
   CASE_HEADER = 8
 };
 
@@ -32,7 +33,7 @@ typedef enum case_layout { CASE_ROWS, CASE_COLUMNS, CASE_REVERSED, CASE_SWAPPED,
 typedef struct fuzz_case {
   case_kind kind;
   certigar_rule rule;
-  size_t m, pivot, variant; /* of the kind of rows */
+  size_t m, pivot, variant, choice; /* of the kind of rows */
   certigar_median_kind median;
   certigar_dtype dtype;
   certigar_level level;

@@ -95,17 +95,22 @@ static void make_tile(certigar_plan *plan, certigar_tile_request *request, size_
   }
 }
 
-/* Takes chunks of tiles until none is left. */
+int certigar_take_chunk(certigar_plan *plan, size_t *first, size_t *end)
+{
+  size_t chunk = plan->kernels->lanes * TILES_PER_CHUNK, d = plan->input->d;
+  if (atomic_load(&plan->stop)) return 0;
+  *first = atomic_fetch_add(&plan->next_chunk, 1);
+  if (*first >= (d - 1) / chunk + 1) return 0;
+  *first *= chunk;
+  *end = d - *first < chunk ? d : *first + chunk;
+  return 1;
+}
+
 static void make_chunks(void *context, size_t w)
 {
   certigar_plan *plan = context;
-  size_t lanes = plan->kernels->lanes, d = plan->input->d;
-  size_t chunk = lanes * TILES_PER_CHUNK;
-  while (!atomic_load(&plan->stop)) {
-    size_t first = atomic_fetch_add(&plan->next_chunk, 1);
-    if (first >= (d - 1) / chunk + 1) break;
-    first *= chunk;
-    size_t end = d - first < chunk ? d : first + chunk;
+  size_t lanes = plan->kernels->lanes, first, end;
+  while (certigar_take_chunk(plan, &first, &end)) {
     for (size_t c = first; c < end; c += lanes) make_tile(plan, &plan->requests[w], c, end - c < lanes ? end - c : lanes);
     certigar_advance(plan, w, end - first);
   }

@@ -26,6 +26,8 @@
 #include "rules/meamed_window.c"
 #include "rules/meamed.c"
 #include "rules/apply.c"
+#include "rules/brsgd_marks.c"
+#include "rules/brsgd_distance.c"
 #include "exact/natural.c"
 #include "exact/weighted.c"
 #include "distance/quantise.c"
@@ -163,6 +165,50 @@ static void copy_tile(certigar_tile_request *request, size_t i, size_t first, si
   word words[LANES];
   load_words(request->input, request->extra, i, first, count, words);
   store_result(request, words, count, out);
+}
+
+/* ---- brsgd ---- */
+
+static void scan_tile(certigar_tile_request *request, size_t first, size_t count)
+{
+  key keys[LANES];
+  for (size_t i = 0; i < request->input->n; i++)
+    if (load_row(request->input, request->extra, i, first, count, keys)) request->nonfinite[i] = 1;
+}
+
+static void marks_tile(certigar_marks_request *request, size_t first, size_t count)
+{
+  row *t = request->work;
+  for (size_t k = 0; k < request->row_count; k++) load_row(request->input, NULL, request->rows[k], first, count, t[k]);
+  add_marks(t, (int)request->row_count, (int)count, request->marks);
+}
+
+/* The rows of the tile, and after them the same ones sorted; of these, those in the middle. */
+static const row *load_sorted(certigar_marks_request *request, size_t first, size_t count, const row **lower, const row **upper)
+{
+  size_t m = request->row_count;
+  row *t = request->work, *sorted = t + m;
+  for (size_t k = 0; k < m; k++) load_row(request->input, NULL, request->rows[k], first, count, t[k]);
+  memcpy(sorted, t, m * sizeof(row));
+  sort_tile(sorted, (int)m);
+  *lower = &sorted[(m - 1) / 2];
+  *upper = &sorted[m / 2];
+  return t;
+}
+
+static void near_distances_tile(certigar_marks_request *request, size_t first, size_t count)
+{
+  const row *lower, *upper, *t = load_sorted(request, first, count, &lower, &upper);
+  add_marks(t, (int)request->row_count, (int)count, request->marks);
+  for (size_t k = 0; k < request->row_count; k++)
+    add_near_distances(request->sums + k * LIMBS, request->slack + k * LIMBS, t[k], *lower, *upper);
+}
+
+static void distances_tile(certigar_marks_request *request, size_t first, size_t count)
+{
+  const row *lower, *upper, *t = load_sorted(request, first, count, &lower, &upper);
+  for (size_t k = 0; k < request->row_count; k++)
+    if (request->wanted[k]) add_distances(request->sums + k * LIMBS, t[k], *lower, *upper);
 }
 
 /* ---- distances ---- */
@@ -313,6 +359,12 @@ const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {
     .copy_tile = copy_tile,
     .weighted_tile = weighted_tile,
     .weight_digits_max = WEIGHT_DIGITS_MAX,
+    .scan_tile = scan_tile,
+    .marks_tile = marks_tile,
+    .near_distances_tile = near_distances_tile,
+    .distances_tile = distances_tile,
+    .distance_limbs = LIMBS,
+    .near_exponent = DISTANCE_DROP - COMPARE_BITS,
     .block = BLOCK,
     .filter_bytes = filter_bytes,
     .filter_block = filter_block,
@@ -320,6 +372,7 @@ const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {
     .pair_bounds = pair_bounds,
     .exact_bytes = exact_bytes,
     .product_limbs = PRODUCT_LIMBS,
+    .product_bits = PLANE_BITS,
     .exact_tile = exact_tile,
     .exact_end = exact_end,
     .distance_total = distance_total,

@@ -54,6 +54,18 @@ typedef struct certigar_exact_request {
   size_t tiles;              /* since the carries were taken */
 } certigar_exact_request;
 
+/* Marks and distances of brsgd (rules/brsgd_marks.h, rules/brsgd_distance.h), added up over no more than CERTIGAR_MARKS_TILES tiles. */
+enum { CERTIGAR_MARKS_TILES = 131072 };
+typedef struct certigar_marks_request {
+  const certigar_matrix *input;
+  void *work;                  /* work_bytes(2 row_count), aligned to 64 */
+  const size_t *rows;          /* the finite rows */
+  size_t row_count;
+  uint64_t *marks;             /* of each */
+  int64_t *sums, *slack;       /* of each, distance_limbs of weight 2^(32 i) */
+  const unsigned char *wanted; /* of each: whether its exact distance is */
+} certigar_marks_request;
+
 typedef struct certigar_kernels {
   size_t value_size, lanes;
   size_t (*work_bytes)(size_t n);
@@ -82,6 +94,17 @@ typedef struct certigar_kernels {
                         size_t first, size_t count, unsigned char *out);
   size_t weight_digits_max;
 
+  /* sets the flags of rows that are not finite */
+  void (*scan_tile)(certigar_tile_request *request, size_t first, size_t count);
+
+  /* adds the marks; and intervals of the distances to the median, from sums - slack to sums + 2 slack units of 2^near_exponent, each distance
+     twice; or the exact ones, twice, of the rows wanted, in units */
+  void (*marks_tile)(certigar_marks_request *request, size_t first, size_t count);
+  void (*near_distances_tile)(certigar_marks_request *request, size_t first, size_t count);
+  void (*distances_tile)(certigar_marks_request *request, size_t first, size_t count);
+  size_t distance_limbs;
+  int near_exponent;
+
   /* distances: count <= block */
   size_t block;
   size_t (*filter_bytes)(size_t n);
@@ -91,7 +114,7 @@ typedef struct certigar_kernels {
 
   /* exact distances: count <= lanes */
   size_t (*exact_bytes)(size_t rows);
-  size_t product_limbs;
+  size_t product_limbs, product_bits; /* a product's limbs have the weights 2^(product_bits i), in units of 2^natural_exponent */
   void (*exact_tile)(certigar_exact_request *request, size_t first, size_t count);
   void (*exact_end)(certigar_exact_request *request); /* takes the carries: the products of several requests may then be added, limb by limb */
   void (*distance_total)(const int64_t *xx, const int64_t *yy, const int64_t *xy, uint32_t *out); /* adds xx + yy - 2 xy to out */

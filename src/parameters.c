@@ -74,6 +74,7 @@ static certigar_status check_reals(certigar_rule rule, const certigar_options *o
       return CERTIGAR_OK;
     case CERTIGAR_ZENO:
       if (!options->scores && !options->loss) return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "zeno: neither scores nor a loss are given");
+      if (options->scores && options->loss) return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "zeno: both scores and a loss are given");
       if (certigar_rational_sign(rho) < 0 || certigar_rational_is_infinite(rho))
         return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "zeno: rho = %s, must be a number >= 0", rho->text);
       return CERTIGAR_OK;

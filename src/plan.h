@@ -78,6 +78,10 @@ certigar_status certigar_check(certigar_rule rule, certigar_dtype dtype, size_t 
 /* Counts what worker 0 did, or another, towards the total; stops the run when the caller's progress asks for it. */
 void certigar_advance(certigar_plan *plan, size_t worker, size_t amount);
 
+/* Takes the next chunk of TILES_PER_CHUNK tiles, coordinates first to end-1, of a pass that began with next_chunk = 0; returns 0 if none is left, or
+ * the run was stopped. */
+int certigar_take_chunk(certigar_plan *plan, size_t *first, size_t *end);
+
 /* ---- rules that select rows (select/) ---- */
 
 int certigar_selects_rows(certigar_rule rule);

@@ -154,3 +154,16 @@ int certigar_rational_is_above_half(const certigar_rational *number)
   mpq_clear(value);
   return above;
 }
+
+void certigar_read_limbs(mpz_t sum, const int64_t *limbs, size_t count, size_t bits)
+{
+  mpz_set_ui(sum, 0);
+  for (size_t i = count; i-- > 0;) {
+    mpz_mul_2exp(sum, sum, (mp_bitcnt_t)bits);
+    if (limbs[i] >= 0) {
+      mpz_add_ui(sum, sum, (unsigned long)limbs[i]);
+    } else {
+      mpz_sub_ui(sum, sum, (unsigned long)-limbs[i]);
+    }
+  }
+}

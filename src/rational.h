@@ -5,6 +5,8 @@
 #include "certigar.h"
 
 #include <gmp.h>
+#include <stddef.h>
+#include <stdint.h>
 
 /* A number as text; empty if none was given. */
 typedef struct certigar_rational {
@@ -23,5 +25,8 @@ int certigar_rational_is_above_half(const certigar_rational *number);
 
 /* 1 if it is infinite or greater than 0; 0 if it is 0; else -1. */
 int certigar_rational_sign(const certigar_rational *number);
+
+/* sum becomes that of limbs[i] 2^(bits i): limbs above -2^63, of either sign. */
+void certigar_read_limbs(mpz_t sum, const int64_t *limbs, size_t count, size_t bits);
 
 #endif

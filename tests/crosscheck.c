@@ -130,7 +130,8 @@ static size_t run_case(worker *w, test_case *t) {
   room(&w->expected, t->d * size);
   room(&w->flags, t->n);
   memset(room(&w->failed_columns, t->d + 1), 0, t->d + 1);
-  generate(t->from, generate_next(&t->random), (generate_format)t->dtype, t->n, t->f, t->d, w->rows.bytes);
+  generate(t->from, generate_next(&t->random), (generate_format)t->dtype, t->n, t->f < t->n - t->f ? t->f : (t->n - 1) / 2, t->d,
+           w->rows.bytes);
   if ((int)t->rule < COLUMN_RULES) {
     run_column_case(w, t);
   } else {

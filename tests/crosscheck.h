@@ -12,6 +12,7 @@
 enum {
   DTYPES = 2,
   COLUMN_RULES = 4, /* the rules before this one are of single columns, the others select rows */
+  UNTOUCHED = 0xa5, /* bytes of an output before it is there */
   REPORTS_MAX = 10  /* failures shown in full; all are counted */
 };
 
@@ -25,7 +26,7 @@ typedef struct test_case {
   uint64_t seed;
   const generator *from;
   size_t n, f, d;
-  size_t m, pivot, variant; /* of rules that select rows */
+  size_t m, pivot, variant, choice; /* of rules that select rows */
   certigar_median_kind median;
   layout where;
   size_t threads[2];      /* of the first run and of the second */
@@ -75,8 +76,10 @@ void run_row_case(worker *w, test_case *t);
 /* Whether there is a check of this rule. */
 int is_row_rule(certigar_rule rule);
 
-/* A plan for the first run of a case or for the second; NULL, and a failure, if it is refused. */
-certigar_plan *new_plan(worker *w, const test_case *t, int run);
+/* A plan for the first run of a case or for the second, with the parameters of rules that select rows, NULL for others; NULL, and a failure, if it is
+ * refused. */
+struct row_case;
+certigar_plan *new_plan(worker *w, const test_case *t, const struct row_case *rows, int run);
 
 /* The n x d words in the layout of the case; what lies between rows is noise. */
 certigar_matrix place(worker *w, const test_case *t, const void *rows);

@@ -126,7 +126,7 @@ static void begin_report(const test_case *t, const char *what) {
   if ((int)t->rule < COLUMN_RULES) {
     printf("median %s", median_names[t->median]);
   } else {
-    printf("m = %zu, pivot %zu, variant %zu", t->m, t->pivot, t->variant);
+    printf("m = %zu, pivot %zu, variant %zu, choice %zu", t->m, t->pivot, t->variant, t->choice);
   }
   printf(", generator %s, layout: %s, threads %zu and %zu, levels %d and %d\n", t->from->name, layout_names[t->where], t->threads[0],
          t->threads[1], (int)t->levels[0], (int)t->levels[1]);
@@ -182,7 +182,7 @@ void draw_machine(test_case *t) {
   }
 }
 
-certigar_plan *new_plan(worker *w, const test_case *t, int run) {
+certigar_plan *new_plan(worker *w, const test_case *t, const row_case *rows, int run) {
   certigar_plan *plan = NULL;
   certigar_message message = {""};
   certigar_options *options = certigar_options_new();
@@ -190,8 +190,8 @@ certigar_plan *new_plan(worker *w, const test_case *t, int run) {
     fprintf(stderr, "crosscheck: no memory\n");
     exit(2);
   }
-  const row_case rows = {.f = t->f, .m = t->m, .pivot = t->pivot, .variant = t->variant};
-  row_case_set(&rows, options);
+  certigar_options_set_f(options, t->f);
+  if (rows != NULL) row_case_set(rows, options);
   certigar_options_set_median(options, t->median);
   certigar_options_set_threads(options, t->threads[run]);
   certigar_options_set_level(options, t->levels[run]);
@@ -250,10 +250,10 @@ certigar_matrix place(worker *w, const test_case *t, const void *rows) {
 int run_plan(worker *w, const test_case *t, certigar_plan *plan, const certigar_matrix *matrix, void *out, certigar_certificate *certificate,
              certigar_status *status) {
   certigar_message message = {""};
-  memset(out, 0xa5, t->d * word_size(t->dtype));
+  memset(out, UNTOUCHED, t->d * word_size(t->dtype));
   memset(certificate, 0xa5, sizeof *certificate);
   *status = certigar_plan_run(plan, matrix, out, certificate, &message);
-  if (*status == CERTIGAR_OK || *status == CERTIGAR_NOT_FINITE) return 1;
+  if (*status == CERTIGAR_OK || *status == CERTIGAR_NOT_FINITE || *status == CERTIGAR_NO_VALUE) return 1;
   char what[400];
   snprintf(what, sizeof what, "certigar_plan_run gives status %d: %s", (int)*status, message.text);
   report_failure(w, t, t->d, what, 0, 0);

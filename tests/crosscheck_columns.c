@@ -152,7 +152,7 @@ static void check_permuted(worker *w, test_case *t, size_t exact_evaluations) {
       permuted[j * row + b] = byte;
     }
   }
-  certigar_plan *plan = new_plan(w, t, 1);
+  certigar_plan *plan = new_plan(w, t, NULL, 1);
   if (plan == NULL) return;
   const certigar_matrix matrix = contiguous(t, permuted);
   certigar_certificate certificate;
@@ -207,7 +207,7 @@ void run_column_case(worker *w, test_case *t) {
   reference_report report;
   reference_aggregate(w->contexts[t->dtype], (reference_rule)t->rule, (reference_median_kind)t->median, t->n, t->f, t->d, w->rows.bytes,
                       w->expected.bytes, w->flags.bytes, &report);
-  certigar_plan *plan = new_plan(w, t, 0);
+  certigar_plan *plan = new_plan(w, t, NULL, 0);
   if (plan == NULL) return;
   const certigar_matrix matrix = place(w, t, w->rows.bytes);
   certigar_certificate certificate;

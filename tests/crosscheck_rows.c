@@ -50,7 +50,9 @@ void draw_row_case(test_case *t, const generator *only) {
   parameters.m = (size_t)generate_below(random, t->n);
   parameters.pivot = (size_t)generate_below(random, t->n);
   parameters.variant = (size_t)generate_below(random, 2);
+  parameters.choice = (size_t)generate_below(random, 1024);
   row_case_fit(&parameters);
+  t->choice = parameters.choice;
   t->m = parameters.m;
   t->pivot = parameters.pivot;
   t->variant = parameters.variant;
@@ -71,7 +73,7 @@ static void complain(void *context, const char *what, const char *got, const cha
 
 /* The same rows with the other threads and level, in the other layout: nothing may differ. */
 static void check_machine(worker *w, const test_case *t, const row_case *one, certigar_status status, const certigar_certificate *first) {
-  certigar_plan *plan = new_plan(w, t, 1);
+  certigar_plan *plan = new_plan(w, t, one, 1);
   if (plan == NULL) return;
   const certigar_matrix matrix = contiguous(t, w->rows.bytes);
   certigar_certificate second;
@@ -95,12 +97,9 @@ static void check_permuted(worker *w, test_case *t, const row_case *one, const c
     from[i] = from[j];
     from[j] = kept;
   }
-  test_case moved = *t;
-  for (size_t i = 0; i < t->n; i++) {
-    memcpy(permuted + i * row, (const unsigned char *)w->rows.bytes + from[i] * row, row);
-    if (from[i] == t->pivot) moved.pivot = i;
-  }
-  certigar_plan *plan = new_plan(w, &moved, 1);
+  for (size_t i = 0; i < t->n; i++) memcpy(permuted + i * row, (const unsigned char *)w->rows.bytes + from[i] * row, row);
+  const row_case moved = row_case_permuted(one, from);
+  certigar_plan *plan = new_plan(w, t, &moved, 1);
   if (plan == NULL) return;
   const certigar_matrix matrix = contiguous(t, permuted);
   certigar_certificate certificate;
@@ -113,7 +112,7 @@ static void check_permuted(worker *w, test_case *t, const row_case *one, const c
 }
 
 /* All values times one power of two that leaves every word a normal number or a zero, or minus one: the same rows are selected. */
-static void check_scaled(worker *w, test_case *t, const row_case *one, certigar_plan *plan, size_t ties, const reference_selection *report) {
+static void check_scaled(worker *w, test_case *t, const row_case *one, size_t ties, const reference_selection *report) {
   const unsigned F = fraction_bits(t->dtype);
   const int64_t special = (int64_t)(infinity(t->dtype) >> F);
   int64_t low = special, high = 0;
@@ -132,7 +131,12 @@ static void check_scaled(worker *w, test_case *t, const row_case *one, certigar_
   }
   const int64_t shift = least + (int64_t)generate_below(&t->random, (uint64_t)(most - least) + 1);
   /* a NaN stays above all numbers when these change their signs, so the middle of a column may then be another */
-  const uint64_t flip = generate_below(&t->random, 2) && report->nonfinite_rows == 0 ? sign_bit(t->dtype) : 0;
+  const int may_flip = report->nonfinite_rows == 0 && !row_rule_of(t->rule)->not_negated;
+  const uint64_t flip = generate_below(&t->random, 2) && may_flip ? sign_bit(t->dtype) : 0;
+  row_case moved = *one;
+  if (!row_case_scale(&moved, shift)) return;
+  certigar_plan *plan = new_plan(w, t, &moved, 0);
+  if (plan == NULL) return;
   void *rows = room(&w->changed, t->n * t->d * word_size(t->dtype));
   for (size_t i = 0; i < t->n * t->d; i++) {
     const uint64_t word = load(t->dtype, w->rows.bytes, i);
@@ -141,20 +145,25 @@ static void check_scaled(worker *w, test_case *t, const row_case *one, certigar_
   const certigar_matrix matrix = contiguous(t, rows);
   certigar_certificate certificate;
   certigar_status status;
-  if (!run_plan(w, t, plan, &matrix, w->again.bytes, &certificate, &status)) return;
-  char what[200];
-  snprintf(what, sizeof what, "values times %s2^%" PRId64 " select other rows", flip ? "-" : "", shift);
-  judge_scaled(one, what, &certificate, ties, report);
+  if (run_plan(w, t, plan, &matrix, w->again.bytes, &certificate, &status)) {
+    char what[200];
+    snprintf(what, sizeof what, "values times %s2^%" PRId64 " select other rows", flip ? "-" : "", shift);
+    judge_scaled(one, what, &certificate, ties, report);
+  }
+  certigar_plan_free(plan);
 }
 
 /* ---- one case ---- */
 
 void run_row_case(worker *w, test_case *t) {
   listener to = {w, t};
-  const row_case one = {t->rule, t->dtype, t->n, t->f, t->d, t->m, t->pivot, t->variant, w->rows.bytes, complain, &to};
+  row_case one = {.rule = t->rule, .dtype = t->dtype, .n = t->n, .f = t->f, .d = t->d, .m = t->m, .pivot = t->pivot, .variant = t->variant,
+                  .choice = t->choice, .rows = w->rows.bytes, .complain = complain, .context = &to};
+  row_case_fill(&one);
+  memset(w->expected.bytes, UNTOUCHED, t->d * word_size(t->dtype)); /* and it stays so if there is no value */
   reference_selection *report = reference_selection_new(t->n);
   row_rule_of(t->rule)->reference(w->contexts[t->dtype], &one, w->expected.bytes, report);
-  certigar_plan *plan = new_plan(w, t, 0);
+  certigar_plan *plan = new_plan(w, t, &one, 0);
   if (plan != NULL) {
     const certigar_matrix matrix = place(w, t, w->rows.bytes);
     certigar_certificate certificate;
@@ -164,7 +173,7 @@ void run_row_case(worker *w, test_case *t) {
       judge_certificate(&one, status, &certificate, report);
       check_machine(w, t, &one, status, &certificate);
       check_permuted(w, t, &one, &certificate, report);
-      check_scaled(w, t, &one, plan, certificate.ties, report);
+      check_scaled(w, t, &one, certificate.ties, report);
     }
     certigar_plan_free(plan);
   }

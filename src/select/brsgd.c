@@ -1,8 +1,267 @@
-#include "select/selection.h"
+/* BrSGD (Li et al., Algorithm 2): of the finite rows those with most marks (rules/brsgd_marks.h), C2, that are within 2T of the median, C1.
+ *
+ * Marks are counted exactly. Distances are intervals first (rules/brsgd_distance.h); a row of C2 whose interval holds 4T, since they are counted
+ * twice, is measured exactly in one more pass. Every sum is one of integers, so nothing depends on the number of threads.
+ */
+#include "selection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct brsgd {
+  certigar_plan *plan;
+  size_t *rows, m;       /* the finite rows, ascending; what follows is of each of them, and first of each thread */
+  uint64_t *marks;
+  int64_t *limbs;        /* sums and slacks of distances since the carries were taken */
+  mpz_t *distances;      /* and until then: 2 m numbers */
+  size_t *order;         /* by marks */
+  unsigned char *wanted; /* whether the exact distance is */
+  void (*tile)(certigar_marks_request *request, size_t first, size_t count);
+  int measures;          /* whether tile has to do with distances */
+  int again;             /* the coordinates were counted for progress before */
+} brsgd;
+
+/* ---- passes over the input ---- */
+
+static void scan_chunks(void *context, size_t w)
+{
+  certigar_plan *plan = context;
+  size_t lanes = plan->kernels->lanes, first, end;
+  while (certigar_take_chunk(plan, &first, &end)) {
+    for (size_t c = first; c < end; c += lanes) plan->kernels->scan_tile(&plan->requests[w], c, end - c < lanes ? end - c : lanes);
+    certigar_advance(plan, w, 0);
+  }
+}
+
+/* Lists the finite rows. */
+static void find_finite(brsgd *b)
+{
+  certigar_plan *plan = b->plan;
+  atomic_store(&plan->next_chunk, 0);
+  certigar_parallel(plan->workers, plan->options.threads, scan_chunks, plan);
+  for (size_t i = 0; i < plan->n; i++) {
+    int nonfinite = 0;
+    for (size_t w = 0; w < plan->options.threads; w++) nonfinite |= plan->requests[w].nonfinite[i];
+    if (!nonfinite) b->rows[b->m++] = i;
+  }
+}
+
+static void take_carries(brsgd *b, size_t w)
+{
+  size_t limbs = b->plan->kernels->distance_limbs;
+  mpz_t sum;
+  if (!b->measures) return;
+  mpz_init(sum);
+  for (size_t k = 2 * b->m * w; k < 2 * b->m * (w + 1); k++) {
+    certigar_read_limbs(sum, b->limbs + k * limbs, limbs, 32);
+    mpz_add(b->distances[k], b->distances[k], sum);
+  }
+  memset(b->limbs + 2 * b->m * w * limbs, 0, 2 * b->m * limbs * sizeof *b->limbs);
+  mpz_clear(sum);
+}
+
+static void judge_chunks(void *context, size_t w)
+{
+  brsgd *b = context;
+  certigar_plan *plan = b->plan;
+  size_t lanes = plan->kernels->lanes, numbers = b->m * plan->kernels->distance_limbs, tiles = 0, first, end;
+  certigar_marks_request request = {.input = plan->input, .work = plan->requests[w].work, .rows = b->rows, .row_count = b->m,
+                                    .marks = b->marks + b->m * w, .wanted = b->wanted};
+  if (b->measures) {
+    request.sums = b->limbs + 2 * numbers * w;
+    request.slack = request.sums + numbers;
+  }
+  while (certigar_take_chunk(plan, &first, &end)) {
+    for (size_t c = first; c < end; c += lanes) b->tile(&request, c, end - c < lanes ? end - c : lanes);
+    tiles += TILES_PER_CHUNK;
+    if (tiles == CERTIGAR_MARKS_TILES) {
+      take_carries(b, w);
+      tiles = 0;
+    }
+    certigar_advance(plan, w, b->again ? 0 : end - first);
+  }
+  take_carries(b, w);
+}
+
+/* One pass; what the threads found is added up in the first one's place. */
+static void judge(brsgd *b, void (*tile)(certigar_marks_request *request, size_t first, size_t count))
+{
+  b->tile = tile;
+  atomic_store(&b->plan->next_chunk, 0);
+  certigar_parallel(b->plan->workers, b->plan->options.threads, judge_chunks, b);
+  for (size_t w = 1; w < b->plan->options.threads; w++) {
+    for (size_t k = 0; k < b->m && !b->again; k++) b->marks[k] += b->marks[b->m * w + k];
+    for (size_t k = 0; k < 2 * b->m && b->measures; k++) mpz_add(b->distances[k], b->distances[k], b->distances[2 * b->m * w + k]);
+  }
+}
+
+static int take_memory(brsgd *b)
+{
+  size_t threads = b->plan->options.threads, numbers = 2 * b->m * threads;
+  b->marks = calloc(b->m * threads, sizeof *b->marks);
+  b->order = malloc(b->m * sizeof *b->order);
+  b->wanted = calloc(b->m, 1);
+  if (!b->marks || !b->order || !b->wanted) return 0;
+  if (!b->measures) return 1;
+  b->limbs = calloc(numbers * b->plan->kernels->distance_limbs, sizeof *b->limbs);
+  b->distances = malloc(numbers * sizeof *b->distances);
+  for (size_t k = 0; b->distances && k < numbers; k++) mpz_init(b->distances[k]);
+  return b->limbs && b->distances;
+}
+
+static void free_memory(brsgd *b)
+{
+  for (size_t k = 0; b->distances && k < 2 * b->m * b->plan->options.threads; k++) mpz_clear(b->distances[k]);
+  free(b->distances);
+  free(b->limbs);
+  free(b->marks);
+  free(b->order);
+  free(b->wanted);
+  free(b->rows);
+}
+
+/* ---- C2 ---- */
+
+typedef struct ranked {
+  uint64_t marks;
+  size_t k;
+} ranked;
+
+static int by_marks(const void *left, const void *right)
+{
+  const ranked *a = left, *b = right;
+  if (a->marks != b->marks) return a->marks > b->marks ? -1 : 1;
+  return a->k < b->k ? -1 : a->k > b->k;
+}
+
+/* order: the rows with most marks first, of equal ones the first. */
+static int rank_rows(brsgd *b)
+{
+  ranked *all = malloc(b->m * sizeof *all);
+  if (!all) return 0;
+  for (size_t k = 0; k < b->m; k++) all[k] = (ranked){b->marks[k], k};
+  qsort(all, b->m, sizeof *all, by_marks);
+  for (size_t k = 0; k < b->m; k++) b->order[k] = all[k].k;
+  free(all);
+  return 1;
+}
+
+/* ceil(beta m) */
+static size_t share_of(const certigar_rational *beta, size_t m)
+{
+  mpq_t share;
+  mpq_init(share);
+  certigar_rational_get(beta, share);
+  mpz_mul_ui(mpq_numref(share), mpq_numref(share), m);
+  mpz_cdiv_q(mpq_numref(share), mpq_numref(share), mpq_denref(share));
+  size_t result = mpz_get_ui(mpq_numref(share));
+  mpq_clear(share);
+  return result;
+}
+
+static void report_marks(certigar_selection *s, const brsgd *b, size_t kept)
+{
+  mpq_t marks, distance;
+  mpq_inits(marks, distance, (mpq_ptr)NULL);
+  for (size_t k = 0; k < b->m; k++) {
+    mpq_set_ui(marks, b->marks[k], 1);
+    certigar_bound bound = certigar_bound_of_rational(marks, 0);
+    s->scores[b->rows[k]] = (certigar_interval){bound, bound};
+  }
+  if (kept < b->m) {
+    uint64_t last = b->marks[b->order[kept - 1]], next = b->marks[b->order[kept]];
+    mpq_set_ui(marks, last, 1);
+    mpq_set_ui(distance, last - next, 1);
+    s->margin = certigar_rational_margin(distance, marks);
+    s->ties += last == next;
+  }
+  mpq_clears(marks, distance, (mpq_ptr)NULL);
+}
+
+/* ---- C1 ---- */
+
+/* The greatest integer that is at most 4T, in units of the format times 2^exponent. */
+static void limit_of(const certigar_plan *plan, int exponent, mpz_t limit)
+{
+  mpq_t t;
+  int shift = (plan->dtype == CERTIGAR_FLOAT32 ? 149 : 1074) + 2 - exponent;
+  mpq_init(t);
+  certigar_rational_get(&plan->options.threshold, t);
+  mpq_mul_2exp(t, t, (mp_bitcnt_t)shift);
+  mpz_fdiv_q(limit, mpq_numref(t), mpq_denref(t));
+  mpq_clear(t);
+}
+
+/* Selects those of C2 whose interval ends at the limit or before it; returns how many have an interval that holds it inside. */
+static size_t select_near(certigar_selection *s, brsgd *b, size_t kept, const mpz_t limit)
+{
+  size_t open = 0;
+  mpz_t end;
+  mpz_init(end);
+  for (size_t q = 0; q < kept; q++) {
+    size_t k = b->order[q];
+    mpz_sub(end, b->distances[k], b->distances[b->m + k]);
+    int far = mpz_cmp(end, limit) > 0;
+    mpz_addmul_ui(end, b->distances[b->m + k], 3);
+    int near = mpz_cmp(end, limit) <= 0;
+    s->selected[b->rows[k]] = (unsigned char)near;
+    b->wanted[k] = (unsigned char)(!near && !far);
+    open += b->wanted[k];
+  }
+  mpz_clear(end);
+  return open;
+}
+
+static void select_exactly(certigar_selection *s, brsgd *b, const mpz_t limit)
+{
+  for (size_t k = 0; k < b->m; k++)
+    if (b->wanted[k]) s->selected[b->rows[k]] = mpz_cmp(b->distances[k], limit) <= 0;
+}
+
+static void select_by_distance(certigar_selection *s, brsgd *b, size_t kept)
+{
+  const certigar_kernels *kernels = b->plan->kernels;
+  mpz_t limit;
+  mpz_init(limit);
+  limit_of(b->plan, kernels->near_exponent, limit);
+  size_t open = select_near(s, b, kept, limit);
+  if (open > 0) {
+    for (size_t k = 0; k < 2 * b->m * b->plan->options.threads; k++) mpz_set_ui(b->distances[k], 0);
+    b->again = 1;
+    judge(b, kernels->distances_tile);
+    limit_of(b->plan, 0, limit);
+    select_exactly(s, b, limit);
+    s->exact_distances += open;
+  }
+  mpz_clear(limit);
+}
+
+/* ---- the rule ---- */
+
+static int select_rows(certigar_selection *s, brsgd *b)
+{
+  certigar_plan *plan = b->plan;
+  if (!take_memory(b)) return 0;
+  judge(b, b->measures ? plan->kernels->near_distances_tile : plan->kernels->marks_tile);
+  if (atomic_load(&plan->stop)) return 1;
+  if (!rank_rows(b)) return 0;
+  size_t kept = share_of(&plan->options.beta, b->m), selected = 0;
+  report_marks(s, b, kept);
+  for (size_t q = 0; q < kept; q++) s->selected[b->rows[b->order[q]]] = 1;
+  if (b->measures) select_by_distance(s, b, kept);
+  for (size_t i = 0; i < s->n; i++) selected += s->selected[i];
+  plan->no_value = selected == 0;
+  return 1;
+}
 
 int certigar_select_brsgd(certigar_selection *s, certigar_plan *plan)
 {
-  (void)s;
-  plan->no_value = 1;
-  return 1;
+  brsgd b = {.plan = plan, .rows = malloc(plan->n * sizeof *b.rows), .measures = !certigar_rational_is_infinite(&plan->options.threshold)};
+  if (!b.rows) return 0;
+  find_finite(&b);
+  for (size_t i = 0; i < s->n; i++) s->scores[i] = (certigar_interval){certigar_minus_infinity, certigar_minus_infinity};
+  plan->no_value = b.m == 0;
+  int good = b.m == 0 || atomic_load(&plan->stop) || select_rows(s, &b);
+  free_memory(&b);
+  return good;
 }

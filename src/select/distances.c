@@ -244,7 +244,7 @@ static void exact_chunks(void *context, size_t w)
 {
   certigar_distances *distances = context;
   certigar_plan *plan = distances->plan;
-  size_t lanes = distances->kernels->lanes, d = plan->input->d, chunk = lanes * TILES_PER_CHUNK;
+  size_t lanes = distances->kernels->lanes, first, end;
   certigar_exact_request request = {.input = plan->input,
                                     .extra = plan->extra,
                                     .work = plan->requests[w].work,
@@ -253,11 +253,7 @@ static void exact_chunks(void *context, size_t w)
                                     .pairs = (const size_t(*)[2])distances->products,
                                     .pair_count = distances->product_count,
                                     .products = distances->sums_of_products + w * distances->product_count * distances->kernels->product_limbs};
-  while (!atomic_load(&plan->stop)) {
-    size_t first = atomic_fetch_add(&plan->next_chunk, 1);
-    if (first >= (d - 1) / chunk + 1) break;
-    first *= chunk;
-    size_t end = d - first < chunk ? d : first + chunk;
+  while (certigar_take_chunk(plan, &first, &end)) {
     for (size_t c = first; c < end; c += lanes) distances->kernels->exact_tile(&request, c, end - c < lanes ? end - c : lanes);
     certigar_advance(plan, w, 0);
   }

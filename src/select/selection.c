@@ -36,9 +36,14 @@ int certigar_needs_distances(const certigar_plan *plan)
   return plan->next ? plan->options.stages[0].kind != STAGE_BUCKETING : certigar_selects_rows(plan->rule);
 }
 
+static int is_brsgd(const certigar_plan *plan)
+{
+  return !plan->next && plan->rule == CERTIGAR_BRSGD;
+}
+
 size_t certigar_selection_work_bytes(const certigar_plan *plan)
 {
-  return certigar_distances_work_bytes(plan);
+  return is_brsgd(plan) ? plan->kernels->work_bytes(2 * plan->n) : certigar_distances_work_bytes(plan);
 }
 
 void certigar_selection_free(certigar_selection *selection)
@@ -69,7 +74,7 @@ void certigar_selection_free(certigar_selection *selection)
 static int centre_of(const certigar_plan *plan)
 {
   if (plan->next) return plan->options.stages[0].kind == STAGE_NNM ? CERTIGAR_ALL_PAIRS : CERTIGAR_FROM_ZERO;
-  if (plan->rule == CERTIGAR_CGE || plan->rule == CERTIGAR_ZENO || plan->rule == CERTIGAR_BRSGD) return CERTIGAR_FROM_ZERO;
+  if (plan->rule == CERTIGAR_CGE || plan->rule == CERTIGAR_ZENO) return CERTIGAR_FROM_ZERO;
   return plan->rule == CERTIGAR_MONNA ? (int)plan->options.pivot : CERTIGAR_ALL_PAIRS;
 }
 
@@ -86,7 +91,7 @@ int certigar_selection_new(certigar_plan *plan)
   made->n = n;
   made->kernels = plan->kernels;
   made->digits = plan->kernels->natural_digits;
-  int by_distance = certigar_needs_distances(plan);
+  int by_distance = certigar_needs_distances(plan) && !is_brsgd(plan);
   made->distances = by_distance ? certigar_distances_new(plan, centre_of(plan), has_extra_row(plan)) : NULL;
   int by_least = !plan->next && plan->rule == CERTIGAR_GEOMETRIC_MEDIAN;
   made->least = by_least ? certigar_least_new(plan) : NULL;
@@ -146,14 +151,14 @@ int certigar_selection_run(certigar_plan *plan)
 {
   certigar_selection *s = plan->selection;
   memset(s->selected, 0, s->n);
-  s->ties = 0;
+  s->ties = s->exact_distances = 0;
   s->margin = (certigar_bound){.infinite = 1};
   s->weight_digits = 0;
   s->iterations = 0;
   s->gap = (certigar_bound){.significand = 0};
   s->objective = (certigar_interval){.lower = {.significand = 0}};
   if (has_extra_row(plan) && !set_extra_row(s, plan)) return 0;
-  certigar_distances_run(s->distances, plan);
+  if (s->distances) certigar_distances_run(s->distances, plan);
   certigar_all_candidates(s);
   if (!select_rows(s, plan)) return 0;
   s->row_count = 0;
@@ -200,6 +205,7 @@ void certigar_selection_report(const certigar_plan *plan, certigar_certificate *
 {
   const certigar_selection *s = plan->selection;
   certificate->ties += s->ties;
+  certificate->exact_distances += s->exact_distances;
   if (s->distances) certificate->exact_distances += certigar_distances_evaluated(s->distances);
   if (plan->next) return;
   certificate->selected = s->rows;

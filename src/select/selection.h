@@ -24,6 +24,7 @@ struct certigar_selection {
   certigar_interval *scores;        /* n */
   certigar_bound margin;
   size_t ties;
+  size_t exact_distances;           /* besides those of distances */
   /* of rules over the reals: the output is a weighted sum of rows (exact/weighted.h), row n the extra one; made by certigar_set_weights */
   size_t *weighted_rows, weighted_count, weight_digits;
   uint32_t *weights;
@@ -79,6 +80,13 @@ certigar_bound certigar_relative_margin(const certigar_kernels *kernels, const u
 
 /* Negative, 0, positive as a is less than, equal to, greater than b. */
 int certigar_bound_compare(certigar_bound a, certigar_bound b);
+
+/* The leading bits of a rational number, rounded down (towards -infinity) or up (towards +infinity); minus infinity. */
+certigar_bound certigar_bound_of_rational(const mpq_t value, int up);
+extern const certigar_bound certigar_minus_infinity;
+
+/* distance / divisor, neither negative, rounded down: 0 if the distance is 0, else infinite if the divisor is. */
+certigar_bound certigar_rational_margin(const mpq_t distance, const mpq_t divisor);
 
 /* ---- the rules: they select rows of plan->input, and return 0 if there is no memory ---- */
 

@@ -254,6 +254,33 @@ static void fill_row_nonfinite(generate_matrix *m) {
   shuffle_rows(m);
 }
 
+/* ---- sums and medians of columns ---- */
+
+/* A column of mean b: pairs b + e and b - e, and b itself in the rows left over. One pair may be 2b and 0, or, so that b is the rounded mean only, a
+ * number far below it in place of the 0. */
+static void put_mean_column(generate_matrix *m, size_t c) {
+  const int64_t shift = row_shift(m), b = (int64_t)below(m, 4096) - 2048;
+  const size_t pairs = (size_t)below(m, m->n / 2 + 1);
+  const int few = one_in(m, 2);
+  for (size_t i = 0; i < m->n; i++) put(m, i, c, encode(m, b, shift));
+  for (size_t k = 0; k < pairs; k++) {
+    const int64_t e = few ? (int64_t)below(m, 3) : (int64_t)below(m, 4096);
+    put(m, 2 * k, c, encode(m, b + e, shift));
+    put(m, 2 * k + 1, c, encode(m, b - e, shift));
+  }
+  if (pairs > 0 && one_in(m, 2)) {
+    const uint64_t field = one_in(m, 2) ? 0 : below(m, special_exponent(m) / 2);
+    put(m, 0, c, encode(m, 2 * b, shift));
+    put(m, 1, c, one_in(m, 3) ? 0 : random_sign(m) | field << fraction_bits(m) | (field == 0));
+  }
+  if (one_in(m, 2)) shuffle_column(m, c);
+}
+
+static void fill_at_mean(generate_matrix *m) {
+  for (size_t c = 0; c < m->d; c++) put_mean_column(m, c);
+  shuffle_rows(m);
+}
+
 /* ---- the table ---- */
 
 const generator row_generators[] = {
@@ -271,6 +298,7 @@ const generator row_generators[] = {
     {"row-colluders", "f identical rows", fill_row_colluders},
     {"row-scales", "rows scaled by 10^10 and by 10^-30", fill_row_scales},
     {"row-nonfinite", "rows that are not finite, up to f, more, and all, in every place", fill_row_nonfinite},
+    {"at-mean", "values equal to the mean of their column, or to the rounded mean of one that is not", fill_at_mean},
 };
 
 const size_t row_generator_count = sizeof row_generators / sizeof row_generators[0];
