@@ -183,7 +183,8 @@ static void scale_words(const certigar_factor *factor, word *words)
   words_of_keys(scaled, words);
 }
 
-static void clip_tile(certigar_tile_request *request, const certigar_factor *factors, size_t first, size_t count, unsigned char *out, size_t row_bytes)
+static void clip_tile(certigar_tile_request *request, const certigar_factor *factors, size_t first, size_t count, unsigned char *out,
+                      size_t row_bytes)
 {
   word words[LANES];
   for (size_t i = 0; i < request->input->n; i++) {

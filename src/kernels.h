@@ -82,7 +82,8 @@ typedef struct certigar_kernels {
                      unsigned char *out, size_t row_bytes);
 
   /* all rows, each times its factor, row_bytes apart; a row that is scaled is finite */
-  void (*clip_tile)(certigar_tile_request *request, const certigar_factor *factors, size_t first, size_t count, unsigned char *out, size_t row_bytes);
+  void (*clip_tile)(certigar_tile_request *request, const certigar_factor *factors, size_t first, size_t count, unsigned char *out,
+                    size_t row_bytes);
   int factor_bits; /* a factor is a multiple of 2^-factor_bits, in limbs of 28 bits, the lowest first */
 
   /* the same, of one row, bit for bit */

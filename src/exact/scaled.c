@@ -2,6 +2,14 @@
 #include "exact/scaled.h"
 #include "exact/shift.h"
 
+#if FORMAT == 64
+#define HEAD_LONG 0x2000000000000000 /* FRACTION 2^FACTOR_TAIL */
+#elif FORMAT == 32
+#define HEAD_LONG 0x1000000000000
+#else
+#define HEAD_LONG 0x8000000
+#endif
+
 /* The leading bits of m F: the product is (g + x) 2^(FACTOR_BITS - FACTOR_TAIL), 0 <= x < 1, and x > 0 if *rest > 0. */
 #if FORMAT == 64
 KERNEL uint64_t product_head(uint64_t m, const uint32_t *factor, uint64_t *rest)
@@ -28,15 +36,14 @@ KERNEL uint64_t product_head(uint64_t m, const uint32_t *factor, uint64_t *rest)
  * the format is greater. */
 KERNEL key round_head(uint64_t g, uint64_t rest, int32_t shift)
 {
-  int32_t cut = g >= (uint64_t)FRACTION * ((uint64_t)1 << FACTOR_TAIL) ? FACTOR_TAIL : FACTOR_TAIL - 1;
+  int32_t cut = (int64_t)g >= HEAD_LONG ? FACTOR_TAIL : FACTOR_TAIL - 1;
   int32_t e = shift + cut;
   int32_t unit = e > 0 ? e : 0, drop = unit - shift;
   drop = drop < 63 ? drop : 63;
-  uint64_t m = shift_right(g, drop);
-  uint64_t below = g - shift_left(m, drop), half = shift_left(1, drop - 1);
-  uint64_t beyond = rest > 0 ? 1 : m % 2;
+  uint64_t twice = shift_right(g, drop - 1), tail = g - shift_left(twice, drop - 1);
+  int64_t m = (int64_t)(twice / 2), beyond = (int64_t)(tail + rest) > 0 ? 1 : m % 2;
   key r = (key)m + (key)unit * FRACTION;
-  return below + beyond > half ? r + 1 : r;
+  return twice % 2 == 0 || beyond == 0 ? r : r + 1;
 }
 
 /* The magnitude of RN(x s), for x of magnitude r. */

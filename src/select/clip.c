@@ -143,7 +143,7 @@ static void square_tau(const certigar_selection *s, const certigar_stage *stage,
   mpq_mul_2exp(squared, squared, (mp_bitcnt_t)-s->kernels->natural_exponent);
 }
 
-/* Makes exact the norms of the rows whose interval has more than a number in it and meets that from lower to upper. Returns 0 if there is no memory. */
+/* Makes exact the norms that are not yet and whose interval meets that from lower to upper. Returns 0 if there is no memory. */
 static int refine_between(certigar_selection *s, certigar_plan *plan, const certigar_score *norm, const uint32_t *lower, const uint32_t *upper)
 {
   for (size_t i = 0; i < s->n; i++) {
@@ -167,8 +167,9 @@ static void order_statistic(certigar_selection *s, const uint32_t *numbers, size
   memcpy(statistic, greatest, s->digits * sizeof *statistic);
 }
 
-/* The (k+1)-th greatest norm lies between that of the lower bounds and that of the upper bounds. Rows whose intervals do not meet these are above or
- * below it, whatever their norms are; so, once the others are known, it is the (k+1)-th greatest of the lower bounds. Returns 0 if there is no memory. */
+/* The (k+1)-th greatest norm lies between that of the lower bounds and that of the upper bounds. Rows whose intervals do not meet these are above
+ * or below it, whatever their norms are; so, once the others are known, it is the (k+1)-th greatest of the lower bounds. Returns 0 if there is no
+ * memory. */
 static int find_threshold(certigar_selection *s, certigar_plan *plan, const certigar_score *norm, uint32_t *threshold)
 {
   size_t n = s->n, f = plan->options.f, k = 2 * f * (n - f) / n;
