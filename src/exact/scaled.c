@@ -33,9 +33,16 @@ KERNEL uint64_t product_head(uint64_t m, const uint32_t *factor, uint64_t *rest)
   //@ ghost lemma_limb_product(m, low, high, factor[3]);
   /*@ assert product: m*Factor(factor) == m*factor[0] + 268435456*(m*factor[1]) + 72057594037927936*(m*factor[2])
         + 19342813113834066795298816*(m*factor[3]); */
-  /*@ assert digits: m*Factor(factor) == HEAD_UNIT*g + 19342813113834066795298816*(d % 262144) + 72057594037927936*(c % FACTOR_RADIX)
+  //@ assert ones: low*factor[0] == 268435456*(a / FACTOR_RADIX) + a % FACTOR_RADIX;
+  //@ assert twos: low*factor[1] + high*factor[0] + a / FACTOR_RADIX == 268435456*(b / FACTOR_RADIX) + b % FACTOR_RADIX;
+  //@ assert threes: low*factor[2] + high*factor[1] + b / FACTOR_RADIX == 268435456*(c / FACTOR_RADIX) + c % FACTOR_RADIX;
+  //@ assert room: low*factor[3] <= 72057593501057025 && high*factor[2] <= 9007198952751105 && c / FACTOR_RADIX <= 68719476735;
+  //@ assert fours: low*factor[3] + high*factor[2] + c / FACTOR_RADIX == 268435456*(d / FACTOR_RADIX) + d % FACTOR_RADIX;
+  //@ assert fives: high*factor[3] + d / FACTOR_RADIX == e && g == 1024*e + d % FACTOR_RADIX / 262144;
+  //@ assert cut: d % FACTOR_RADIX == 262144*(d % FACTOR_RADIX / 262144) + d % FACTOR_RADIX % 262144;
+  /*@ assert digits: m*Factor(factor) == HEAD_UNIT*g + 19342813113834066795298816*(d % FACTOR_RADIX % 262144) + 72057594037927936*(c % FACTOR_RADIX)
         + 268435456*(b % FACTOR_RADIX) + a % FACTOR_RADIX; */
-  *rest = a % FACTOR_RADIX + b % FACTOR_RADIX + c % FACTOR_RADIX + d % 262144;
+  *rest = a % FACTOR_RADIX + b % FACTOR_RADIX + c % FACTOR_RADIX + d % FACTOR_RADIX % 262144;
   return g;
 }
 #else
@@ -68,8 +75,8 @@ KERNEL key round_at(uint64_t g, uint64_t rest, int32_t drop, int32_t unit) /*@ g
 {
   uint64_t twice = shift_right(g, drop - 1), tail = g - shift_left(twice, drop - 1);
   int64_t m = (int64_t)(twice / 2), odd = (int64_t)(twice % 2), beyond = (int64_t)(tail + rest) > 0 ? 1 : m % 2;
-  key r = (key)m + (key)unit * FRACTION;
   //@ ghost lemma_twice(g, twice, tail, drop, unit);
+  key r = (key)m + (key)unit * FRACTION;
   //@ assert r: 0 <= r < SPECIAL;
   //@ ghost if (unit + D == E + FACTOR_HEAD + drop) lemma_scaled_rounded(g, rest, (uint64_t)m, (int)odd, tail, drop, unit, E, D, r);
   return odd == 0 || beyond == 0 ? r : r + 1;
@@ -135,7 +142,8 @@ KERNEL void scale_keys(const key *restrict keys, const uint32_t *restrict factor
     key k = keys[l], x = k < 0 ? -1 - k : k, r = scale_magnitude(x, factor, exponent), z = signed_as(k, r);
     //@ ghost lemma_zero_scaled(exponent + FACTOR_BITS);
     //@ assert x: x == Magnitude(k);
-    //@ assert zero: k == -1 ==> Significand(x) == 0 && Shift(x) == 0 && Significand(x)*Factor(factor) == 0 && Magnitude(z) == 0;
+    //@ assert zero: k == -1 ==> Significand(x) == 0 && Shift(x) == 0 && Magnitude(z) == 0;
+    //@ assert product: Significand(x) == 0 ==> Significand(x)*Factor(factor) == 0;
     //@ assert none: k == -1 ==> ScaledRounded(Magnitude(z),Significand(x)*Factor(factor),Shift(x),exponent + FACTOR_BITS);
     //@ assert other: k != -1 ==> ScaledRounded(Magnitude(z),Significand(x)*Factor(factor),Shift(x),exponent + FACTOR_BITS);
     //@ assert scaled: IsScaled(z,k,Factor(factor),exponent + FACTOR_BITS);
@@ -160,7 +168,8 @@ KERNEL void scale_keys_between(const key *restrict keys, const uint32_t *restric
     key z = signed_as(k, below % 2 == 0 ? below : above);
     //@ ghost lemma_zero_scaled(exponent + FACTOR_BITS);
     //@ assert x: x == Magnitude(k);
-    //@ assert zero: k == -1 ==> Significand(x) == 0 && Shift(x) == 0 && Significand(x)*Factor(lower) == 0 && Magnitude(z) == 0;
+    //@ assert zero: k == -1 ==> Significand(x) == 0 && Shift(x) == 0 && Magnitude(z) == 0;
+    //@ assert product: Significand(x) == 0 ==> Significand(x)*Factor(lower) == 0;
     //@ assert none: k == -1 ==> ScaledRounded(Magnitude(z),Significand(x)*Factor(lower),Shift(x),exponent + FACTOR_BITS);
     //@ assert below: k != -1 && below % 2 == 0 ==> ScaledRounded(Magnitude(z),Significand(x)*Factor(lower),Shift(x),exponent + FACTOR_BITS);
     //@ assert above: k != -1 && below % 2 != 0 ==> ScaledRounded(Magnitude(z),Significand(x)*Factor(upper),Shift(x),exponent + FACTOR_BITS);
