@@ -155,17 +155,24 @@ static int run_alone(certigar_plan *plan, const certigar_matrix *input, void *ou
   return plan->next || !plan->selection || atomic_load(&plan->stop) || certigar_selection_finish(plan);
 }
 
-/* Every pre-aggregation makes the matrix that the next plan has for its input. Returns 0 if there is no memory. */
+/* Every pre-aggregation makes the matrix that the next plan has for its input; none is kept longer. Returns 0 if there is no memory. */
 static int run(certigar_plan *plan, const certigar_matrix *input, void *output)
 {
-  if (!plan->next) return run_alone(plan, input, output);
+  certigar_matrix matrix = *input;
   size_t size = plan->kernels->value_size;
-  certigar_matrix made = {
-      .n = plan->next->n, .d = input->d, .row_stride = (ptrdiff_t)(input->d * size), .column_stride = (ptrdiff_t)size};
-  void *rows = input->d > SIZE_MAX / size / made.n ? NULL : malloc(made.n * input->d * size);
-  int good = rows && run_alone(plan, input, rows);
-  made.data = rows;
-  if (good && !atomic_load(&plan->stop)) good = run(plan->next, &made, output);
+  void *rows = NULL;
+  int good = 1, stopped = 0;
+  for (; plan->next && good && !stopped; plan = plan->next) {
+    size_t n = plan->next->n;
+    void *made = matrix.d > SIZE_MAX / size / n ? NULL : malloc(n * matrix.d * size);
+    good = made && run_alone(plan, &matrix, made);
+    stopped = atomic_load(&plan->stop);
+    free(rows);
+    rows = made;
+    matrix = (certigar_matrix){
+        .data = rows, .n = n, .d = matrix.d, .row_stride = (ptrdiff_t)(matrix.d * size), .column_stride = (ptrdiff_t)size};
+  }
+  if (good && !stopped) good = run_alone(plan, &matrix, output);
   free(rows);
   return good;
 }

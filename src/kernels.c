@@ -30,6 +30,7 @@
 #include "rules/brsgd_distance.c"
 #include "exact/natural.c"
 #include "exact/weighted.c"
+#include "exact/scaled.c"
 #include "distance/quantise.c"
 #include "distance/filter.c"
 #include "distance/planes.c"
@@ -158,6 +159,46 @@ static void weighted_tile(certigar_tile_request *request, const size_t *rows, si
   weighted_sum(t, (int)row_count, weights, (int)weight_digits, sum);
   words_of_keys(sum, words);
   store_result(request, words, count, out);
+}
+
+static int is_zero_factor(const uint32_t *factor)
+{
+  int zero = 1;
+  for (int i = 0; i < FACTOR_LIMBS; i++) zero &= factor[i] == 0;
+  return zero;
+}
+
+static int same_factor(const uint32_t *a, const uint32_t *b)
+{
+  int same = 1;
+  for (int i = 0; i < FACTOR_LIMBS; i++) same &= a[i] == b[i];
+  return same;
+}
+
+static void scale_words(const certigar_factor *factor, word *words)
+{
+  key keys[LANES], scaled[LANES];
+  if (is_zero_factor(factor->upper)) {
+    memset(words, 0, LANES * sizeof *words);
+    return;
+  }
+  keys_of_words(words, keys);
+  if (same_factor(factor->lower, factor->upper))
+    scale_keys(keys, factor->lower, factor->exponent, scaled);
+  else
+    scale_keys_between(keys, factor->lower, factor->upper, factor->exponent, scaled);
+  words_of_keys(scaled, words);
+}
+
+static void clip_tile(certigar_tile_request *request, const certigar_factor *factors, size_t first, size_t count, unsigned char *out,
+                      size_t row_bytes)
+{
+  word words[LANES];
+  for (size_t i = 0; i < request->input->n; i++) {
+    load_words(request->input, request->extra, i, first, count, words);
+    if (factors[i].scaled) scale_words(&factors[i], words);
+    words_to_memory(words, (int)count, out + i * row_bytes);
+  }
 }
 
 static void copy_tile(certigar_tile_request *request, size_t i, size_t first, size_t count, unsigned char *out)
@@ -356,6 +397,8 @@ const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {
     .around_tile = around_tile,
     .around_means_tile = around_means_tile,
     .means_tile = means_tile,
+    .clip_tile = clip_tile,
+    .factor_bits = FACTOR_BITS,
     .copy_tile = copy_tile,
     .weighted_tile = weighted_tile,
     .weight_digits_max = WEIGHT_DIGITS_MAX,

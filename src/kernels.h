@@ -66,6 +66,13 @@ typedef struct certigar_marks_request {
   const unsigned char *wanted; /* of each: whether its exact distance is */
 } certigar_marks_request;
 
+/* What a row is multiplied by: 2^-exponent times what lower = upper stand for, or what is between the two (exact/scaled.h); 0 if all limbs are. */
+typedef struct certigar_factor {
+  int scaled; /* 0: the row stays as it is */
+  int32_t exponent;
+  uint32_t lower[4], upper[4];
+} certigar_factor;
+
 typedef struct certigar_kernels {
   size_t value_size, lanes;
   size_t (*work_bytes)(size_t n);
@@ -85,6 +92,11 @@ typedef struct certigar_kernels {
   /* rows that are such means, row_bytes apart (work: 3 n rows); sets the flags of rows that are not finite */
   void (*means_tile)(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t first, size_t count,
                      unsigned char *out, size_t row_bytes);
+
+  /* all rows, each times its factor, row_bytes apart; a row that is scaled is finite */
+  void (*clip_tile)(certigar_tile_request *request, const certigar_factor *factors, size_t first, size_t count, unsigned char *out,
+                    size_t row_bytes);
+  int factor_bits; /* a factor is a multiple of 2^-factor_bits, in limbs of 28 bits, the lowest first */
 
   /* the same, of one row, bit for bit */
   void (*copy_tile)(certigar_tile_request *request, size_t row, size_t first, size_t count, unsigned char *out);

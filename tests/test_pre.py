@@ -6,6 +6,7 @@ usage: test_pre.py [--cases N] [--seed S]
 import argparse
 import ctypes
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import exact_selection as exact
@@ -19,18 +20,39 @@ NOT_FINITE = 1               # certigar_status
 library = ctypes.CDLL(str(ROOT / "build" / "libcertigar.so"))
 library.certigar_options_new.restype = ctypes.c_void_p
 for name, types in {"free": [], "set_f": [ctypes.c_size_t], "set_threads": [ctypes.c_size_t], "add_nnm": [],
-                    "add_bucketing": [ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint64)]}.items():
+                    "add_bucketing": [ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint64)], "add_clip": [ctypes.c_char_p], "add_arc": []}.items():
     getattr(library, "certigar_options_" + name).argtypes = [ctypes.c_void_p, *types]
 for name in ("f32", "f64"):
     getattr(library, "certigar_aggregate_" + name).argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_void_p,
                                                                ctypes.c_void_p, ctypes.c_char_p]
 
 
-def stages_of(r, n, f):
-    """Some pre-aggregations that n rows allow, and how many rows they leave."""
-    stages = []
+TAUS = {"1/3": Fraction(1, 3), "0x1p-20": Fraction(1, 1 << 20), "1e-3": Fraction(1, 1000), "2.5": Fraction(5, 2), "1e-9999": Fraction(1, 10**9999),
+        "1e+30": Fraction(10**30), "7e-44": Fraction(7, 10**44), "9e307": Fraction(9 * 10**307), "1e9999": Fraction(10**9999)}
+
+
+def tau_of(r, fmt, rows):
+    """A radius as text, and its value: one of the table, or a part of a row's greatest coordinate, which is often near its norm."""
+    if r.random() < 0.4:
+        return r.choice(list(TAUS.items()))
+    row = [abs(fmt.value(w)) for w in r.choice(rows) if fmt.is_finite(w)] or [1]
+    part = max(row) or 1
+    numerator, drop = part * r.choice((1, 1, 3, 5)), r.choice((0, 0, 1, 2, 3))
+    shift = max(0, numerator.bit_length() - 60)
+    units = -149 if fmt.bits == 32 else -1074
+    return f"0x{numerator >> shift:x}p{shift - drop + units}", (numerator >> shift << shift) * Fraction(2) ** (units - drop)
+
+
+def stages_of(r, fmt, rows, f):
+    """Some pre-aggregations that the rows allow, and how many rows they leave."""
+    stages, n = [], len(rows)
     for _ in range(r.randint(1, 3)):
-        if n > 2 * f and r.random() < 0.5:
+        kind = r.random()
+        if kind < 0.25:
+            stages.append(("clip", *tau_of(r, fmt, rows)))
+        elif n > 2 * f and kind < 0.5:
+            stages.append(("arc",))
+        elif n > 2 * f and kind < 0.75:
             stages.append(("nnm",))
         else:
             s = r.randint(1, min(3, n))
@@ -43,6 +65,10 @@ def expected(fmt, rows, f, stages, rule):
     for stage in stages:
         if stage[0] == "nnm":
             rows, _ = exact.nnm(fmt, rows, f)
+        elif stage[0] == "clip":
+            rows = exact.clip(fmt, rows, stage[2])
+        elif stage[0] == "arc":
+            rows = exact.arc(fmt, rows, f)
         else:
             order = list(range(len(rows))) if stage[2] is None else exact.permutation(stage[2], len(rows))
             rows = exact.bucketing(fmt, rows, stage[1], order)
@@ -60,6 +86,10 @@ def computed(bits, rows, f, stages, rule, threads):
     for stage in stages:
         if stage[0] == "nnm":
             library.certigar_options_add_nnm(options)
+        elif stage[0] == "clip":
+            assert library.certigar_options_add_clip(options, stage[1].encode())
+        elif stage[0] == "arc":
+            library.certigar_options_add_arc(options)
         else:
             library.certigar_options_add_bucketing(options, stage[1], None if stage[2] is None else ctypes.byref(ctypes.c_uint64(stage[2])))
     message = ctypes.create_string_buffer(256)
@@ -80,17 +110,17 @@ def main():
         r, bits, rule = source.random, source.random.choice((32, 64)), source.random.choice((KRUM, CGE, MONNA))
         n = r.randint(1, 12)
         f = r.randint(0, (n - 1) // 2)
-        stages, left = stages_of(r, n, f)
+        rows = source.matrix(Format(bits), n, f, r.choice((1, 2, 3, 70)))
+        stages, left = stages_of(r, Format(bits), rows, f)
         if left < (2 * f + 3 if rule == KRUM else 2 * f + 1):
             continue
-        rows = source.matrix(Format(bits), n, f, r.choice((1, 2, 3, 70)))
         want = expected(Format(bits), rows, f, stages, rule)
         status, got, message = computed(bits, rows, f, stages, rule, r.choice((1, 2, 3)))
         if status in (0, NOT_FINITE) and got == want:
             passed += 1
             continue
         failed += 1
-        print(f"FAILED rule {rule}, {bits} bits, n = {n}, f = {f}, stages {stages}: status {status} {message}")
+        print(f"FAILED rule {rule}, {bits} bits, n = {n}, f = {f}, stages {[stage[:2] for stage in stages]}: status {status} {message}")
         print("  rows     " + " / ".join(" ".join(f"{w:x}" for w in row) for row in rows))
         print("  certigar " + " ".join(f"{w:x}" for w in got) + "\n  expected " + " ".join(f"{w:x}" for w in want))
         print(f"  tests/test_pre.py --seed {arguments.seed} --cases {case + 1}")

@@ -43,7 +43,8 @@ static int is_brsgd(const certigar_plan *plan)
 
 size_t certigar_selection_work_bytes(const certigar_plan *plan)
 {
-  return is_brsgd(plan) ? plan->kernels->work_bytes(2 * plan->n) : certigar_distances_work_bytes(plan);
+  if (is_brsgd(plan)) return plan->kernels->work_bytes(2 * plan->n);
+  return certigar_needs_distances(plan) ? certigar_distances_work_bytes(plan) : 0;
 }
 
 void certigar_selection_free(certigar_selection *selection)
@@ -64,6 +65,7 @@ void certigar_selection_free(certigar_selection *selection)
   free(selection->scores);
   free(selection->round_rows);
   free(selection->round_counts);
+  free(selection->factors);
   free(selection->weights);
   free(selection->weighted_rows);
   free(selection->zeros);
@@ -76,6 +78,11 @@ static int centre_of(const certigar_plan *plan)
   if (plan->next) return plan->options.stages[0].kind == STAGE_NNM ? CERTIGAR_ALL_PAIRS : CERTIGAR_FROM_ZERO;
   if (plan->rule == CERTIGAR_CGE || plan->rule == CERTIGAR_ZENO) return CERTIGAR_FROM_ZERO;
   return plan->rule == CERTIGAR_MONNA ? (int)plan->options.pivot : CERTIGAR_ALL_PAIRS;
+}
+
+static int scales_rows(const certigar_plan *plan)
+{
+  return plan->next && (plan->options.stages[0].kind == STAGE_CLIP || plan->options.stages[0].kind == STAGE_ARC);
 }
 
 static int has_extra_row(const certigar_plan *plan)
@@ -107,12 +114,13 @@ int certigar_selection_new(certigar_plan *plan)
   made->rows = malloc(n * sizeof *made->rows);
   made->selected = malloc(n);
   made->scores = malloc(n * sizeof *made->scores);
-  size_t rounds = certigar_makes_rows(plan) && by_distance ? n : 1;
+  size_t rounds = certigar_makes_rows(plan) && by_distance && !scales_rows(plan) ? n : 1;
   made->round_rows = malloc(rounds * n * sizeof *made->round_rows);
   made->round_counts = malloc(n * sizeof *made->round_counts);
+  made->factors = malloc((scales_rows(plan) ? n : 1) * sizeof *made->factors);
   return (made->distances || !by_distance) && (made->least || !by_least) && made->candidates && made->lower && made->upper && made->chosen &&
          made->open && made->group && made->row_lower && made->row_upper && made->order && made->rows && made->selected && made->scores &&
-         made->round_rows && made->round_counts;
+         made->round_rows && made->round_counts && made->factors;
 }
 
 static int select_rows(certigar_selection *s, certigar_plan *plan)

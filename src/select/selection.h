@@ -36,6 +36,8 @@ struct certigar_selection {
   certigar_least *least;
   /* of rules that make rows of their own: the rows that each is the mean of, one after the other */
   size_t *round_rows, round_row_count, *round_counts, round_count;
+  /* of clip and arc: what each row is multiplied by */
+  certigar_factor *factors;
 };
 
 /* The number that a choice among the candidates goes by. */
@@ -97,6 +99,10 @@ int certigar_select_nearest(certigar_selection *s, certigar_plan *plan);
 int certigar_select_mda(certigar_selection *s, certigar_plan *plan);
 int certigar_select_brsgd(certigar_selection *s, certigar_plan *plan);
 int certigar_select_zeno(certigar_selection *s, certigar_plan *plan);
+
+/* ---- pre-aggregations: what becomes of the rows of plan->input; they return 0 if there is no memory ---- */
+
+int certigar_clip_rows(certigar_selection *s, certigar_plan *plan); /* clip and arc */
 
 /* ---- rules over the reals (real/): the same, or the weights of the rows ---- */
 

@@ -1,4 +1,5 @@
-/* Pre-aggregations that make rows of means: nearest neighbour mixing (Allouah et al. 2023) and bucketing (Karimireddy, He, Jaggi 2022). */
+/* Pre-aggregations: those that make rows of means, nearest neighbour mixing (Allouah et al. 2023) and bucketing (Karimireddy, He, Jaggi 2022), and
+ * those that scale rows (clip.c). */
 #include "selection.h"
 
 /* SplitMix64 (Steele, Lea, Flood 2014). */
@@ -61,6 +62,7 @@ int certigar_stage_run(certigar_plan *plan)
     return 1;
   }
   certigar_distances_run(s->distances, plan);
+  if (plan->options.stages[0].kind != STAGE_NNM) return certigar_clip_rows(s, plan);
   for (size_t i = 0; i < s->n && !atomic_load(&plan->stop); i++) {
     certigar_advance(plan, 0, 0);
     if (!list_neighbours(s, plan, i)) return 0;
@@ -72,5 +74,10 @@ void certigar_stage_tile(const certigar_plan *plan, certigar_tile_request *reque
                          size_t row_bytes)
 {
   const certigar_selection *s = plan->selection;
+  int kind = plan->options.stages[0].kind;
+  if (kind == STAGE_CLIP || kind == STAGE_ARC) {
+    plan->kernels->clip_tile(request, s->factors, first, count, out, row_bytes);
+    return;
+  }
   plan->kernels->means_tile(request, s->round_rows, s->round_counts, s->round_count, first, count, out, row_bytes);
 }
