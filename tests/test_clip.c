@@ -466,8 +466,9 @@ static void threads_levels_and_layouts(void **state) {
       certigar_options_set_threads(options, variant % 2 ? 3 : 1);
       assert_true(certigar_options_add_arc(options) && certigar_options_add_clip(options, "1/3"));
       assert_int_equal(certigar_plan_new(&plan, CERTIGAR_AVERAGE, (certigar_dtype)dtype, N, options, NULL), CERTIGAR_OK);
-      const certigar_matrix straight = {rows, N, D, (ptrdiff_t)(D * size), (ptrdiff_t)size, 0};
-      const certigar_matrix turned = {columns, N, D, (ptrdiff_t)size, (ptrdiff_t)(N * size), 1};
+      const certigar_matrix straight = {.data = rows, .n = N, .d = D, .row_stride = (ptrdiff_t)(D * size), .column_stride = (ptrdiff_t)size};
+      const certigar_matrix turned = {
+          .data = columns, .n = N, .d = D, .row_stride = (ptrdiff_t)size, .column_stride = (ptrdiff_t)(N * size), .byte_swapped = 1};
       assert_int_equal(certigar_plan_run(plan, variant % 4 < 2 ? &straight : &turned, variant ? out : first, &certificate, NULL), CERTIGAR_OK);
       assert_true(certificate.exact_distances >= 1 && certificate.ties == 0 && certificate.nonfinite_row_count == 0);
       if (variant > 0) assert_memory_equal(out, first, D * size);
