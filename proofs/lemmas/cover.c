@@ -106,7 +106,7 @@
     /@ assert negative: \forall integer k; k <= 0 ==> Repeated(a,k) == 0; @/
     /@ loop invariant i: 0 <= i <= b;
        loop invariant product: Repeated(a,i) == a*i;
-       loop invariant positive: 0 <= Repeated(a,i);
+       loop invariant range: 0 <= Repeated(a,i) <= i*COVER_ROWS_MAX;
        loop invariant mono: \forall integer k; k <= i ==> Repeated(a,k) <= Repeated(a,i);
        loop assigns i; loop variant b - i; @/
     for (; i < b; i++) {

@@ -74,9 +74,10 @@
 */
 
 /*@ ghost
-  /@ requires n: 0 <= a && 0 <= b <= COVER_ROWS_MAX;
+  /@ requires n: 0 <= a <= COVER_ROWS_MAX && 0 <= b <= COVER_ROWS_MAX;
      terminates \true; exits \false; assigns \nothing;
      ensures product: Repeated(a,b) == a*b;
+     ensures range: 0 <= Repeated(a,b) <= b*COVER_ROWS_MAX;
      ensures mono: \forall integer k; k <= b ==> Repeated(a,k) <= Repeated(a,b); @/
   void lemma_repeated(int a, int b);
 */

@@ -4,7 +4,7 @@
  * diameter is found by bisection over the distances. With their lower bounds it comes out too small, with their upper bounds too great; the distances
  * in between are made exact.
  */
-#include "cover.h"
+#include "order/cover.h"
 #include "selection.h"
 
 #include <stdlib.h>
@@ -16,8 +16,10 @@ typedef struct search {
   size_t n, f, pair_count;
   uint32_t *lower, *upper; /* of the pairs i > j, at i (i-1)/2 + j */
   size_t *order;           /* the pairs, by the bounds in use */
-  certigar_graph graph;
-  uint64_t *alive;
+  unsigned char *linked;   /* the forbidden pairs: n rows of n flags */
+  unsigned char *out;      /* n flags: rows that are not to be in a set */
+  int32_t *mark;           /* the same for the search, which marks more */
+  uint32_t *degree;        /* scratch */
 } search;
 
 static const uint32_t *number(const search *m, const uint32_t *numbers, size_t p)
@@ -45,40 +47,36 @@ static void sort_pairs(search *m, const uint32_t *numbers)
       }
 }
 
-static void all_alive(search *m)
-{
-  memset(m->alive, 0, m->graph.words * sizeof *m->alive);
-  for (size_t i = 0; i < m->n; i++) m->alive[i / 64] |= 1ULL << i % 64;
-}
-
-static void leave_out(search *m, size_t i)
-{
-  m->alive[i / 64] &= ~(1ULL << i % 64);
-}
-
 /* The pairs that are farther apart than t. */
 static void forbid(search *m, const uint32_t *numbers, const uint32_t *t)
 {
-  certigar_graph_clear(&m->graph);
+  memset(m->linked, 0, m->n * m->n);
   for (size_t i = 1, p = 0; i < m->n; i++)
-    for (size_t j = 0; j < i; j++, p++)
-      if (compare(m, number(m, numbers, p), t) > 0) certigar_graph_join(&m->graph, i, j);
+    for (size_t j = 0; j < i; j++, p++) m->linked[i * m->n + j] = m->linked[j * m->n + i] = compare(m, number(m, numbers, p), t) > 0;
+}
+
+/* Whether taking so many rows away, besides those that are out, leaves no forbidden pair. */
+static int can_leave_out(search *m, size_t budget)
+{
+  for (size_t i = 0; i < m->n; i++) m->mark[i] = m->out[i];
+  return certigar_find_cover(m->linked, (int)m->n, (int)budget, m->mark, m->degree);
 }
 
 static int set_exists(search *m)
 {
-  all_alive(m);
-  return certigar_graph_has_cover(&m->graph, m->alive, m->f);
+  memset(m->out, 0, m->n);
+  return can_leave_out(m, m->f);
 }
 
 /* Whether there is another set than the selected one: one that leaves out one of its rows. */
 static int other_set_exists(search *m)
 {
+  memset(m->out, 0, m->n);
   for (size_t i = 0; m->f > 0 && i < m->n; i++) {
     if (!m->s->selected[i]) continue;
-    all_alive(m);
-    leave_out(m, i);
-    if (certigar_graph_has_cover(&m->graph, m->alive, m->f - 1)) return 1;
+    m->out[i] = 1;
+    if (can_leave_out(m, m->f - 1)) return 1;
+    m->out[i] = 0;
   }
   return 0;
 }
@@ -130,23 +128,24 @@ static int settled(search *m, const uint32_t *low, const uint32_t *high)
 static void select_first_set(search *m)
 {
   size_t left = m->f, kept = 0;
-  all_alive(m);
+  unsigned char *before = m->out + m->n;
+  memset(m->out, 0, m->n);
   for (size_t i = 0; i < m->n; i++) {
     size_t gone = 0;
-    if ((m->alive[i / 64] >> i % 64 & 1) == 0) continue;
-    uint64_t *before = m->graph.stack + (m->n + 1) * m->graph.words;
-    memcpy(before, m->alive, m->graph.words * sizeof *before);
-    for (size_t w = 0; w < m->graph.words; w++) {
-      gone += (size_t)__builtin_popcountll(m->alive[w] & m->graph.adjacent[i * m->graph.words + w]);
-      m->alive[w] &= ~m->graph.adjacent[i * m->graph.words + w];
+    if (m->out[i]) continue;
+    memcpy(before, m->out, m->n);
+    for (size_t j = 0; j < m->n; j++) {
+      if (m->out[j] || !m->linked[i * m->n + j]) continue;
+      m->out[j] = 1;
+      gone++;
     }
-    if (kept < m->n - m->f && gone <= left && certigar_graph_has_cover(&m->graph, m->alive, left - gone)) {
+    if (kept < m->n - m->f && gone <= left && can_leave_out(m, left - gone)) {
       left -= gone;
       kept++;
       m->s->selected[i] = 1;
     } else {
-      memcpy(m->alive, before, m->graph.words * sizeof *before);
-      leave_out(m, i);
+      memcpy(m->out, before, m->n);
+      m->out[i] = 1;
       if (left > 0) left--;
     }
   }
@@ -177,7 +176,7 @@ static int find_set(search *m, certigar_plan *plan)
 int certigar_select_mda(certigar_selection *s, certigar_plan *plan)
 {
   search m = {.s = s, .plan = plan, .n = s->n, .f = plan->options.f, .pair_count = s->n * (s->n - 1) / 2};
-  int good = 1;
+  int good;
   if (s->n == 1) {
     s->selected[0] = 1;
     return 1;
@@ -185,11 +184,15 @@ int certigar_select_mda(certigar_selection *s, certigar_plan *plan)
   m.lower = malloc(m.pair_count * s->digits * sizeof *m.lower);
   m.upper = malloc(m.pair_count * s->digits * sizeof *m.upper);
   m.order = malloc(m.pair_count * sizeof *m.order);
-  good = certigar_graph_init(&m.graph, m.n) && m.lower && m.upper && m.order;
-  m.alive = good ? calloc(m.graph.words, sizeof *m.alive) : NULL;
-  good = m.alive && find_set(&m, plan);
-  certigar_graph_free(&m.graph);
-  free(m.alive);
+  m.linked = malloc(m.n * m.n);
+  m.out = malloc(2 * m.n);
+  m.mark = malloc(m.n * sizeof *m.mark);
+  m.degree = malloc(m.n * sizeof *m.degree);
+  good = m.lower && m.upper && m.order && m.linked && m.out && m.mark && m.degree && find_set(&m, plan);
+  free(m.degree);
+  free(m.mark);
+  free(m.out);
+  free(m.linked);
   free(m.order);
   free(m.upper);
   free(m.lower);
