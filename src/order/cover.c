@@ -565,6 +565,9 @@ static int search_with_row(const unsigned char *linked, int32_t *mark, uint32_t 
            \at(Partners(linked,mark,n,i,q+1) == Partners(linked,mark,n,i,q) + (mark[q] == 0 ? Link(linked,n,i,q) : 0),Pre); @/
     }
     /@ assert all: k == n; @/
+    /@ assert partners: \forall integer i; 0 <= i < n ==> Partners(linked,mark,n,i,n) == Partners{Pre}(linked,mark,n,i,n); @/
+    /@ assert were: \forall integer i; 0 <= i < n ==> \at(degree[i],Pre) == Partners{Pre}(linked,mark,n,i,n); @/
+    /@ assert are: \forall integer i; 0 <= i < n ==> degree[i] == Partners(linked,mark,n,i,n); @/
     /@ assert degrees: \forall integer i; 0 <= i < n ==> degree[i] == \at(degree[i],Pre); @/
     /@ loop invariant m: 0 <= m <= n;
        loop invariant gone: Gone(mark,m) == \at(Gone(mark,\at(m,Here)),Pre);
@@ -620,6 +623,9 @@ static int search_without_row(const unsigned char *linked, int32_t *mark, uint32
            \at(Partners(linked,mark,n,i,q+1) == Partners(linked,mark,n,i,q) + (mark[q] == 0 ? Link(linked,n,i,q) : 0),Pre); @/
     }
     /@ assert all: k == n; @/
+    /@ assert partners: \forall integer i; 0 <= i < n ==> Partners(linked,mark,n,i,n) == Partners{Pre}(linked,mark,n,i,n); @/
+    /@ assert were: \forall integer i; 0 <= i < n ==> \at(degree[i],Pre) == Partners{Pre}(linked,mark,n,i,n); @/
+    /@ assert are: \forall integer i; 0 <= i < n ==> degree[i] == Partners(linked,mark,n,i,n); @/
     /@ assert degrees: \forall integer i; 0 <= i < n ==> degree[i] == \at(degree[i],Pre); @/
     /@ loop invariant m: 0 <= m <= n;
        loop invariant gone: Gone(mark,m) == \at(Gone(mark,\at(m,Here)),Pre);

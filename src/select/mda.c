@@ -4,7 +4,7 @@
  * diameter is found by bisection over the distances. With their lower bounds it comes out too small, with their upper bounds too great; the distances
  * in between are made exact.
  */
-#include "order/cover.h"
+#include "order/within.h"
 #include "selection.h"
 
 #include <stdlib.h>
@@ -16,10 +16,13 @@ typedef struct search {
   size_t n, f, pair_count;
   uint32_t *lower, *upper; /* of the pairs i > j, at i (i-1)/2 + j */
   size_t *order;           /* the pairs, by the bounds in use */
-  unsigned char *linked;   /* the forbidden pairs: n rows of n flags */
-  unsigned char *out;      /* n flags: rows that are not to be in a set */
-  int32_t *mark;           /* the same for the search, which marks more */
-  uint32_t *degree;        /* scratch */
+  int64_t *place;          /* of each pair in that order, from 1; that of the first of equal ones */
+  int64_t *rank;           /* the same of rows i and j at i n + j; 0 of a row and itself */
+  unsigned char *out;      /* n flags: rows that are not to be in a set; and n more, scratch */
+  /* scratch for the search: */
+  unsigned char *linked;
+  int32_t *mark;
+  uint32_t *degree;
 } search;
 
 static const uint32_t *number(const search *m, const uint32_t *numbers, size_t p)
@@ -47,50 +50,63 @@ static void sort_pairs(search *m, const uint32_t *numbers)
       }
 }
 
-/* The pairs that are farther apart than t. */
-static void forbid(search *m, const uint32_t *numbers, const uint32_t *t)
+/* Pairs by the numbers, with their places. */
+static void rank_pairs(search *m, const uint32_t *numbers)
 {
-  memset(m->linked, 0, m->n * m->n);
-  for (size_t i = 1, p = 0; i < m->n; i++)
-    for (size_t j = 0; j < i; j++, p++) m->linked[i * m->n + j] = m->linked[j * m->n + i] = compare(m, number(m, numbers, p), t) > 0;
+  sort_pairs(m, numbers);
+  for (size_t q = 0; q < m->pair_count; q++) {
+    size_t p = m->order[q], before = q > 0 ? m->order[q - 1] : p;
+    m->place[p] = q > 0 && compare(m, number(m, numbers, p), number(m, numbers, before)) == 0 ? m->place[before] : (int64_t)q + 1;
+  }
+  for (size_t i = 0, p = 0; i < m->n; i++) {
+    m->rank[i * m->n + i] = 0;
+    for (size_t j = 0; j < i; j++, p++) m->rank[i * m->n + j] = m->rank[j * m->n + i] = m->place[p];
+  }
 }
 
-/* Whether taking so many rows away, besides those that are out, leaves no forbidden pair. */
-static int can_leave_out(search *m, size_t budget)
+/* The place that divides the pairs: those up to t have no greater one. */
+static int64_t place_of(const search *m, const uint32_t *numbers, const uint32_t *t)
+{
+  int64_t count = 0;
+  for (size_t p = 0; p < m->pair_count; p++) count += compare(m, number(m, numbers, p), t) <= 0;
+  return count;
+}
+
+/* Whether leaving out so many rows, besides those that are out, leaves no pair beyond t. */
+static int can_leave_out(search *m, size_t budget, int64_t t)
 {
   for (size_t i = 0; i < m->n; i++) m->mark[i] = m->out[i];
-  return certigar_find_cover(m->linked, (int)m->n, (int)budget, m->mark, m->degree);
+  return certigar_set_within(m->rank, (int)m->n, (int)budget, t, m->linked, m->mark, m->degree);
 }
 
-static int set_exists(search *m)
+static int set_exists(search *m, int64_t t)
 {
   memset(m->out, 0, m->n);
-  return can_leave_out(m, m->f);
+  return can_leave_out(m, m->f, t);
 }
 
 /* Whether there is another set than the selected one: one that leaves out one of its rows. */
-static int other_set_exists(search *m)
+static int other_set_exists(search *m, int64_t t)
 {
   memset(m->out, 0, m->n);
   for (size_t i = 0; m->f > 0 && i < m->n; i++) {
     if (!m->s->selected[i]) continue;
     m->out[i] = 1;
-    if (can_leave_out(m, m->f - 1)) return 1;
+    if (can_leave_out(m, m->f - 1, t)) return 1;
     m->out[i] = 0;
   }
   return 0;
 }
 
 /* The least of the numbers t, in the order of the pairs, for which there is a set of which no pair is farther apart. */
-static const uint32_t *least_diameter(search *m, const uint32_t *numbers, int (*exists)(search *))
+static const uint32_t *least_diameter(search *m, const uint32_t *numbers, int (*exists)(search *, int64_t))
 {
   size_t low = 0, high = m->pair_count - 1;
-  sort_pairs(m, numbers);
+  rank_pairs(m, numbers);
   while (low < high && !atomic_load(&m->plan->stop)) {
     size_t middle = low + (high - low) / 2;
     certigar_advance(m->plan, 0, 0);
-    forbid(m, numbers, number(m, numbers, m->order[middle]));
-    if (exists(m)) {
+    if (exists(m, m->place[m->order[middle]])) {
       high = middle;
     } else {
       low = middle + 1;
@@ -124,8 +140,8 @@ static int settled(search *m, const uint32_t *low, const uint32_t *high)
   return 1;
 }
 
-/* Row by row, the first rows that a set of n-f can hold: of a row that is kept, all forbidden partners go. */
-static void select_first_set(search *m)
+/* Row by row, the first rows that a set of n-f can hold: of a row that is kept, all that are beyond t go. */
+static void select_first_set(search *m, int64_t t)
 {
   size_t left = m->f, kept = 0;
   unsigned char *before = m->out + m->n;
@@ -135,11 +151,11 @@ static void select_first_set(search *m)
     if (m->out[i]) continue;
     memcpy(before, m->out, m->n);
     for (size_t j = 0; j < m->n; j++) {
-      if (m->out[j] || !m->linked[i * m->n + j]) continue;
+      if (m->out[j] || m->rank[i * m->n + j] <= t) continue;
       m->out[j] = 1;
       gone++;
     }
-    if (kept < m->n - m->f && gone <= left && can_leave_out(m, left - gone)) {
+    if (kept < m->n - m->f && gone <= left && can_leave_out(m, left - gone, t)) {
       left -= gone;
       kept++;
       m->s->selected[i] = 1;
@@ -160,11 +176,10 @@ static int find_set(search *m, certigar_plan *plan)
     diameter = least_diameter(m, m->upper, set_exists);
   } while (!settled(m, least_diameter(m, m->lower, set_exists), diameter) && !atomic_load(&plan->stop));
   if (atomic_load(&plan->stop)) return 1;
-  forbid(m, m->lower, diameter);
-  select_first_set(m);
+  const int64_t t = place_of(m, m->lower, diameter);
+  select_first_set(m, t);
   if (m->f == 0) return 1;
-  forbid(m, m->lower, diameter);
-  if (other_set_exists(m)) {
+  if (other_set_exists(m, t)) {
     m->s->ties = 1;
     m->s->margin = (certigar_bound){0, 0, 0};
   } else {
@@ -184,15 +199,19 @@ int certigar_select_mda(certigar_selection *s, certigar_plan *plan)
   m.lower = malloc(m.pair_count * s->digits * sizeof *m.lower);
   m.upper = malloc(m.pair_count * s->digits * sizeof *m.upper);
   m.order = malloc(m.pair_count * sizeof *m.order);
+  m.place = malloc(m.pair_count * sizeof *m.place);
+  m.rank = malloc(m.n * m.n * sizeof *m.rank);
   m.linked = malloc(m.n * m.n);
   m.out = malloc(2 * m.n);
   m.mark = malloc(m.n * sizeof *m.mark);
   m.degree = malloc(m.n * sizeof *m.degree);
-  good = m.lower && m.upper && m.order && m.linked && m.out && m.mark && m.degree && find_set(&m, plan);
+  good = m.lower && m.upper && m.order && m.place && m.rank && m.linked && m.out && m.mark && m.degree && find_set(&m, plan);
   free(m.degree);
   free(m.mark);
   free(m.out);
   free(m.linked);
+  free(m.rank);
+  free(m.place);
   free(m.order);
   free(m.upper);
   free(m.lower);
