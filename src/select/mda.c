@@ -72,30 +72,15 @@ static int64_t place_of(const search *m, const uint32_t *numbers, const uint32_t
   return count;
 }
 
-/* Whether leaving out so many rows, besides those that are out, leaves no pair beyond t. */
-static int can_leave_out(search *m, size_t budget, int64_t t)
-{
-  for (size_t i = 0; i < m->n; i++) m->mark[i] = m->out[i];
-  return certigar_set_within(m->rank, (int)m->n, (int)budget, t, m->linked, m->mark, m->degree);
-}
-
 static int set_exists(search *m, int64_t t)
 {
-  memset(m->out, 0, m->n);
-  return can_leave_out(m, m->f, t);
+  return certigar_any_within(m->rank, (int)m->n, (int)m->f, t, m->linked, m->mark, m->degree);
 }
 
 /* Whether there is another set than the selected one: one that leaves out one of its rows. */
 static int other_set_exists(search *m, int64_t t)
 {
-  memset(m->out, 0, m->n);
-  for (size_t i = 0; m->f > 0 && i < m->n; i++) {
-    if (!m->s->selected[i]) continue;
-    m->out[i] = 1;
-    if (can_leave_out(m, m->f - 1, t)) return 1;
-    m->out[i] = 0;
-  }
-  return 0;
+  return m->f > 0 && certigar_other_within(m->rank, (int)m->n, (int)m->f, t, m->s->selected, m->linked, m->mark, m->degree);
 }
 
 /* The least of the numbers t, in the order of the pairs, for which there is a set of which no pair is farther apart. */
@@ -138,6 +123,13 @@ static int settled(search *m, const uint32_t *low, const uint32_t *high)
   if (open != 1 || !same) return open == 0;
   certigar_distances_forget_wants(m->s->distances);
   return 1;
+}
+
+/* Whether leaving out so many rows, besides those that are out, leaves no pair beyond t. */
+static int can_leave_out(search *m, size_t budget, int64_t t)
+{
+  for (size_t i = 0; i < m->n; i++) m->mark[i] = m->out[i];
+  return certigar_set_within(m->rank, (int)m->n, (int)budget, t, m->linked, m->mark, m->degree);
 }
 
 /* Row by row, the first rows that a set of n-f can hold: of a row that is kept, all that are beyond t go. */
