@@ -36,7 +36,8 @@ enum { COVER_ROWS_MAX = 16777216 };
   @   n <= 0 ? 0 : Members(mark,s,n-1) + (mark[n-1] == 0 && In(s,n-1) != 0 ? 1 : 0);
   @*/
 
-/* Whether taking at most budget of the rows of mark 0 away leaves no pair; they get other marks. If not, the marks are as they were. degree: scratch. */
+/* Whether taking at most budget of the rows of mark 0 away leaves no pair; those taken get other marks. If not, the marks are as they were. degree:
+ * scratch. Calls itself as deep as rows are taken. */
 /*@ requires n: 1 <= n <= COVER_ROWS_MAX && 0 <= budget <= n;
     requires linked: \valid_read(linked + (0 .. n*n-1));
     requires mark: \valid(mark + (0 .. n-1));
