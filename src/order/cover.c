@@ -640,6 +640,9 @@ static int search_without_row(const unsigned char *linked, int32_t *mark, uint32
            \at(Size(mark,degree,s,q+1) == Size(mark,degree,s,q) + (mark[q] == 0 && degree[q] != 0 && In(s,q) != 0 ? 1 : 0),Pre); @/
     }
     /@ assert end: m == n; @/
+    /@ assert sizes: \forall row_set s; Size{Pre}(mark,degree,s,n) == Size(mark,degree,s,n); @/
+    /@ assert rows: \forall integer i; 0 <= i < n ==> \at(mark[i],Pre) == mark[i] && \at(degree[i],Pre) == degree[i]; @/
+    /@ assert unchanged: Unchanged{Pre,Here}(mark,degree,n); @/
   */
   return 0;
 }
