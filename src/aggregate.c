@@ -158,21 +158,21 @@ static int run_alone(certigar_plan *plan, const certigar_matrix *input, void *ou
 /* Every pre-aggregation makes the matrix that the next plan has for its input; none is kept longer. Returns 0 if there is no memory. */
 static int run(certigar_plan *plan, const certigar_matrix *input, void *output)
 {
-  certigar_matrix matrix = *input;
-  size_t size = plan->kernels->value_size;
+  certigar_matrix matrix;
+  size_t size = plan->kernels->value_size, d = input->d;
   void *rows = NULL;
   int good = 1, stopped = 0;
   for (; plan->next && good && !stopped; plan = plan->next) {
     size_t n = plan->next->n;
-    void *made = matrix.d > SIZE_MAX / size / n ? NULL : malloc(n * matrix.d * size);
-    good = made && run_alone(plan, &matrix, made);
+    void *made = d > SIZE_MAX / size / n ? NULL : malloc(n * d * size);
+    good = made && run_alone(plan, input, made);
     stopped = atomic_load(&plan->stop);
     free(rows);
     rows = made;
-    matrix = (certigar_matrix){
-        .data = rows, .n = n, .d = matrix.d, .row_stride = (ptrdiff_t)(matrix.d * size), .column_stride = (ptrdiff_t)size};
+    matrix = (certigar_matrix){.data = rows, .n = n, .d = d, .row_stride = (ptrdiff_t)(d * size), .column_stride = (ptrdiff_t)size};
+    input = &matrix;
   }
-  if (good && !stopped) good = run_alone(plan, &matrix, output);
+  if (good && !stopped) good = run_alone(plan, input, output);
   free(rows);
   return good;
 }

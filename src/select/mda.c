@@ -4,7 +4,7 @@
  * diameter is found by bisection over the distances. With their lower bounds it comes out too small, with their upper bounds too great; the distances
  * in between are made exact.
  */
-#include "cover.h"
+#include "order/within.h"
 #include "selection.h"
 
 #include <stdlib.h>
@@ -16,8 +16,13 @@ typedef struct search {
   size_t n, f, pair_count;
   uint32_t *lower, *upper; /* of the pairs i > j, at i (i-1)/2 + j */
   size_t *order;           /* the pairs, by the bounds in use */
-  certigar_graph graph;
-  uint64_t *alive;
+  int64_t *place;          /* of each pair in that order, from 1; that of the first of equal ones */
+  int64_t *rank;           /* the same of rows i and j at i n + j; 0 of a row and itself */
+  unsigned char *out;      /* n flags: rows that are not to be in a set; and n more, scratch */
+  /* scratch for the search: */
+  unsigned char *linked;
+  int32_t *mark;
+  uint32_t *degree;
 } search;
 
 static const uint32_t *number(const search *m, const uint32_t *numbers, size_t p)
@@ -45,54 +50,48 @@ static void sort_pairs(search *m, const uint32_t *numbers)
       }
 }
 
-static void all_alive(search *m)
+/* Pairs by the numbers, with their places. */
+static void rank_pairs(search *m, const uint32_t *numbers)
 {
-  memset(m->alive, 0, m->graph.words * sizeof *m->alive);
-  for (size_t i = 0; i < m->n; i++) m->alive[i / 64] |= 1ULL << i % 64;
+  sort_pairs(m, numbers);
+  for (size_t q = 0; q < m->pair_count; q++) {
+    size_t p = m->order[q], before = q > 0 ? m->order[q - 1] : p;
+    m->place[p] = q > 0 && compare(m, number(m, numbers, p), number(m, numbers, before)) == 0 ? m->place[before] : (int64_t)q + 1;
+  }
+  for (size_t i = 0, p = 0; i < m->n; i++) {
+    m->rank[i * m->n + i] = 0;
+    for (size_t j = 0; j < i; j++, p++) m->rank[i * m->n + j] = m->rank[j * m->n + i] = m->place[p];
+  }
 }
 
-static void leave_out(search *m, size_t i)
+/* The place that divides the pairs: those up to t have no greater one. */
+static int64_t place_of(const search *m, const uint32_t *numbers, const uint32_t *t)
 {
-  m->alive[i / 64] &= ~(1ULL << i % 64);
+  int64_t count = 0;
+  for (size_t p = 0; p < m->pair_count; p++) count += compare(m, number(m, numbers, p), t) <= 0;
+  return count;
 }
 
-/* The pairs that are farther apart than t. */
-static void forbid(search *m, const uint32_t *numbers, const uint32_t *t)
+static int set_exists(search *m, int64_t t)
 {
-  certigar_graph_clear(&m->graph);
-  for (size_t i = 1, p = 0; i < m->n; i++)
-    for (size_t j = 0; j < i; j++, p++)
-      if (compare(m, number(m, numbers, p), t) > 0) certigar_graph_join(&m->graph, i, j);
-}
-
-static int set_exists(search *m)
-{
-  all_alive(m);
-  return certigar_graph_has_cover(&m->graph, m->alive, m->f);
+  return certigar_any_within(m->rank, (int)m->n, (int)m->f, t, m->linked, m->mark, m->degree);
 }
 
 /* Whether there is another set than the selected one: one that leaves out one of its rows. */
-static int other_set_exists(search *m)
+static int other_set_exists(search *m, int64_t t)
 {
-  for (size_t i = 0; m->f > 0 && i < m->n; i++) {
-    if (!m->s->selected[i]) continue;
-    all_alive(m);
-    leave_out(m, i);
-    if (certigar_graph_has_cover(&m->graph, m->alive, m->f - 1)) return 1;
-  }
-  return 0;
+  return m->f > 0 && certigar_other_within(m->rank, (int)m->n, (int)m->f, t, m->s->selected, m->linked, m->mark, m->degree);
 }
 
 /* The least of the numbers t, in the order of the pairs, for which there is a set of which no pair is farther apart. */
-static const uint32_t *least_diameter(search *m, const uint32_t *numbers, int (*exists)(search *))
+static const uint32_t *least_diameter(search *m, const uint32_t *numbers, int (*exists)(search *, int64_t))
 {
   size_t low = 0, high = m->pair_count - 1;
-  sort_pairs(m, numbers);
+  rank_pairs(m, numbers);
   while (low < high && !atomic_load(&m->plan->stop)) {
     size_t middle = low + (high - low) / 2;
     certigar_advance(m->plan, 0, 0);
-    forbid(m, numbers, number(m, numbers, m->order[middle]));
-    if (exists(m)) {
+    if (exists(m, m->place[m->order[middle]])) {
       high = middle;
     } else {
       low = middle + 1;
@@ -126,27 +125,35 @@ static int settled(search *m, const uint32_t *low, const uint32_t *high)
   return 1;
 }
 
-/* Row by row, the first rows that a set of n-f can hold: of a row that is kept, all forbidden partners go. */
-static void select_first_set(search *m)
+/* Whether leaving out so many rows, besides those that are out, leaves no pair beyond t. */
+static int can_leave_out(search *m, size_t budget, int64_t t)
+{
+  for (size_t i = 0; i < m->n; i++) m->mark[i] = m->out[i];
+  return certigar_set_within(m->rank, (int)m->n, (int)budget, t, m->linked, m->mark, m->degree);
+}
+
+/* Row by row, the first rows that a set of n-f can hold: of a row that is kept, all that are beyond t go. */
+static void select_first_set(search *m, int64_t t)
 {
   size_t left = m->f, kept = 0;
-  all_alive(m);
+  unsigned char *before = m->out + m->n;
+  memset(m->out, 0, m->n);
   for (size_t i = 0; i < m->n; i++) {
     size_t gone = 0;
-    if ((m->alive[i / 64] >> i % 64 & 1) == 0) continue;
-    uint64_t *before = m->graph.stack + (m->n + 1) * m->graph.words;
-    memcpy(before, m->alive, m->graph.words * sizeof *before);
-    for (size_t w = 0; w < m->graph.words; w++) {
-      gone += (size_t)__builtin_popcountll(m->alive[w] & m->graph.adjacent[i * m->graph.words + w]);
-      m->alive[w] &= ~m->graph.adjacent[i * m->graph.words + w];
+    if (m->out[i]) continue;
+    memcpy(before, m->out, m->n);
+    for (size_t j = 0; j < m->n; j++) {
+      if (m->out[j] || m->rank[i * m->n + j] <= t) continue;
+      m->out[j] = 1;
+      gone++;
     }
-    if (kept < m->n - m->f && gone <= left && certigar_graph_has_cover(&m->graph, m->alive, left - gone)) {
+    if (kept < m->n - m->f && gone <= left && can_leave_out(m, left - gone, t)) {
       left -= gone;
       kept++;
       m->s->selected[i] = 1;
     } else {
-      memcpy(m->alive, before, m->graph.words * sizeof *before);
-      leave_out(m, i);
+      memcpy(m->out, before, m->n);
+      m->out[i] = 1;
       if (left > 0) left--;
     }
   }
@@ -161,11 +168,10 @@ static int find_set(search *m, certigar_plan *plan)
     diameter = least_diameter(m, m->upper, set_exists);
   } while (!settled(m, least_diameter(m, m->lower, set_exists), diameter) && !atomic_load(&plan->stop));
   if (atomic_load(&plan->stop)) return 1;
-  forbid(m, m->lower, diameter);
-  select_first_set(m);
+  const int64_t t = place_of(m, m->lower, diameter);
+  select_first_set(m, t);
   if (m->f == 0) return 1;
-  forbid(m, m->lower, diameter);
-  if (other_set_exists(m)) {
+  if (other_set_exists(m, t)) {
     m->s->ties = 1;
     m->s->margin = (certigar_bound){.significand = 0};
   } else {
@@ -177,7 +183,7 @@ static int find_set(search *m, certigar_plan *plan)
 int certigar_select_mda(certigar_selection *s, certigar_plan *plan)
 {
   search m = {.s = s, .plan = plan, .n = s->n, .f = plan->options.f, .pair_count = s->n * (s->n - 1) / 2};
-  int good = 1;
+  int good;
   if (s->n == 1) {
     s->selected[0] = 1;
     return 1;
@@ -185,11 +191,19 @@ int certigar_select_mda(certigar_selection *s, certigar_plan *plan)
   m.lower = malloc(m.pair_count * s->digits * sizeof *m.lower);
   m.upper = malloc(m.pair_count * s->digits * sizeof *m.upper);
   m.order = malloc(m.pair_count * sizeof *m.order);
-  good = certigar_graph_init(&m.graph, m.n) && m.lower && m.upper && m.order;
-  m.alive = good ? calloc(m.graph.words, sizeof *m.alive) : NULL;
-  good = m.alive && find_set(&m, plan);
-  certigar_graph_free(&m.graph);
-  free(m.alive);
+  m.place = malloc(m.pair_count * sizeof *m.place);
+  m.rank = malloc(m.n * m.n * sizeof *m.rank);
+  m.linked = malloc(m.n * m.n);
+  m.out = malloc(2 * m.n);
+  m.mark = malloc(m.n * sizeof *m.mark);
+  m.degree = malloc(m.n * sizeof *m.degree);
+  good = m.lower && m.upper && m.order && m.place && m.rank && m.linked && m.out && m.mark && m.degree && find_set(&m, plan);
+  free(m.degree);
+  free(m.mark);
+  free(m.out);
+  free(m.linked);
+  free(m.rank);
+  free(m.place);
   free(m.order);
   free(m.upper);
   free(m.lower);
