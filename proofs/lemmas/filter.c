@@ -346,10 +346,9 @@
 
 /*@ ghost
   /@ requires scales: 0 <= scale_q <= scale_p <= SCALE_MAX;
-     requires p: NearKey(p,x,scale_p);
-     requires q: NearKey(q,y,scale_q);
      terminates \true; exits \false; assigns \nothing;
-     ensures encloses: Encloses(Sq(p - Floor(q,scale_p-scale_q)),1,2*(scale_p+DROP),Sq(GRAIN*Val(x) - GRAIN*Val(y))); @/
+     ensures encloses: NearKey(p,x,scale_p) && NearKey(q,y,scale_q) ==>
+       Encloses(Sq(p - Floor(q,scale_p-scale_q)),1,2*(scale_p+DROP),Sq(GRAIN*Val(x) - GRAIN*Val(y))); @/
   void lemma_lane(int32_t p, int32_t q, key x, key y, int scale_p, int scale_q)
   {
     lemma_coordinate(scale_p + DROP);
@@ -357,17 +356,18 @@
     lemma_up_names(scale_q + DROP);
     lemma_up_names(scale_p + DROP);
     lemma_up_two(scale_p - scale_q, scale_q + DROP);
-    /@ assert low: UpOrder(scale_q+DROP,Up(Floor(q,scale_p-scale_q),scale_p-scale_q),q)
+    /@ assert low: NearKey(q,y,scale_q) ==> UpOrder(scale_q+DROP,Up(Floor(q,scale_p-scale_q),scale_p-scale_q),q)
          && UpTwo(scale_p-scale_q,scale_q+DROP,Floor(q,scale_p-scale_q))
          && Up(Floor(q,scale_p-scale_q),scale_p+DROP) <= GRAIN*Val(y); @/
-    /@ assert high: UpOrder(scale_q+DROP,q+1,Up(Floor(q,scale_p-scale_q)+1,scale_p-scale_q))
+    /@ assert high: NearKey(q,y,scale_q) ==> UpOrder(scale_q+DROP,q+1,Up(Floor(q,scale_p-scale_q)+1,scale_p-scale_q))
          && UpTwo(scale_p-scale_q,scale_q+DROP,Floor(q,scale_p-scale_q)+1)
          && GRAIN*Val(y) <= Up(Floor(q,scale_p-scale_q)+1,scale_p+DROP); @/
     /@ assert minus_low: UpTimes(scale_p+DROP,-1,Floor(q,scale_p-scale_q)); @/
     /@ assert minus_high: UpTimes(scale_p+DROP,-1,Floor(q,scale_p-scale_q)+1); @/
     /@ assert sum_low: UpSum(scale_p+DROP,p,-1*(Floor(q,scale_p-scale_q)+1)); @/
     /@ assert sum_high: UpSum(scale_p+DROP,p+1,-1*Floor(q,scale_p-scale_q)); @/
-    /@ assert between: Between(scale_p+DROP,p - Floor(q,scale_p-scale_q),GRAIN*Val(x) - GRAIN*Val(y)); @/
+    /@ assert between: NearKey(p,x,scale_p) && NearKey(q,y,scale_q) ==>
+         Between(scale_p+DROP,p - Floor(q,scale_p-scale_q),GRAIN*Val(x) - GRAIN*Val(y)); @/
   }
 */
 
@@ -377,7 +377,8 @@
     int l = 0;
     lemma_pair_sum(2 * (scale_p + DROP));
     /@ loop invariant l: 0 <= l <= BLOCK;
-       loop invariant encloses: Encloses(BlockSquare(p,q,scale_p-scale_q,l),l,2*(scale_p+DROP),BlockDistance(x,y,l));
+       loop invariant encloses: NearRow(p,x,scale_p) && NearRow(q,y,scale_q) ==>
+         Encloses(BlockSquare(p,q,scale_p-scale_q,l),l,2*(scale_p+DROP),BlockDistance(x,y,l));
        loop assigns l; loop variant BLOCK - l; @/
     for (; l < BLOCK; l++) {
       lemma_lane(p[l], q[l], x[l], y[l], scale_p, scale_q);
