@@ -43,24 +43,25 @@ KERNEL key plus_zero(key k)
   return k == -1 ? 0 : k;
 }
 
+/* In how many lanes two rows of a block differ. */
 /*@ requires keys: \valid_read(x + (0 .. BLOCK-1)) && \valid_read(y + (0 .. BLOCK-1));
     terminates \true; exits \false; assigns \nothing;
-    ensures flag: \result == 0 || \result == 1;
+    ensures most: 0 <= \result <= BLOCK;
     ensures differ: FiniteBlock(x) && FiniteBlock(y) ==> (\result == 0 <==> SameValues(x,y)); */
-KERNEL int values_differ(const key *restrict x, const key *restrict y)
+KERNEL key count_different(const key *restrict x, const key *restrict y)
 {
   key differ = 0;
   /*@ loop invariant l: 0 <= l <= BLOCK;
-      loop invariant flag: differ == 0 || differ == 1;
+      loop invariant most: 0 <= differ <= l;
       loop invariant differ: differ == 0 <==> \forall integer j; 0 <= j < l ==> PlusZero(x[j]) == PlusZero(y[j]);
       loop assigns l, differ;
       loop variant BLOCK - l; */
-  for (int l = 0; l < BLOCK; l++) differ = plus_zero(x[l]) == plus_zero(y[l]) ? differ : 1;
+  for (int l = 0; l < BLOCK; l++) differ += plus_zero(x[l]) == plus_zero(y[l]) ? 0 : 1;
   //@ ghost lemma_plus_zeros(x, y);
-  return (int)differ;
+  return differ;
 }
 
 KERNEL void pair_compare(certigar_pair_sum *sum, const key *restrict x, const key *restrict y)
 {
-  if (values_differ(x, y)) sum->same = 0;
+  if (count_different(x, y) > 0) sum->same = 0;
 }
