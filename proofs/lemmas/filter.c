@@ -3,27 +3,6 @@
 #include "lemmas/facts.h"
 #include "lemmas/power.h"
 
-/*@ predicate UpTimes(integer n, integer k, integer x) = k*Up(x,n) == Up(k*x,n);
-  @*/
-
-/*@ ghost
-  /@ requires n: 0 <= n <= 65536;
-     terminates \true; exits \false; assigns \nothing;
-     ensures times: \forall integer k, x; UpTimes(n,k,x); @/
-  void lemma_up_times(int n)
-  {
-    int i = 0;
-    /@ loop invariant i: 0 <= i <= n;
-       loop invariant times: \forall integer k, x; UpTimes(i,k,x);
-       loop assigns i; loop variant n - i; @/
-    for (; i < n; i++) {
-      /@ assert step: \forall integer x; Up(x,i+1) == 2*Up(x,i); @/
-      /@ assert next: \forall integer k, x; UpTimes(i,k,x) && Up(x,i+1) == 2*Up(x,i) && Up(k*x,i+1) == 2*Up(k*x,i) ==> UpTimes(i+1,k,x); @/
-    }
-    /@ assert end: i == n; @/
-  }
-*/
-
 /*@ ghost
   void lemma_floor(int s)
   {
@@ -87,8 +66,7 @@
   }
 */
 
-/*@ predicate UpSum(integer n, integer x, integer y) = Up(x,n) + Up(y,n) == Up(x+y,n);
-  @ predicate UpTwo(integer m, integer n, integer x) = Up(Up(x,m),n) == Up(x,m+n);
+/*@ predicate UpTwo(integer m, integer n, integer x) = Up(Up(x,m),n) == Up(x,m+n);
   @ predicate Times(integer k, integer x, integer y) = 0 <= k && x <= y ==> k*x <= k*y;
   @ predicate Counted(integer s, integer c, integer E, integer F) = Weight(c) && E <= Up(F-1,s) ==> c*E <= Up(c*(F-1),s);
   @ predicate LowInner(integer s, integer c, integer A, integer E, integer B, integer F) =
@@ -111,7 +89,7 @@
      ensures times: \forall integer k, x; UpTimes(n,k,x); @/
   void lemma_up_names(int n)
   {
-    lemma_up_add(n);
+    lemma_up_sum(n);
     lemma_up_order(n);
     lemma_up_times(n);
   }
