@@ -360,9 +360,13 @@
        loop assigns l; loop variant BLOCK - l; @/
     for (; l < BLOCK; l++) {
       lemma_lane(p[l], q[l], x[l], y[l], scale_p, scale_q);
+      /@ assert lane: NearRow(p,x,scale_p) && NearRow(q,y,scale_q) ==>
+           Encloses(Sq(p[l] - Floor(q[l],scale_p-scale_q)),1,2*(scale_p+DROP),Sq(GRAIN*Val(x[l]) - GRAIN*Val(y[l]))); @/
       /@ assert square: BlockSquare(p,q,scale_p-scale_q,l+1) ==
            BlockSquare(p,q,scale_p-scale_q,l) + Sq(p[l] - Floor(q[l],scale_p-scale_q)); @/
       /@ assert distance: BlockDistance(x,y,l+1) == BlockDistance(x,y,l) + Sq(GRAIN*Val(x[l]) - GRAIN*Val(y[l])); @/
+      /@ assert next: NearRow(p,x,scale_p) && NearRow(q,y,scale_q) ==>
+           Encloses(BlockSquare(p,q,scale_p-scale_q,l+1),l+1,2*(scale_p+DROP),BlockDistance(x,y,l+1)); @/
     }
     /@ assert end: l == BLOCK; @/
   }
