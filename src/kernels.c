@@ -33,6 +33,7 @@
 #include "exact/scaled.c"
 #include "distance/quantise.c"
 #include "distance/filter.c"
+#include "distance/pair.c"
 #include "distance/planes.c"
 #include "order/least.c"
 
@@ -261,33 +262,35 @@ static size_t filter_bytes(size_t n)
   return n * (sizeof(quantised_row) + 2 * sizeof(int32_t));
 }
 
+/* The keys of row i in a block; returns whether one is not finite. Coordinates that are not there are +0. */
+static int load_keys(const certigar_matrix *input, const void *extra, size_t i, size_t first, size_t count, key *keys)
+{
+  int nonfinite = 0;
+  for (size_t l = 0; l < BLOCK; l += LANES) {
+    if (l >= count)
+      memset(keys + l, 0, LANES * sizeof *keys);
+    else if (load_row(input, extra, i, first + l, count - l < LANES ? count - l : LANES, keys + l))
+      nonfinite = 1;
+  }
+  return nonfinite;
+}
+
 /* Row i of a block in fixed point; returns its scale. */
 static int32_t load_block(certigar_filter_request *request, size_t i, size_t first, size_t count, int32_t *q)
 {
   key keys[BLOCK];
-  int32_t scale = request->scale;
-  for (size_t l = 0; l < BLOCK; l += LANES) {
-    if (l >= count) {
-      memset(keys + l, 0, LANES * sizeof *keys);
-      continue;
-    }
-    if (load_row(request->input, request->extra, i, first + l, count - l < LANES ? count - l : LANES, keys + l)) request->nonfinite[i] = 1;
-    scale = row_scale(keys + l, scale);
-  }
-  for (size_t l = 0; l < BLOCK; l += LANES) quantise(keys + l, scale, q + l);
+  if (load_keys(request->input, request->extra, i, first, count, keys)) request->nonfinite[i] = 1;
+  int32_t scale = row_scale(keys, request->scale);
+  quantise(keys, scale, q);
   return scale;
 }
 
-static int equal_in_block(const certigar_matrix *input, const void *extra, size_t i, size_t j, size_t first, size_t count)
+static void compare_block(const certigar_filter_request *request, certigar_pair_sum *pair, size_t i, size_t j, size_t first, size_t count)
 {
-  key a[LANES], b[LANES], differ = 0;
-  for (size_t l = 0; l < count && !differ; l += LANES) {
-    size_t part = count - l < LANES ? count - l : LANES;
-    load_row(input, extra, i, first + l, part, a);
-    load_row(input, extra, j, first + l, part, b);
-    for (int c = 0; c < LANES; c++) differ |= (a[c] == -1 ? 0 : a[c]) ^ (b[c] == -1 ? 0 : b[c]); /* -0 is +0 */
-  }
-  return !differ;
+  key x[BLOCK], y[BLOCK];
+  load_keys(request->input, request->extra, i, first, count, x);
+  load_keys(request->input, request->extra, j, first, count, y);
+  pair_compare(pair, x, y);
 }
 
 /* The scale that all rows but f would fit: what the next block begins with, so that f rows cannot take the others' digits away. */
@@ -301,16 +304,12 @@ static int32_t common_scale(const int32_t *scales, int32_t *sorted, size_t n, si
   return sorted[f];
 }
 
-#define NO_ROW SIZE_MAX
-
-/* Adds a block to the distance of rows i and j, quantised as p and q; j = NO_ROW is the zero row. */
+/* Adds a block to the pair of rows i and j, quantised as p and q. */
 static void add_pair(const certigar_filter_request *request, certigar_pair_sum *pair, size_t i, const int32_t *p, int32_t p_scale, size_t j,
                      const int32_t *q, int32_t q_scale, size_t first, size_t count)
 {
-  int32_t shift = p_scale - q_scale;
-  uint64_t square = shift >= 0 ? block_square(p, q, shift) : block_square(q, p, -shift);
-  if (pair->same && (square > 0 || shift != 0 || j == NO_ROW || !equal_in_block(request->input, request->extra, i, j, first, count))) pair->same = 0;
-  pair_add(pair, square, BLOCK, 2 * ((shift >= 0 ? p_scale : q_scale) + DROP));
+  pair_add_block(pair, p, p_scale, q, q_scale);
+  if (pair->same) compare_block(request, pair, i, j, first, count);
 }
 
 static void filter_block(certigar_filter_request *request, size_t first, size_t count)
@@ -324,8 +323,8 @@ static void filter_block(certigar_filter_request *request, size_t first, size_t 
   if (request->centre == CERTIGAR_ALL_PAIRS) {
     for (size_t i = 1; i < n; i++)
       for (size_t j = 0; j < i; j++, pair++) add_pair(request, pair, i, q[i], scales[i], j, q[j], scales[j], first, count);
-  } else if (request->centre == CERTIGAR_FROM_ZERO) {
-    for (size_t i = 0; i < n; i++) add_pair(request, &pair[i], i, q[i], scales[i], NO_ROW, zero, scales[i], first, count);
+  } else if (request->centre == CERTIGAR_FROM_ZERO) { /* nobody asks whether a row is the same as zero */
+    for (size_t i = 0; i < n; i++) pair_add_block(&pair[i], q[i], scales[i], zero, scales[i]);
   } else {
     size_t j = (size_t)request->centre;
     for (size_t i = 0; i < n; i++) add_pair(request, &pair[i], i, q[i], scales[i], j, q[j], scales[j], first, count);

@@ -16,6 +16,28 @@
 */
 
 /*@ ghost
+  void lemma_up_sum(int n)
+  {
+    lemma_up_add(n);
+  }
+*/
+
+/*@ ghost
+  void lemma_up_times(int n)
+  {
+    int i = 0;
+    /@ loop invariant i: 0 <= i <= n;
+       loop invariant times: \forall integer k, x; UpTimes(i,k,x);
+       loop assigns i; loop variant n - i; @/
+    for (; i < n; i++) {
+      /@ assert step: \forall integer x; Up(x,i+1) == 2*Up(x,i); @/
+      /@ assert next: \forall integer k, x; UpTimes(i,k,x) && Up(x,i+1) == 2*Up(x,i) && Up(k*x,i+1) == 2*Up(k*x,i) ==> UpTimes(i+1,k,x); @/
+    }
+    /@ assert end: i == n; @/
+  }
+*/
+
+/*@ ghost
   void lemma_up_constants(void)
   {
     /@ assert four: \forall integer x; Up(x,4) == 16*x; @/

@@ -11,6 +11,8 @@
   @ predicate UpSame(integer n, integer x, integer y) = x == y ==> Up(x,n) == Up(y,n);
   @ predicate UpTwice(integer n, integer x) = Up(2*x,n) == 2*Up(x,n);
   @ predicate UpOrder(integer n, integer x, integer y) = (x < y <==> Up(x,n) < Up(y,n)) && (x == y <==> Up(x,n) == Up(y,n));
+  @ predicate UpSum(integer n, integer x, integer y) = Up(x,n) + Up(y,n) == Up(x+y,n);
+  @ predicate UpTimes(integer n, integer k, integer x) = k*Up(x,n) == Up(k*x,n);
   @ predicate UpByte(integer x, integer n) = Up(256*x,n) == Up(x,n+8);
   @ predicate UpLimb(integer x, integer n) = Up(4294967296*x,n) == Up(x,n+32);
   @ predicate Cross(integer x, integer e, integer s) = Up(Up(x,e),s-e) == Up(Up(x,s),e-s);
@@ -33,6 +35,20 @@
      terminates \true; exits \false; assigns \nothing;
      ensures order: \forall integer x, y; UpOrder(n,x,y); @/
   void lemma_up_order(int n);
+*/
+
+/*@ ghost
+  /@ requires n: n <= 65536;
+     terminates \true; exits \false; assigns \nothing;
+     ensures sum: \forall integer x, y; UpSum(n,x,y); @/
+  void lemma_up_sum(int n);
+*/
+
+/*@ ghost
+  /@ requires n: 0 <= n <= 65536;
+     terminates \true; exits \false; assigns \nothing;
+     ensures times: \forall integer k, x; UpTimes(n,k,x); @/
+  void lemma_up_times(int n);
 */
 
 /*@ ghost

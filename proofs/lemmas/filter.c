@@ -3,27 +3,6 @@
 #include "lemmas/facts.h"
 #include "lemmas/power.h"
 
-/*@ predicate UpTimes(integer n, integer k, integer x) = k*Up(x,n) == Up(k*x,n);
-  @*/
-
-/*@ ghost
-  /@ requires n: 0 <= n <= 65536;
-     terminates \true; exits \false; assigns \nothing;
-     ensures times: \forall integer k, x; UpTimes(n,k,x); @/
-  void lemma_up_times(int n)
-  {
-    int i = 0;
-    /@ loop invariant i: 0 <= i <= n;
-       loop invariant times: \forall integer k, x; UpTimes(i,k,x);
-       loop assigns i; loop variant n - i; @/
-    for (; i < n; i++) {
-      /@ assert step: \forall integer x; Up(x,i+1) == 2*Up(x,i); @/
-      /@ assert next: \forall integer k, x; UpTimes(i,k,x) && Up(x,i+1) == 2*Up(x,i) && Up(k*x,i+1) == 2*Up(k*x,i) ==> UpTimes(i+1,k,x); @/
-    }
-    /@ assert end: i == n; @/
-  }
-*/
-
 /*@ ghost
   void lemma_floor(int s)
   {
@@ -87,8 +66,7 @@
   }
 */
 
-/*@ predicate UpSum(integer n, integer x, integer y) = Up(x,n) + Up(y,n) == Up(x+y,n);
-  @ predicate UpTwo(integer m, integer n, integer x) = Up(Up(x,m),n) == Up(x,m+n);
+/*@ predicate UpTwo(integer m, integer n, integer x) = Up(Up(x,m),n) == Up(x,m+n);
   @ predicate Times(integer k, integer x, integer y) = 0 <= k && x <= y ==> k*x <= k*y;
   @ predicate Counted(integer s, integer c, integer E, integer F) = Weight(c) && E <= Up(F-1,s) ==> c*E <= Up(c*(F-1),s);
   @ predicate LowInner(integer s, integer c, integer A, integer E, integer B, integer F) =
@@ -111,7 +89,7 @@
      ensures times: \forall integer k, x; UpTimes(n,k,x); @/
   void lemma_up_names(int n)
   {
-    lemma_up_add(n);
+    lemma_up_sum(n);
     lemma_up_order(n);
     lemma_up_times(n);
   }
@@ -346,10 +324,9 @@
 
 /*@ ghost
   /@ requires scales: 0 <= scale_q <= scale_p <= SCALE_MAX;
-     requires p: NearKey(p,x,scale_p);
-     requires q: NearKey(q,y,scale_q);
      terminates \true; exits \false; assigns \nothing;
-     ensures encloses: Encloses(Sq(p - Floor(q,scale_p-scale_q)),1,2*(scale_p+DROP),Sq(GRAIN*Val(x) - GRAIN*Val(y))); @/
+     ensures encloses: NearKey(p,x,scale_p) && NearKey(q,y,scale_q) ==>
+       Encloses(Sq(p - Floor(q,scale_p-scale_q)),1,2*(scale_p+DROP),Sq(GRAIN*Val(x) - GRAIN*Val(y))); @/
   void lemma_lane(int32_t p, int32_t q, key x, key y, int scale_p, int scale_q)
   {
     lemma_coordinate(scale_p + DROP);
@@ -357,17 +334,18 @@
     lemma_up_names(scale_q + DROP);
     lemma_up_names(scale_p + DROP);
     lemma_up_two(scale_p - scale_q, scale_q + DROP);
-    /@ assert low: UpOrder(scale_q+DROP,Up(Floor(q,scale_p-scale_q),scale_p-scale_q),q)
+    /@ assert low: NearKey(q,y,scale_q) ==> UpOrder(scale_q+DROP,Up(Floor(q,scale_p-scale_q),scale_p-scale_q),q)
          && UpTwo(scale_p-scale_q,scale_q+DROP,Floor(q,scale_p-scale_q))
          && Up(Floor(q,scale_p-scale_q),scale_p+DROP) <= GRAIN*Val(y); @/
-    /@ assert high: UpOrder(scale_q+DROP,q+1,Up(Floor(q,scale_p-scale_q)+1,scale_p-scale_q))
+    /@ assert high: NearKey(q,y,scale_q) ==> UpOrder(scale_q+DROP,q+1,Up(Floor(q,scale_p-scale_q)+1,scale_p-scale_q))
          && UpTwo(scale_p-scale_q,scale_q+DROP,Floor(q,scale_p-scale_q)+1)
          && GRAIN*Val(y) <= Up(Floor(q,scale_p-scale_q)+1,scale_p+DROP); @/
     /@ assert minus_low: UpTimes(scale_p+DROP,-1,Floor(q,scale_p-scale_q)); @/
     /@ assert minus_high: UpTimes(scale_p+DROP,-1,Floor(q,scale_p-scale_q)+1); @/
     /@ assert sum_low: UpSum(scale_p+DROP,p,-1*(Floor(q,scale_p-scale_q)+1)); @/
     /@ assert sum_high: UpSum(scale_p+DROP,p+1,-1*Floor(q,scale_p-scale_q)); @/
-    /@ assert between: Between(scale_p+DROP,p - Floor(q,scale_p-scale_q),GRAIN*Val(x) - GRAIN*Val(y)); @/
+    /@ assert between: NearKey(p,x,scale_p) && NearKey(q,y,scale_q) ==>
+         Between(scale_p+DROP,p - Floor(q,scale_p-scale_q),GRAIN*Val(x) - GRAIN*Val(y)); @/
   }
 */
 
@@ -377,13 +355,18 @@
     int l = 0;
     lemma_pair_sum(2 * (scale_p + DROP));
     /@ loop invariant l: 0 <= l <= BLOCK;
-       loop invariant encloses: Encloses(BlockSquare(p,q,scale_p-scale_q,l),l,2*(scale_p+DROP),BlockDistance(x,y,l));
+       loop invariant encloses: NearRow(p,x,scale_p) && NearRow(q,y,scale_q) ==>
+         Encloses(BlockSquare(p,q,scale_p-scale_q,l),l,2*(scale_p+DROP),BlockDistance(x,y,l));
        loop assigns l; loop variant BLOCK - l; @/
     for (; l < BLOCK; l++) {
       lemma_lane(p[l], q[l], x[l], y[l], scale_p, scale_q);
+      /@ assert lane: NearRow(p,x,scale_p) && NearRow(q,y,scale_q) ==>
+           Encloses(Sq(p[l] - Floor(q[l],scale_p-scale_q)),1,2*(scale_p+DROP),Sq(GRAIN*Val(x[l]) - GRAIN*Val(y[l]))); @/
       /@ assert square: BlockSquare(p,q,scale_p-scale_q,l+1) ==
            BlockSquare(p,q,scale_p-scale_q,l) + Sq(p[l] - Floor(q[l],scale_p-scale_q)); @/
       /@ assert distance: BlockDistance(x,y,l+1) == BlockDistance(x,y,l) + Sq(GRAIN*Val(x[l]) - GRAIN*Val(y[l])); @/
+      /@ assert next: NearRow(p,x,scale_p) && NearRow(q,y,scale_q) ==>
+           Encloses(BlockSquare(p,q,scale_p-scale_q,l+1),l+1,2*(scale_p+DROP),BlockDistance(x,y,l+1)); @/
     }
     /@ assert end: l == BLOCK; @/
   }

@@ -7,6 +7,7 @@
 
 /*@ // A and E become B and F in units 2^s times greater
   @ predicate PairCoarser(integer A, integer E, integer s, integer B, integer F) = Up(B-1,s) <= A <= Up(B+1,s) && E <= Up(F-1,s);
+  @ predicate NearRow{L}(int32_t *p, key *x, integer scale) = \forall integer l; 0 <= l < BLOCK ==> NearKey(p[l],x[l],scale);
   @*/
 
 /* Floor is what its name says, and nothing else is. */
@@ -78,10 +79,9 @@
   /@ requires rows: \valid_read(p + (0 .. BLOCK-1)) && \valid_read(q + (0 .. BLOCK-1));
      requires keys: \valid_read(x + (0 .. BLOCK-1)) && \valid_read(y + (0 .. BLOCK-1));
      requires scales: 0 <= scale_q <= scale_p <= SCALE_MAX;
-     requires p: \forall integer l; 0 <= l < BLOCK ==> NearKey(p[l],x[l],scale_p);
-     requires q: \forall integer l; 0 <= l < BLOCK ==> NearKey(q[l],y[l],scale_q);
      terminates \true; exits \false; assigns \nothing;
-     ensures encloses: Encloses(BlockSquare(p,q,scale_p-scale_q,BLOCK),BLOCK,2*(scale_p+DROP),BlockDistance(x,y,BLOCK)); @/
+     ensures encloses: NearRow(p,x,scale_p) && NearRow(q,y,scale_q) ==>
+       Encloses(BlockSquare(p,q,scale_p-scale_q,BLOCK),BLOCK,2*(scale_p+DROP),BlockDistance(x,y,BLOCK)); @/
   void lemma_block(const int32_t *p, const int32_t *q, const key *x, const key *y, int scale_p, int scale_q);
 */
 

@@ -5,36 +5,6 @@
 #include "lemmas/value.h"
 
 /*@ ghost
-  void lemma_up_plus(int n)
-  {
-    lemma_up_add(n);
-  }
-*/
-
-/*@ ghost
-  void lemma_up_scale(int n, int64_t k)
-  {
-    int i = 0;
-    /@ loop invariant i: 0 <= i <= n;
-       loop invariant scale: \forall integer y; UpScale(i,k,y);
-       loop assigns i; loop variant n - i; @/
-    for (; i < n; i++) {
-      /@ assert right: \forall integer x; Up(x,i+1) == 2*Up(x,i); @/
-      /@ assert twice: \forall integer y; UpScale(i,k,y) ==> (2*Up(k,i))*y == 2*Up(k*y,i); @/
-      /@ assert step: \forall integer y; UpScale(i+1,k,y); @/
-    }
-    /@ assert end: i == n; @/
-  }
-*/
-
-/*@ ghost
-  void lemma_up_multiple(int n, int64_t k)
-  {
-    lemma_up_mul(k, n);
-  }
-*/
-
-/*@ ghost
   void lemma_plane_step(int n)
   {
     /@ assert eleven: \forall integer x; Up(x,11) == 2048*x; @/
@@ -60,12 +30,12 @@
   void lemma_far_digit(uint64_t m, int t, uint64_t high, int down, uint64_t rest)
   {
     lemma_up_constants();
-    lemma_up_plus(down);
+    lemma_up_sum(down);
     lemma_plane_step(t);
     lemma_plane_step(down);
     lemma_up_exponent(63, t);
     lemma_up_grow(0, down);
-    /@ assert next: UpPlus(down,high,1); @/
+    /@ assert next: UpSum(down,high,1); @/
     /@ assert far: t > 63 ==> Up(1,63) <= Up(1,t); @/
     /@ assert gone: t >= 63 ==> high == 0; @/
   }
@@ -107,14 +77,14 @@
     /@ assert none: \forall integer x; Up(x,0) == x; @/
     if (s <= 22*p) {
       lemma_up_comp(down, s);
-      lemma_up_plus(s);
+      lemma_up_sum(s);
       lemma_up_order(s);
       lemma_up_order(22*p);
       lemma_far_digit(m, 22*p - s, high, down, rest);
       lemma_up_comp(22*p - s, s);
       /@ assert split: m == Up(high,22*p-s) + rest; @/
       /@ assert comp: Up(Up(high,22*p-s),s) == Up(high,22*p); @/
-      /@ assert sum: UpPlus(s,Up(high,22*p-s),rest); @/
+      /@ assert sum: UpSum(s,Up(high,22*p-s),rest); @/
       /@ assert one: Up(Up(1,22*p-s),s) == Up(1,22*p); @/
       /@ assert rest: UpOrder(s,rest,Up(1,22*p-s)); @/
       /@ assert zero: UpOrder(s,0,rest) && UpOrder(s,rest,0); @/
@@ -200,7 +170,7 @@
   void lemma_mixed(const lanes *x, int p, const lanes *y, int q, int end)
   {
     int l = 0;
-    lemma_up_plus(22*q);
+    lemma_up_sum(22*q);
     /@ loop invariant l: 0 <= l <= LANES;
        loop invariant step: Mixed(x,p,y,q,end,l) == Up(Dot(x,p,y,q,l),22*q) + Mixed(x,p,y,q+1,end,l);
        loop assigns l; loop variant LANES - l; @/
@@ -208,10 +178,10 @@
       /@ assert dot: Dot(x,p,y,q,l+1) == Dot(x,p,y,q,l) + x[p][l]*y[q][l]; @/
       /@ assert left: Mixed(x,p,y,q,end,l+1) == Mixed(x,p,y,q,end,l) + x[p][l]*From(y,q,end,l); @/
       /@ assert right: Mixed(x,p,y,q+1,end,l+1) == Mixed(x,p,y,q+1,end,l) + x[p][l]*From(y,q+1,end,l); @/
-      lemma_up_multiple(22*q, x[p][l]);
+      lemma_up_times(22*q);
       /@ assert from: From(y,q,end,l) == Up(y[q][l],22*q) + From(y,q+1,end,l); @/
-      /@ assert times: UpMultiple(22*q,x[p][l],y[q][l]); @/
-      /@ assert sum: UpPlus(22*q,Dot(x,p,y,q,l),x[p][l]*y[q][l]); @/
+      /@ assert times: UpTimes(22*q,x[p][l],y[q][l]); @/
+      /@ assert sum: UpSum(22*q,Dot(x,p,y,q,l),x[p][l]*y[q][l]); @/
       /@ assert product: x[p][l]*From(y,q,end,l) == x[p][l]*Up(y[q][l],22*q) + x[p][l]*From(y,q+1,end,l); @/
     }
     /@ assert end: l == LANES; @/
@@ -222,7 +192,7 @@
   void lemma_inner_planes(const lanes *x, int p, int xend, const lanes *y, int yp, int yend)
   {
     int l = 0;
-    lemma_up_plus(22*p);
+    lemma_up_sum(22*p);
     /@ loop invariant l: 0 <= l <= LANES;
        loop invariant step: Inner(x,p,xend,y,yp,yend,l) == Up(Mixed(x,p,y,yp,yend,l),22*p) + Inner(x,p+1,xend,y,yp,yend,l);
        loop assigns l; loop variant LANES - l; @/
@@ -230,10 +200,10 @@
       /@ assert mixed: Mixed(x,p,y,yp,yend,l+1) == Mixed(x,p,y,yp,yend,l) + x[p][l]*From(y,yp,yend,l); @/
       /@ assert left: Inner(x,p,xend,y,yp,yend,l+1) == Inner(x,p,xend,y,yp,yend,l) + From(x,p,xend,l)*From(y,yp,yend,l); @/
       /@ assert right: Inner(x,p+1,xend,y,yp,yend,l+1) == Inner(x,p+1,xend,y,yp,yend,l) + From(x,p+1,xend,l)*From(y,yp,yend,l); @/
-      lemma_up_scale(22*p, x[p][l]);
+      lemma_up_times(22*p);
       /@ assert from: From(x,p,xend,l) == Up(x[p][l],22*p) + From(x,p+1,xend,l); @/
-      /@ assert scale: UpScale(22*p,x[p][l],From(y,yp,yend,l)); @/
-      /@ assert sum: UpPlus(22*p,Mixed(x,p,y,yp,yend,l),x[p][l]*From(y,yp,yend,l)); @/
+      /@ assert scale: UpTimes(22*p,From(y,yp,yend,l),x[p][l]); @/
+      /@ assert sum: UpSum(22*p,Mixed(x,p,y,yp,yend,l),x[p][l]*From(y,yp,yend,l)); @/
       /@ assert product: From(x,p,xend,l)*From(y,yp,yend,l) == Up(x[p][l],22*p)*From(y,yp,yend,l) + From(x,p+1,xend,l)*From(y,yp,yend,l); @/
     }
     /@ assert end: l == LANES; @/
@@ -280,10 +250,10 @@
     for (; i < n; i++) {
       /@ assert step: Radix(a,i+1) == Radix(a,i) + Up(a[i],22*i); @/
       lemma_up_order(22*i);
-      lemma_up_plus(22*i);
+      lemma_up_sum(22*i);
       lemma_plane_step(22*i);
       /@ assert most: UpOrder(22*i,a[i],PLANE) && UpOrder(22*i,0,a[i]) && UpOrder(22*i,a[i]+1,PLANE); @/
-      /@ assert next: UpPlus(22*i,a[i],1); @/
+      /@ assert next: UpSum(22*i,a[i],1); @/
       /@ assert plane: Up(PLANE,22*i) == Up(1,22*i+22); @/
       /@ assert zero: Up(0,22*i) == 0; @/
     }
@@ -295,13 +265,13 @@
   void lemma_radix_top(int64_t top, int n)
   {
     lemma_up_order(n);
-    lemma_up_plus(n);
+    lemma_up_sum(n);
     lemma_up_neg(n);
     lemma_plane_step(n);
     /@ assert zero: Up(0,n) == 0; @/
     /@ assert minus: UpOrder(n,top,-1) && UpOrder(n,-1,top) && UpOrder(n,top,0) && UpOrder(n,0,top) && UpOrder(n,1,top) && UpOrder(n,top,1); @/
     /@ assert one: UpOrder(n,top,-2) && UpOrder(n,top+1,0) && UpOrder(n,top+1,-1) && UpOrder(n,1,top+1) && UpOrder(n,top+1,1); @/
-    /@ assert next: UpPlus(n,top,1); @/
+    /@ assert next: UpSum(n,top,1); @/
     /@ assert neg: Up(-1,n) == -Up(1,n); @/
   }
 */
@@ -309,13 +279,13 @@
 /*@ ghost
   void lemma_up_combine(int64_t x, int64_t y, int64_t z, int n)
   {
-    lemma_up_plus(n);
+    lemma_up_sum(n);
     lemma_up_neg(n);
     lemma_up_facts(1, n);
     /@ assert two: UpTwice(n,z); @/
     /@ assert minus: Up(-(2*z),n) == -Up(2*z,n); @/
-    /@ assert left: UpPlus(n,x,y); @/
-    /@ assert all: UpPlus(n,x+y,-(2*z)); @/
+    /@ assert left: UpSum(n,x,y); @/
+    /@ assert all: UpSum(n,x+y,-(2*z)); @/
   }
 */
 

@@ -25,35 +25,11 @@
   @ predicate SquareOfDifference(integer a, integer b) = a*a + b*b - 2*(a*b) == Sq(a-b);
   @ predicate PlanesOf{L}(key *keys, lanes *x, integer first, integer end) =
   @   \forall integer l; 0 <= l < LANES ==> From(x,first,end,l) == GRAIN*Val(keys[l]);
-  @ predicate UpScale(integer n, integer k, integer y) = Up(k,n)*y == Up(k*y,n);
-  @ predicate UpPlus(integer n, integer x, integer y) = Up(x,n) + Up(y,n) == Up(x+y,n);
   @ // the sign of r + top 2^n, 0 <= r < 2^n
   @ predicate Leads(integer top, integer n, integer r) = 0 <= r < Up(1,n) ==>
   @      (0 <= r + Up(top,n) ==> 0 <= top) && (r + Up(top,n) < 0 ==> top < 0)
   @   && (r + Up(top,n) < Up(1,n) ==> top <= 0) && (-Up(1,n) <= r + Up(top,n) ==> -1 <= top);
-  @ predicate UpMultiple(integer n, integer k, integer x) = k*Up(x,n) == Up(k*x,n);
   @*/
-
-/*@ ghost
-  /@ requires n: 0 <= n <= 65536;
-     terminates \true; exits \false; assigns \nothing;
-     ensures sum: \forall integer x, y; UpPlus(n,x,y); @/
-  void lemma_up_plus(int n);
-*/
-
-/*@ ghost
-  /@ requires n: 0 <= n <= 65536;
-     terminates \true; exits \false; assigns \nothing;
-     ensures scale: \forall integer y; UpScale(n,k,y); @/
-  void lemma_up_scale(int n, int64_t k);
-*/
-
-/*@ ghost
-  /@ requires n: 0 <= n <= 65536;
-     terminates \true; exits \false; assigns \nothing;
-     ensures times: \forall integer x; UpMultiple(n,k,x); @/
-  void lemma_up_multiple(int n, int64_t k);
-*/
 
 /* 22 powers of two at once. */
 /*@ ghost

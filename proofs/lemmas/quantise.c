@@ -34,6 +34,6 @@
     lemma_up_mul(GRAIN, shift);
     /@ assert product: Up(GRAIN*m,shift) == GRAIN*Up(m,shift); @/
     /@ assert low: Up(Up(t,c),shift) <= Up(GRAIN*m,shift); @/
-    /@ assert high: Up(GRAIN*m,shift) <= Up(Up(t+1,c),shift); @/
+    /@ assert high: Up(GRAIN*m,shift) < Up(Up(t+1,c),shift); @/
   }
 */

@@ -14,7 +14,7 @@
      terminates \true; exits \false; assigns \nothing;
      ensures small: t < QUANTUM_MAX;
      ensures low: Up(t,shift+c) <= GRAIN*Up(m,shift);
-     ensures high: GRAIN*Up(m,shift) <= Up(t+1,shift+c); @/
+     ensures high: GRAIN*Up(m,shift) < Up(t+1,shift+c); @/
   void lemma_quantum(uint64_t m, int shift, int c, int d, uint64_t t);
 */
 

@@ -18,8 +18,6 @@
 #include "exact/natural.h"
 #include "kernels.h"
 
-enum { BLOCK_TILES = 8, BLOCK = 8 * 64 };   /* coordinates that share a scale */
-
 #define SUM_MAX 0x4000000000000000          /* 2^62: square and error of a pair stay below */
 #define BLOCK_SQUARE_MAX 0x8000000000000000 /* 2^63: so does the square of a block, 512 (2^27 - 1)^2 at most */
 enum { EXPONENT_MAX = 8192 };               /* a pair that gets there is known no more */

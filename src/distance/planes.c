@@ -259,8 +259,8 @@ KERNEL void add_limb(int64_t *sum, int i, int64_t v)
       }
       /@ assert end: j == PRODUCT_LIMBS; @/
   */
-  //@ ghost lemma_up_plus(22 * i);
-  //@ assert limb: \let q = i; UpPlus(22*i,\at(sum[q],Pre),v);
+  //@ ghost lemma_up_sum(22 * i);
+  //@ assert limb: \let q = i; UpSum(22*i,\at(sum[q],Pre),v);
 }
 
 /* Plane p of x with all planes of y. */
@@ -275,7 +275,7 @@ KERNEL void add_limb(int64_t *sum, int i, int64_t v)
     ensures small: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -LANES_PRODUCT <= sum[i] - \old(sum[i]) <= LANES_PRODUCT; */
 KERNEL void plane_add(int64_t *sum, const lanes *x, int p, const lanes *y, int yp, int yend)
 {
-  //@ ghost lemma_up_plus(22 * p);
+  //@ ghost lemma_up_sum(22 * p);
   //@ ghost lemma_plane_step(22 * p);
   //@ assert zero: Up(0,22*p) == 0;
   /*@ loop invariant q: yp <= q <= yend;
@@ -289,7 +289,7 @@ KERNEL void plane_add(int64_t *sum, const lanes *x, int p, const lanes *y, int y
     //@ ghost lemma_mixed(x, p, y, q, yend);
     //@ ghost lemma_up_comp(22 * q, 22 * p);
     //@ assert comp: Up(Up(v,22*q),22*p) == Up(v,22*(p+q));
-    //@ assert split: UpPlus(22*p,Up(v,22*q),Mixed(x,p,y,q+1,yend,LANES));
+    //@ assert split: UpSum(22*p,Up(v,22*q),Mixed(x,p,y,q+1,yend,LANES));
     //@ assert step: Up(Mixed(x,p,y,q,yend,LANES),22*p) == Up(v,22*(p+q)) + Up(Mixed(x,p,y,q+1,yend,LANES),22*p);
     add_limb(sum, p + q, v);
   }
@@ -354,10 +354,10 @@ KERNEL int64_t carry_limb22(int64_t *sum, int i, int64_t carry)
   uint64_t u = (uint64_t)(x + carry + CARRY_BIAS);
   int64_t digit = (int64_t)(u % PLANE), next = (int64_t)(u / PLANE) - CARRY_BIAS / PLANE;
   //@ assert parts: x + carry == digit + PLANE*next;
-  //@ ghost lemma_up_plus(22 * i);
+  //@ ghost lemma_up_sum(22 * i);
   //@ ghost lemma_plane_step(22 * i);
-  //@ assert in: UpPlus(22*i,x,carry);
-  //@ assert out: UpPlus(22*i,digit,PLANE*next);
+  //@ assert in: UpSum(22*i,x,carry);
+  //@ assert out: UpSum(22*i,digit,PLANE*next);
   //@ assert all: Up(digit,22*i) + Up(next,22*i+22) == Up(x,22*i) + Up(carry,22*i);
   put_limb(sum, i, digit);
   return next;

@@ -3,6 +3,7 @@
 #include "exact/shift.h"
 #include "lemmas/power.h"
 #include "lemmas/quantise.h"
+#include "lemmas/value.h"
 
 /* The magnitude of a key if it is finite, and 0 otherwise. */
 /*@ requires k: IsKey(k);
@@ -19,13 +20,13 @@ KERNEL key finite_magnitude(key k)
 KERNEL int32_t row_scale(const key *restrict keys, int32_t least)
 {
   key top = 0;
-  /*@ loop invariant l: 0 <= l <= LANES;
+  /*@ loop invariant l: 0 <= l <= BLOCK;
       loop invariant range: 0 <= top < SPECIAL;
       loop invariant top: \forall integer j; 0 <= j < l && Finite(keys[j]) ==> Magnitude(keys[j]) <= top;
       loop invariant attained: top == 0 || \exists integer j; 0 <= j < l && Finite(keys[j]) && Magnitude(keys[j]) == top;
       loop assigns l, top;
-      loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) {
+      loop variant BLOCK - l; */
+  for (int l = 0; l < BLOCK; l++) {
     key r = finite_magnitude(keys[l]);
     top = r > top ? r : top;
   }
@@ -39,7 +40,7 @@ KERNEL int32_t row_scale(const key *restrict keys, int32_t least)
     terminates \true; exits \false; assigns \nothing;
     ensures range: 0 <= \result < QUANTUM_MAX;
     ensures low: Up(\result,scale+DROP) <= GRAIN*Value(r);
-    ensures high: GRAIN*Value(r) <= Up(\result+1,scale+DROP); */
+    ensures high: GRAIN*Value(r) < Up(\result+1,scale+DROP); */
 KERNEL int32_t quantum_magnitude(key r, int32_t scale)
 {
   key shift = r < FRACTION ? 0 : r / FRACTION - 1;
@@ -54,12 +55,13 @@ KERNEL int32_t quantum_magnitude(key r, int32_t scale)
     requires fits: Finite(k) ==> Shift(Magnitude(k)) <= scale;
     terminates \true; exits \false; assigns \nothing;
     ensures range: -QUANTUM_MAX <= \result < QUANTUM_MAX;
-    ensures near: Finite(k) ==> NearKey(\result,k,scale); */
+    ensures near: Finite(k) ==> IsQuantum(\result,k,scale); */
 KERNEL int32_t quantum(key k, int32_t scale)
 {
   key r = finite_magnitude(k);
   int32_t t = quantum_magnitude(r, scale);
   //@ ghost lemma_up_neg(scale + DROP);
+  //@ ghost lemma_value_mono(0, r);
   //@ assert low: Up(-(t+1),scale+DROP) == -Up(t+1,scale+DROP);
   //@ assert high: Up(-t,scale+DROP) == -Up(t,scale+DROP);
   /* -0, the key -1, is 0 */
@@ -68,10 +70,11 @@ KERNEL int32_t quantum(key k, int32_t scale)
 
 KERNEL void quantise(const key *restrict keys, int32_t scale, int32_t *restrict q)
 {
-  /*@ loop invariant l: 0 <= l <= LANES;
+  /*@ loop invariant l: 0 <= l <= BLOCK;
       loop invariant range: \forall integer j; 0 <= j < l ==> -QUANTUM_MAX <= q[j] < QUANTUM_MAX;
-      loop invariant near: \forall integer j; 0 <= j < l && Finite(keys[j]) ==> NearKey(q[j],keys[j],scale);
-      loop assigns l, q[0 .. LANES-1];
-      loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) q[l] = quantum(keys[l], scale);
+      loop invariant near: \forall integer j; 0 <= j < l && Finite(keys[j]) ==> IsQuantum(q[j],keys[j],scale);
+      loop invariant same: \forall integer j; 0 <= j < BLOCK ==> keys[j] == \at(keys[j],Pre);
+      loop assigns l, q[0 .. BLOCK-1];
+      loop variant BLOCK - l; */
+  for (int l = 0; l < BLOCK; l++) q[l] = quantum(keys[l], scale);
 }

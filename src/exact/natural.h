@@ -35,6 +35,7 @@ typedef uint32_t natural_row[NATURAL_DIGITS];
 /*@ requires a: \valid(a + (0 .. NATURAL_DIGITS-1));
     terminates \true; exits \false; assigns a[0 .. NATURAL_DIGITS-1];
     ensures zero: Num(a) == 0;
+    ensures digits: \forall integer i; 0 <= i < NATURAL_DIGITS ==> a[i] == 0;
     ensures natural: IsNatural(a);
     ensures others: OtherNumbers{Pre,Post}(a); */
 KERNEL void natural_clear(uint32_t *a);
@@ -54,16 +55,6 @@ KERNEL void natural_set_infinite(uint32_t *a);
     ensures flag: \result == 0 || \result == 1;
     ensures top: \result == 0 <==> a[NATURAL_DIGITS-1] == 0; */
 KERNEL int natural_is_infinite(const uint32_t *a);
-
-/*@ requires a: \valid_read(a + (0 .. NATURAL_DIGITS-1));
-    requires to: \valid(to + (0 .. NATURAL_DIGITS-1));
-    requires apart: \separated(a + (0 .. NATURAL_DIGITS-1),to + (0 .. NATURAL_DIGITS-1));
-    requires natural: IsNatural(a);
-    terminates \true; exits \false; assigns to[0 .. NATURAL_DIGITS-1];
-    ensures same: Num(to) == \old(Num(a));
-    ensures natural: IsNatural(to);
-    ensures others: OtherNumbers{Pre,Post}(to); */
-KERNEL void natural_copy(const uint32_t *a, uint32_t *to);
 
 /* A digit may lie above the highest: NATURAL_SHIFT is only what keeps 32 i in the range that the proofs speak of. */
 enum { NATURAL_SHIFT = 65536 };
