@@ -48,7 +48,11 @@ KERNEL void count_equal(const key *restrict x, const key *restrict z, key *restr
       loop invariant count: \forall integer k; 0 <= k < l ==> count[k] == \at(count[k],Pre) + SameFlag(x[k],z[k]);
       loop invariant rest: \forall integer k; l <= k < LANES ==> count[k] == \at(count[k],Pre);
       loop assigns l, count[0 .. LANES-1]; loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) count[l] = (x[l] == -1 ? 0 : x[l]) == z[l] ? count[l] + 1 : count[l];
+  for (int l = 0; l < LANES; l++) {
+    key k = x[l] == -1 ? 0 : x[l];
+    //@ assert flag: SameFlag(x[l],z[l]) == (k == z[l] ? 1 : 0);
+    count[l] = k == z[l] ? count[l] + 1 : count[l];
+  }
 }
 
 /* Counts the values of a row that are up. */
@@ -118,6 +122,8 @@ KERNEL void mean_and_equals(const row *t, int n, key *mean, key *count)
           lemma_parts(mean[k], x, n);
           /@ assert parts: Parts(mean[k],Sum{Pre}(t,0,n,\at(k,Here)),n,x); @/
         }
+        /@ assert end: x == SPECIAL; @/
+        /@ assert all: \forall integer y; Finite(y) ==> Parts(mean[k],Sum{Pre}(t,0,n,\at(k,Here)),n,y); @/
       }
   */
   /*@ loop invariant l: 0 <= l <= LANES;
@@ -126,8 +132,10 @@ KERNEL void mean_and_equals(const row *t, int n, key *mean, key *count)
       loop invariant zero: \forall integer k; 0 <= k < l ==> count[k] == 0;
       loop assigns l, mean[0 .. LANES-1], count[0 .. LANES-1]; loop variant LANES - l; */
   for (int l = 0; l < LANES; l++) {
-    //@ assert same: Val(mean[l]) == Val(mean[l] == -1 ? 0 : mean[l]);
-    mean[l] = mean[l] == -1 ? 0 : mean[l];
+    key z = mean[l] == -1 ? 0 : mean[l];
+    //@ assert same: Val(z) == Val(mean[l]);
+    //@ assert parts: \forall integer x; Finite(x) ==> Parts(z,Sum{Pre}(t,0,n,\at(l,Here)),n,x);
+    mean[l] = z;
     count[l] = 0;
   }
   /*@ loop invariant i: 0 <= i <= n;
@@ -173,9 +181,15 @@ KERNEL void find_bars(const row *t, int n, key *bar)
         }
         /@ assert end: i == n; @/
     */
+    //@ assert sum: Sum(t,0,n,l) == Sum{Pre}(t,0,n,\at(l,Here));
     key b = bar_of_lane(t, n, l, bar[l], count[l]);
+    //@ assert up: \forall integer j; 0 <= j < n ==> (b <= t[j][l] <==> AtLeast(n,Val(t[j][l]),Sum(t,0,n,l)) == 1);
+    //@ assert value: \forall integer j; 0 <= j < n ==> Val(t[j][l]) == Val(\at(t[j][\at(l,Here)],Pre));
+    //@ assert flag: \forall integer j; 0 <= j < n ==> UpFlag{Pre}(t,n,j,\at(l,Here)) == AtLeast(n,Val(t[j][l]),Sum(t,0,n,l));
     //@ assert bar: \forall integer j; 0 <= j < n ==> (b <= t[j][l] <==> UpFlag{Pre}(t,n,j,\at(l,Here)) == 1);
     bar[l] = b;
+    //@ assert rows: \forall integer j, k; 0 <= j < n && 0 <= k < LANES ==> t[j][k] == \at(t[j][k],Pre);
+    //@ assert stored: \forall integer j; 0 <= j < n ==> (bar[l] <= t[j][l] <==> UpFlag{Pre}(t,n,j,\at(l,Here)) == 1);
   }
 }
 

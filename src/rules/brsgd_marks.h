@@ -9,7 +9,8 @@
 #include "acsl/rules.h"
 
 /*@ // 1 or 0: whether row i is up in lane l; how many of the rows before i are; whether it has a mark; its marks in the lanes before lanes
-  @ logic integer UpFlag{L}(row *t, integer n, integer i, integer l) = n*Val(t[i][l]) >= Sum(t,0,n,l) ? 1 : 0;
+  @ logic integer AtLeast(integer n, integer x, integer S) = n*x >= S ? 1 : 0;
+  @ logic integer UpFlag{L}(row *t, integer n, integer i, integer l) = AtLeast(n,Val(t[i][l]),Sum(t,0,n,l));
   @ logic integer UpRows{L}(row *t, integer n, integer i, integer l) = i <= 0 ? 0 : UpRows(t,n,i-1,l) + UpFlag(t,n,i-1,l);
   @ logic integer MarkFlag{L}(row *t, integer n, integer i, integer l) = UpFlag(t,n,i,l) == (2*UpRows(t,n,n,l) >= n ? 1 : 0) ? 1 : 0;
   @ logic integer Marks{L}(row *t, integer n, integer i, integer lanes) = lanes <= 0 ? 0 : Marks(t,n,i,lanes-1) + MarkFlag(t,n,i,lanes-1);
