@@ -210,6 +210,8 @@
     lemma_up_exponent(0, D);
     /@ assert value: Value(0) == 0 && Value(1) == 1; @/
     lemma_up_order(D);
-    /@ assert order: UpOrder(D,0,Value(0)+Value(1)) && Up(0,D) == 0; @/
+    lemma_up_add(D);
+    /@ assert none: Up(0,D) + Up(0,D) == Up(0+0,D); @/
+    /@ assert order: UpOrder(D,0,Value(0)+Value(1)); @/
   }
 */

@@ -151,6 +151,9 @@ KERNEL void scale_keys(const key *restrict keys, const uint32_t *restrict factor
   }
 }
 
+/*@ predicate OddScaled(integer z, integer x, integer F, integer D) = Magnitude(z) % 2 == 1 ==> IsScaled(z,x,F,D);      // an odd z is of F
+  @*/
+
 KERNEL void scale_keys_between(const key *restrict keys, const uint32_t *restrict lower, const uint32_t *restrict upper, int32_t exponent,
                                key *restrict out)
 {
@@ -158,8 +161,7 @@ KERNEL void scale_keys_between(const key *restrict keys, const uint32_t *restric
       loop invariant range: \forall integer i; 0 <= i < l ==> 0 <= Magnitude(out[i]) <= SPECIAL;
       loop invariant scaled: \forall integer i; 0 <= i < l ==> IsScaled(out[i],keys[i],Factor(lower),exponent + FACTOR_BITS)
                                || IsScaled(out[i],keys[i],Factor(upper),exponent + FACTOR_BITS);
-      loop invariant even: \forall integer i; 0 <= i < l && Magnitude(out[i]) % 2 == 1
-                               ==> IsScaled(out[i],keys[i],Factor(upper),exponent + FACTOR_BITS);
+      loop invariant even: \forall integer i; 0 <= i < l ==> OddScaled(out[i],keys[i],Factor(upper),exponent + FACTOR_BITS);
       loop assigns l, out[0 .. LANES-1];
       loop variant LANES - l; */
   for (int l = 0; l < LANES; l++) {
@@ -175,7 +177,7 @@ KERNEL void scale_keys_between(const key *restrict keys, const uint32_t *restric
     //@ assert above: k != -1 && below % 2 != 0 ==> ScaledRounded(Magnitude(z),Significand(x)*Factor(upper),Shift(x),exponent + FACTOR_BITS);
     //@ assert upper: Magnitude(z) % 2 == 1 ==> ScaledRounded(Magnitude(z),Significand(x)*Factor(upper),Shift(x),exponent + FACTOR_BITS);
     /*@ assert scaled: IsScaled(z,k,Factor(lower),exponent + FACTOR_BITS) || IsScaled(z,k,Factor(upper),exponent + FACTOR_BITS); */
-    //@ assert even: Magnitude(z) % 2 == 1 ==> IsScaled(z,k,Factor(upper),exponent + FACTOR_BITS);
+    //@ assert even: OddScaled(z,k,Factor(upper),exponent + FACTOR_BITS);
     out[l] = z;
   }
 }
