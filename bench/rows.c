@@ -8,10 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS = 20, LIARS = 4, RULES = 7, ATTACKS = 6, LEVELS_MAX = 4 };
+enum { ROWS = 20, LIARS = 4, RULES = 13, ATTACKS = 6, LEVELS_MAX = 4 };
 
-static const certigar_rule rules[RULES] = {CERTIGAR_KRUM, CERTIGAR_MULTI_KRUM, CERTIGAR_BULYAN, CERTIGAR_MULTI_BULYAN,
-                                           CERTIGAR_MDA,  CERTIGAR_CGE,        CERTIGAR_MONNA};
+static const certigar_rule rules[RULES] = {
+    CERTIGAR_KRUM, CERTIGAR_MULTI_KRUM,       CERTIGAR_BULYAN, CERTIGAR_MULTI_BULYAN, CERTIGAR_MDA,               CERTIGAR_CGE, CERTIGAR_MONNA,
+    CERTIGAR_GEOMETRIC_MEDIAN, CERTIGAR_BRSGD, CERTIGAR_ZENO,   CERTIGAR_CENTERED_CLIPPING, CERTIGAR_CAF, CERTIGAR_SMEA};
 
 static const char *const attacks[ATTACKS] = {"ordinary", "1e10 times", "largest finite", "1e-30 times", "identical", "one ULP apart"};
 
@@ -54,7 +55,7 @@ static void print_table(const table *t, const certigar_level *levels, size_t lev
   const size_t best = level_count - 1;
   printf("\nRules that select rows, float32, n = %d, f = %d: times a copy of the input; then times ordinary rows (%s), when %d rows are\n\n", ROWS,
          LIARS, certigar_level_name(levels[best]), LIARS);
-  printf(markdown ? "| %s |" : "  %-13s", "rule");
+  printf(markdown ? "| %s |" : "  %-17s", "rule");
   for (size_t l = 0; l < level_count; l++) printf(" %10s%s", certigar_level_name(levels[l]), bar);
   for (int a = 1; a < ATTACKS; a++) printf(" %14s%s", attacks[a], bar);
   printf("\n");
@@ -64,7 +65,7 @@ static void print_table(const table *t, const certigar_level *levels, size_t lev
     printf("\n");
   }
   for (int r = 0; r < RULES; r++) {
-    printf(markdown ? "| `%s` |" : "  %-13s", certigar_rule_name(rules[r]));
+    printf(markdown ? "| `%s` |" : "  %-17s", certigar_rule_name(rules[r]));
     for (size_t l = 0; l < level_count; l++) printf(" %10.1f%s", t->at[0][r][l].copies, bar);
     for (int a = 1; a < ATTACKS; a++) printf(" %14.1f%s", t->at[a][r][best].nanoseconds / t->at[0][r][best].nanoseconds, bar);
     printf("\n");
