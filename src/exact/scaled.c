@@ -37,6 +37,7 @@ KERNEL uint64_t product_head(uint64_t m, const uint32_t *factor, uint64_t *rest)
   //@ assert twos: low*factor[1] + high*factor[0] + a / FACTOR_RADIX == 268435456*(b / FACTOR_RADIX) + b % FACTOR_RADIX;
   //@ assert threes: low*factor[2] + high*factor[1] + b / FACTOR_RADIX == 268435456*(c / FACTOR_RADIX) + c % FACTOR_RADIX;
   //@ assert room: low*factor[3] <= 72057593501057025 && high*factor[2] <= 9007198952751105 && c / FACTOR_RADIX <= 68719476735;
+  //@ assert wide: d == low*factor[3] + high*factor[2] + c / FACTOR_RADIX;
   //@ assert fours: low*factor[3] + high*factor[2] + c / FACTOR_RADIX == 268435456*(d / FACTOR_RADIX) + d % FACTOR_RADIX;
   //@ assert fives: high*factor[3] + d / FACTOR_RADIX == e && g == 1024*e + d % FACTOR_RADIX / 262144;
   //@ assert cut: d % FACTOR_RADIX == 262144*(d % FACTOR_RADIX / 262144) + d % FACTOR_RADIX % 262144;
