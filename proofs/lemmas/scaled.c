@@ -5,7 +5,7 @@
 #include "lemmas/value.h"
 
 /*@ ghost
-  void lemma_head(uint64_t g, uint64_t rest)
+  void lemma_product_head(uint64_t g, uint64_t rest)
   {
     lemma_up_order(FACTOR_HEAD);
     /@ assert each: \forall integer A, c; UpOrder(FACTOR_HEAD,g,c) && UpOrder(FACTOR_HEAD,g+1,c) && UpOrder(FACTOR_HEAD,c,g)
@@ -29,7 +29,7 @@
 /*@ ghost
   void lemma_middle(uint64_t g, uint64_t rest, int E, int D)
   {
-    lemma_head(g, rest);
+    lemma_product_head(g, rest);
     lemma_up_order(E);
     lemma_up_facts(1, FACTOR_HEAD);
     /@ assert each: \forall integer A, M, c; HeadCompared(A,g,rest,c) && UpTwice(FACTOR_HEAD,c) && UpOrder(E,2*A,Up(2*c,FACTOR_HEAD))
@@ -113,11 +113,12 @@
     /@ assert this: \forall integer A; MiddleCompared(A,g,rest,2*Value(r),Up(m,s),E,D); @/
     /@ assert middle: \forall integer A; MiddleCompared(A,g,rest,Value(r)+Value(r+1),Up(m,s)+Up(1,s-1),E,D); @/
     /@ assert next: \forall integer A; MiddleCompared(A,g,rest,2*Value(r+1),Up(m+1,s),E,D); @/
-    /@ assert least: \forall integer A; Head(A,g,rest) ==> Up(2*Value(r),D) <= Up(2*A,E); @/
-    /@ assert most: \forall integer A; Head(A,g,rest) ==> Up(2*A,E) < Up(2*Value(r+1),D); @/
-    /@ assert less: \forall integer A; Head(A,g,rest) && odd == 0 ==> Up(2*A,E) < Up(Value(r)+Value(r+1),D); @/
-    /@ assert more: \forall integer A; Head(A,g,rest) && odd == 1 ==> Up(Value(r)+Value(r+1),D) <= Up(2*A,E); @/
-    /@ assert tie: \forall integer A; Head(A,g,rest) && odd == 1 ==> (Up(2*A,E) == Up(Value(r)+Value(r+1),D) <==> tail == 0 && rest == 0); @/
+    /@ assert least: \forall integer A; ProductHead(A,g,rest) ==> Up(2*Value(r),D) <= Up(2*A,E); @/
+    /@ assert most: \forall integer A; ProductHead(A,g,rest) ==> Up(2*A,E) < Up(2*Value(r+1),D); @/
+    /@ assert less: \forall integer A; ProductHead(A,g,rest) && odd == 0 ==> Up(2*A,E) < Up(Value(r)+Value(r+1),D); @/
+    /@ assert more: \forall integer A; ProductHead(A,g,rest) && odd == 1 ==> Up(Value(r)+Value(r+1),D) <= Up(2*A,E); @/
+    /@ assert tie: \forall integer A; ProductHead(A,g,rest) && odd == 1
+                     ==> (Up(2*A,E) == Up(Value(r)+Value(r+1),D) <==> tail == 0 && rest == 0); @/
   }
 */
 
@@ -133,7 +134,7 @@
 */
 
 /*@ ghost
-  void lemma_far(uint64_t g, uint64_t rest, int s, int E, int D)
+  void lemma_scaled_far(uint64_t g, uint64_t rest, int s, int E, int D)
   {
     if (63 <= s && D == E + FACTOR_HEAD + s) {
       lemma_placed(0, s, E, D);
@@ -150,7 +151,7 @@
       /@ assert unit: Up(1,D) == Up(Up(2*Up(1,s-1),FACTOR_HEAD),E); @/
       /@ assert sum: UpSame(D,Value(0)+Value(1),1); @/
       /@ assert middle: \forall integer A; MiddleCompared(A,g,rest,1,Up(1,s-1),E,D); @/
-      /@ assert below: \forall integer A; Head(A,g,rest) ==> Up(2*A,E) < Up(Value(0)+Value(1),D); @/
+      /@ assert below: \forall integer A; ProductHead(A,g,rest) ==> Up(2*A,E) < Up(Value(0)+Value(1),D); @/
     }
   }
 */

@@ -7,19 +7,19 @@
 
 /*@ // what lies on FACTOR_HEAD bits less: A against c
   @ predicate HeadCompared(integer A, integer g, integer rest, integer c) =
-  @   Head(A,g,rest) ==> (A < Up(c,FACTOR_HEAD) <==> g < c) && (A == Up(c,FACTOR_HEAD) <==> g == c && rest == 0);
+  @   ProductHead(A,g,rest) ==> (A < Up(c,FACTOR_HEAD) <==> g < c) && (A == Up(c,FACTOR_HEAD) <==> g == c && rest == 0);
   @ // x units of 2^e, times 2^D, are x 2^s of the bits of g
   @ predicate Placed(integer x, integer e, integer s, integer E, integer D) = Up(Up(x,e),D) == Up(Up(Up(x,s),FACTOR_HEAD),E);
   @ // 2 A 2^E against M 2^D where M is 2 c of the bits of g
   @ predicate MiddleCompared(integer A, integer g, integer rest, integer M, integer c, integer E, integer D) =
-  @   Head(A,g,rest) && Up(M,D) == Up(Up(2*c,FACTOR_HEAD),E) ==>
+  @   ProductHead(A,g,rest) && Up(M,D) == Up(Up(2*c,FACTOR_HEAD),E) ==>
   @     (Up(2*A,E) < Up(M,D) <==> g < c) && (Up(2*A,E) == Up(M,D) <==> g == c && rest == 0);
   @*/
 
 /*@ ghost
   /@ terminates \true; exits \false; assigns \nothing;
      ensures compared: \forall integer A, c; HeadCompared(A,g,rest,c); @/
-  void lemma_head(uint64_t g, uint64_t rest);
+  void lemma_product_head(uint64_t g, uint64_t rest);
 */
 
 /*@ ghost
@@ -138,8 +138,10 @@ enum { FACTOR_HIGH = 33554432 };   /* 2 FRACTION / FACTOR_RADIX */
      requires g: g == Up(2*m+odd,s-1) + tail;
      requires place: 0 <= E <= 8192 && 0 <= D <= 8192 && e + D == E + FACTOR_HEAD + s;
      terminates \true; exits \false; assigns \nothing;
-     ensures down: odd == 0 || (tail == 0 && rest == 0 && m % 2 == 0) ==> \forall integer A; Head(A,g,rest) ==> ScaledRounded(r,A,E,D);
-     ensures up: odd == 1 && (tail > 0 || rest > 0 || m % 2 == 1) ==> \forall integer A; Head(A,g,rest) ==> ScaledRounded(r+1,A,E,D); @/
+     ensures down: odd == 0 || (tail == 0 && rest == 0 && m % 2 == 0)
+       ==> \forall integer A; ProductHead(A,g,rest) ==> ScaledRounded(r,A,E,D);
+     ensures up: odd == 1 && (tail > 0 || rest > 0 || m % 2 == 1)
+       ==> \forall integer A; ProductHead(A,g,rest) ==> ScaledRounded(r+1,A,E,D); @/
   void lemma_scaled_rounded(uint64_t g, uint64_t rest, uint64_t m, int odd, uint64_t tail, int s, int e, int E, int D, key r);
 */
 
@@ -160,8 +162,8 @@ enum { FACTOR_HIGH = 33554432 };   /* 2 FRACTION / FACTOR_RADIX */
      requires s: 0 <= s <= 8192;
      requires place: 0 <= E <= 8192 && 0 <= D <= 8192;
      terminates \true; exits \false; assigns \nothing;
-     ensures zero: 63 <= s && D == E + FACTOR_HEAD + s ==> \forall integer A; Head(A,g,rest) ==> ScaledRounded(0,A,E,D); @/
-  void lemma_far(uint64_t g, uint64_t rest, int s, int E, int D);
+     ensures zero: 63 <= s && D == E + FACTOR_HEAD + s ==> \forall integer A; ProductHead(A,g,rest) ==> ScaledRounded(0,A,E,D); @/
+  void lemma_scaled_far(uint64_t g, uint64_t rest, int s, int E, int D);
 */
 
 #endif

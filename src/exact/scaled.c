@@ -8,7 +8,7 @@
     requires factor: \valid_read(factor + (0 .. FACTOR_LIMBS-1)) && IsFactor(factor);
     requires rest: \valid(rest) && \separated(rest, factor + (0 .. FACTOR_LIMBS-1));
     terminates \true; exits \false; assigns *rest;
-    ensures head: Head(m*Factor(factor),\result,*rest);
+    ensures head: ProductHead(m*Factor(factor),\result,*rest);
     ensures range: \result < 2*HEAD_LONG && *rest < 0x4000000000000000;
     ensures full: FRACTION <= m ==> HEAD_LONG <= 2*\result; */
 #if FORMAT == 64
@@ -37,11 +37,12 @@ KERNEL uint64_t product_head(uint64_t m, const uint32_t *factor, uint64_t *rest)
   //@ assert twos: low*factor[1] + high*factor[0] + a / FACTOR_RADIX == 268435456*(b / FACTOR_RADIX) + b % FACTOR_RADIX;
   //@ assert threes: low*factor[2] + high*factor[1] + b / FACTOR_RADIX == 268435456*(c / FACTOR_RADIX) + c % FACTOR_RADIX;
   //@ assert room: low*factor[3] <= 72057593501057025 && high*factor[2] <= 9007198952751105 && c / FACTOR_RADIX <= 68719476735;
+  //@ assert wide: d == low*factor[3] + high*factor[2] + c / FACTOR_RADIX;
   //@ assert fours: low*factor[3] + high*factor[2] + c / FACTOR_RADIX == 268435456*(d / FACTOR_RADIX) + d % FACTOR_RADIX;
   //@ assert fives: high*factor[3] + d / FACTOR_RADIX == e && g == 1024*e + d % FACTOR_RADIX / 262144;
   //@ assert cut: d % FACTOR_RADIX == 262144*(d % FACTOR_RADIX / 262144) + d % FACTOR_RADIX % 262144;
-  /*@ assert digits: m*Factor(factor) == HEAD_UNIT*g + 19342813113834066795298816*(d % FACTOR_RADIX % 262144) + 72057594037927936*(c % FACTOR_RADIX)
-        + 268435456*(b % FACTOR_RADIX) + a % FACTOR_RADIX; */
+  /*@ assert digits: m*Factor(factor) == HEAD_UNIT*g + 19342813113834066795298816*(d % FACTOR_RADIX % 262144)
+        + 72057594037927936*(c % FACTOR_RADIX) + 268435456*(b % FACTOR_RADIX) + a % FACTOR_RADIX; */
   *rest = a % FACTOR_RADIX + b % FACTOR_RADIX + c % FACTOR_RADIX + d % FACTOR_RADIX % 262144;
   return g;
 }
@@ -70,7 +71,7 @@ KERNEL uint64_t product_head(uint64_t m, const uint32_t *factor, uint64_t *rest)
     terminates \true; exits \false; assigns \nothing;
     ensures range: 0 <= \result <= SPECIAL;
     ensures zero: drop == 63 ==> \result == unit*FRACTION;
-    ensures rounded: unit + D == E + FACTOR_HEAD + drop ==> \forall integer A; Head(A,g,rest) ==> ScaledRounded(\result,A,E,D); */
+    ensures rounded: unit + D == E + FACTOR_HEAD + drop ==> \forall integer A; ProductHead(A,g,rest) ==> ScaledRounded(\result,A,E,D); */
 KERNEL key round_at(uint64_t g, uint64_t rest, int32_t drop, int32_t unit) /*@ ghost (int E, int D) */
 {
   uint64_t twice = shift_right(g, drop - 1), tail = g - shift_left(twice, drop - 1);
@@ -91,14 +92,14 @@ KERNEL key round_at(uint64_t g, uint64_t rest, int32_t drop, int32_t unit) /*@ g
     requires shift: shift == E - exponent - FACTOR_TAIL;
     terminates \true; exits \false; assigns \nothing;
     ensures range: 0 <= \result <= SPECIAL;
-    ensures rounded: \forall integer A; Head(A,g,rest) ==> ScaledRounded(\result,A,E,exponent + FACTOR_BITS); */
+    ensures rounded: \forall integer A; ProductHead(A,g,rest) ==> ScaledRounded(\result,A,E,exponent + FACTOR_BITS); */
 KERNEL key round_head(uint64_t g, uint64_t rest, int32_t shift) /*@ ghost (int E, int exponent) */
 {
   int32_t cut = (int64_t)g >= HEAD_LONG ? FACTOR_TAIL : FACTOR_TAIL - 1;
   int32_t e = shift + cut;
   int32_t unit = e > 0 ? e : 0, drop = unit - shift, most = drop < 63 ? drop : 63;
   //@ ghost lemma_head_bits(g, cut, most);
-  //@ ghost lemma_far(g, rest, drop, E, exponent + FACTOR_BITS);
+  //@ ghost lemma_scaled_far(g, rest, drop, E, exponent + FACTOR_BITS);
   return round_at(g, rest, most, unit) /*@ ghost (E, exponent + FACTOR_BITS) */;
 }
 
@@ -114,7 +115,7 @@ KERNEL key scale_magnitude(key r, const uint32_t *factor, int32_t exponent)
   key shift = r < FRACTION ? 0 : r / FRACTION - 1;
   uint64_t m = (uint64_t)(r - shift * FRACTION), rest, g = product_head(m, factor, &rest);
   //@ assert parts: m == Significand(r) && shift == Shift(r);
-  //@ assert head: Head(Significand(r)*Factor(factor),g,rest);
+  //@ assert head: ProductHead(Significand(r)*Factor(factor),g,rest);
   return round_head(g, rest, (int32_t)shift - exponent - FACTOR_TAIL) /*@ ghost ((int)shift, exponent) */;
 }
 
@@ -173,8 +174,10 @@ KERNEL void scale_keys_between(const key *restrict keys, const uint32_t *restric
     //@ assert zero: k == -1 ==> Significand(x) == 0 && Shift(x) == 0 && Magnitude(z) == 0;
     //@ assert product: Significand(x) == 0 ==> Significand(x)*Factor(lower) == 0;
     //@ assert none: k == -1 ==> ScaledRounded(Magnitude(z),Significand(x)*Factor(lower),Shift(x),exponent + FACTOR_BITS);
-    //@ assert below: k != -1 && below % 2 == 0 ==> ScaledRounded(Magnitude(z),Significand(x)*Factor(lower),Shift(x),exponent + FACTOR_BITS);
-    //@ assert above: k != -1 && below % 2 != 0 ==> ScaledRounded(Magnitude(z),Significand(x)*Factor(upper),Shift(x),exponent + FACTOR_BITS);
+    /*@ assert below: k != -1 && below % 2 == 0
+          ==> ScaledRounded(Magnitude(z),Significand(x)*Factor(lower),Shift(x),exponent + FACTOR_BITS); */
+    /*@ assert above: k != -1 && below % 2 != 0
+          ==> ScaledRounded(Magnitude(z),Significand(x)*Factor(upper),Shift(x),exponent + FACTOR_BITS); */
     //@ assert upper: Magnitude(z) % 2 == 1 ==> ScaledRounded(Magnitude(z),Significand(x)*Factor(upper),Shift(x),exponent + FACTOR_BITS);
     /*@ assert scaled: IsScaled(z,k,Factor(lower),exponent + FACTOR_BITS) || IsScaled(z,k,Factor(upper),exponent + FACTOR_BITS); */
     //@ assert even: OddScaled(z,k,Factor(upper),exponent + FACTOR_BITS);

@@ -1,11 +1,12 @@
 /* A number times a factor below 1, correctly rounded: RN(x s) for an s that is a square root, without the root.
  *
- * Write s = sigma 2^-h with 1/2 < sigma <= 1, P for SIGNIFICAND_BITS and x = m 2^E with m < 2^P. Which number x s is rounded to is decided by
- * comparisons with midpoints (2j + 1) 2^(e-1), that is of sigma with (2j + 1) 2^(e-1+h-E) / m; one with e < E - h - 1 is below x s whatever sigma
- * is, since x s > 2^(P-2+E-h) for a normal x and E = 0 for another. What is left are fractions with a denominator of at most 4m <= Q = 2^(P+2).
- * So between two neighbouring fractions of denominators up to Q (a Farey sequence of order Q, Hardy and Wright, chapter 3) all sigma round alike,
- * whatever x is: one of them with few bits stands for all. This is the factor, F 2^-FACTOR_BITS; with it no x is a tie. How it is found is in
- * select/clip.c. If sigma is itself such a fraction there is a factor below and one above: where they round differently x s is a tie.
+ * Write s = sigma 2^-h with 1/2 < sigma <= 1, P for SIGNIFICAND_BITS and x = m 2^E with m < 2^P. Which number x s is rounded to is
+ * decided by comparisons with midpoints (2j + 1) 2^(e-1), that is of sigma with (2j + 1) 2^(e-1+h-E) / m; one with e < E - h - 1 is
+ * below x s whatever sigma is, since x s > 2^(P-2+E-h) for a normal x and E = 0 for another. What is left are fractions with a
+ * denominator of at most 4m <= Q = 2^(P+2). So between two neighbouring fractions of denominators up to Q (a Farey sequence of order Q,
+ * Hardy and Wright, chapter 3) all sigma round alike, whatever x is: one of them with few bits stands for all. This is the factor, F
+ * 2^-FACTOR_BITS; with it no x is a tie. How it is found is in select/clip.c. If sigma is itself such a fraction there is a factor below
+ * and one above: where they round differently x s is a tie.
  *
  * Neighbouring fractions are at least 1/Q^2 apart; FACTOR_BITS = 2 (P+2) + 1 bits find something between them.
  */
@@ -14,7 +15,8 @@
 
 #include "exact/key.h"
 
-/* The product m F has FACTOR_BITS + P bits at most, of which those below 2^(FACTOR_BITS - FACTOR_TAIL) are only looked at for whether they are 0. */
+/* The product m F has FACTOR_BITS + P bits at most, of which those below 2^(FACTOR_BITS - FACTOR_TAIL) are only looked at for whether they
+ * are 0. */
 #if FORMAT == 64
 enum { FACTOR_BITS = 111, FACTOR_LIMBS = 4, FACTOR_TAIL = 9 };
 #else
@@ -46,7 +48,8 @@ enum { FACTOR_HEAD = 28 };
 #endif
 
 /*@ // g is what is left of A when FACTOR_HEAD bits are cut away; rest says whether they were 0
-  @ predicate Head(integer A, integer g, integer rest) = Up(g,FACTOR_HEAD) <= A < Up(g+1,FACTOR_HEAD) && (rest == 0 <==> A == Up(g,FACTOR_HEAD));
+  @ predicate ProductHead(integer A, integer g, integer rest) = Up(g,FACTOR_HEAD) <= A < Up(g+1,FACTOR_HEAD)
+  @   && (rest == 0 <==> A == Up(g,FACTOR_HEAD));
   @ // A 2^E / 2^D rounds to the magnitude r: spec/rules.md, RN with S = A 2^E and k = 2^D
   @ predicate ScaledRounded(integer r, integer A, integer E, integer D) =
   @      Up(2*A,E) <= Up(Value(r) + Value(r+1),D)
