@@ -862,7 +862,7 @@ def test_signals():
             wait_for_temporary()
             check("temporaries lie beside the target", len(glob.glob(".certigar-*.tmp")) == 2, os.listdir("."))
             process.send_signal(number)
-            error = process.communicate(timeout=60)[1]
+            error = process.communicate(timeout=300)[1]
             check(f"dies of {number.name}", process.returncode == -number and error == b"", (process.returncode, error))
             check(f"{number.name}: the old file stays, nothing else", listing() == ["big.npy", "out.npy"] and read("out.npy") == b"old", listing())
         process = start("aggregate", "meamed", "big.npy", "-o", "out.npy", preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
@@ -871,7 +871,7 @@ def test_signals():
         time.sleep(0.2)
         check("SIGINT stays ignored where it was", process.poll() is None, process.returncode)
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)
         check("and SIGTERM ends it", process.returncode == -signal.SIGTERM and listing() == ["big.npy", "out.npy"], (process.returncode, listing()))
 
 
