@@ -189,7 +189,8 @@ class Gate:
                 name = str(file.relative_to(self.root))
                 if name not in read and not set(Source.read(name, FORMATS[0], root=self.root, framac=False).functions) <= self.trusted:
                     self.problem(name, "is in no entry of the manifest")
-        self.judge_shipped("none", {"": []}, sorted(set(self.root.glob("src/*.c")) - {self.root / "src/kernels.c"}))
+        alone = {entry["file"] for entry in self.manifest["entries"] if "none" in entry["formats"] and entry["file"].startswith("src/")}
+        self.judge_shipped("none", {"": []}, [self.root / file for file in sorted(alone)])  # compiled by themselves, not with the kernels
         levels = {f"-DLEVEL={name}": flags for name, flags in LEVELS.items()} if os.uname().machine == "x86_64" else {"-DLEVEL=baseline": []}
         for form in FORMATS:
             self.judge_shipped(form, levels, list(self.root.glob("src/kernels.c")))

@@ -187,7 +187,7 @@ typedef struct certigar_certificate {
   size_t nonfinite_outputs;     /* coordinates of the output that are not finite */
   size_t exact_evaluations;     /* means of coordinates, not all zero, that the window left to the wide accumulator */
   size_t ties;                  /* coordinates with a tie and selections with one (spec/rules.md, sections 4 and 5) */
-  /* rules that select rows; owned by the plan as nonfinite_rows is, NULL and 0 for other rules */
+  /* rules that select or weigh rows (spec/rules.md, sections 6 and 7); owned by the plan as nonfinite_rows is, NULL and 0 for other rules */
   size_t selected_count;
   const size_t *selected;          /* ascending */
   size_t score_count;              /* rows of the matrix that the rule had, after pre-aggregations; 0 for rules without scores, such as mda */

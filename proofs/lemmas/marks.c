@@ -5,7 +5,7 @@
 #include "lemmas/value.h"
 
 /*@ ghost
-  void lemma_parts(key mean, key x, int n)
+  void lemma_mark_parts(key mean, key x, int n)
   {
     key r = mean < 0 ? -1 - mean : mean, a = x < 0 ? -1 - x : x;
     lemma_rounded_between(r, a, n);

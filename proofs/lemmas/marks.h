@@ -18,7 +18,7 @@
      requires finite: Finite(mean) && Finite(x);
      terminates \true; exits \false; assigns \nothing;
      ensures parts: \forall integer S; IsQuotient(mean,S,n) ==> Parts(mean,S,n,x); @/
-  void lemma_parts(key mean, key x, int n);
+  void lemma_mark_parts(key mean, key x, int n);
 */
 
 /* The bar of a lane whose rounded mean is z, -0 as +0, and sign that of n z - S if x is that number. */

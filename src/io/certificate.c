@@ -88,14 +88,20 @@ static json_t *interval(const certigar_interval *of)
   return json_pack("[o, o]", bound_text(of->lower), bound_text(of->upper));
 }
 
-/* Whether the rule selects rows: those that weigh the rows do not. */
+/* Whether the rule is one over rows; and whether it chooses some by a score, so that there is a margin. */
 static int selects(const certificate_facts *facts)
+{
+  return facts->result.selected != NULL;
+}
+
+static int chooses(const certificate_facts *facts)
 {
   switch (facts->rule) {
     case CERTIGAR_GEOMETRIC_MEDIAN:
     case CERTIGAR_CENTERED_CLIPPING:
-    case CERTIGAR_CAF: return 0;
-    default: return facts->result.selected != NULL;
+    case CERTIGAR_CAF:
+    case CERTIGAR_SMEA: return 0;
+    default: return selects(facts);
   }
 }
 
@@ -126,7 +132,7 @@ static double rounded_down(certigar_bound bound)
 static json_t *margin(const certificate_facts *facts)
 {
   certigar_bound bound = facts->result.margin;
-  if (!selects(facts) || facts->rule == CERTIGAR_SMEA) return json_null();
+  if (!chooses(facts)) return json_null();
   return bound.infinite ? json_string("inf") : json_real(rounded_down(bound));
 }
 

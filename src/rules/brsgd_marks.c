@@ -119,7 +119,7 @@ KERNEL void mean_and_equals(const row *t, int n, key *mean, key *count)
            loop invariant parts: \forall integer y; -SPECIAL <= y < x ==> Parts(mean[k],Sum{Pre}(t,0,n,\at(k,Here)),n,y);
            loop assigns x; loop variant SPECIAL - x; @/
         for (; x < SPECIAL; x++) {
-          lemma_parts(mean[k], x, n);
+          lemma_mark_parts(mean[k], x, n);
           /@ assert parts: Parts(mean[k],Sum{Pre}(t,0,n,\at(k,Here)),n,x); @/
         }
         /@ assert end: x == SPECIAL; @/
