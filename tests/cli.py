@@ -1062,6 +1062,8 @@ def test_info():
 
 
 if __name__ == "__main__":
+    for ignored in (signal.SIGINT, signal.SIGQUIT):  # as they are in a shell's background jobs, and would be in the programs started here
+        signal.signal(ignored, signal.SIG_DFL)
     for name, test in list(globals().items()):
         if name.startswith("test_"):
             test()
