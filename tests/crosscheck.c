@@ -226,10 +226,26 @@ static tally run_all(const settings *s, int rule, int dtype) {
   return all.counts;
 }
 
+/* The test of a rule of which more than one output is right; NULL for all others, which are judged here, bit for bit. */
+static const char *test_of(certigar_rule rule) {
+  switch (rule) {
+    case CERTIGAR_GEOMETRIC_MEDIAN: return "tests/test_geometric_median.c";
+    case CERTIGAR_CENTERED_CLIPPING:
+    case CERTIGAR_CAF:
+    case CERTIGAR_SMEA: return "tests/test_real_rows.c";
+    default: return NULL;
+  }
+}
+
 int main(int count, char **arguments) {
   const settings s = parse_arguments(count, arguments);
   uint64_t passed = 0, failed = 0;
   for (int rule = 0; certigar_rule_name((certigar_rule)rule) != NULL; rule++) {
+    const char *elsewhere = test_of((certigar_rule)rule);
+    if (elsewhere != NULL) {
+      printf("%s: judged by %s\n", certigar_rule_name((certigar_rule)rule), elsewhere);
+      continue;
+    }
     if (rule >= COLUMN_RULES && !is_row_rule((certigar_rule)rule)) {
       printf("FAILED %s: crosscheck_rows.c does not know this rule\n", certigar_rule_name((certigar_rule)rule));
       failed++;
