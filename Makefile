@@ -224,7 +224,7 @@ install: build
 	install -m 755 $(B)/libcertigar.so $(DESTDIR)$(PREFIX)/lib/libcertigar.so.$(VERSION)
 	ln -sf libcertigar.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libcertigar.so
-	printf '%s\n' 'prefix=$(PREFIX)' 'Name: certigar' 'Description: Byzantine-resilient gradient aggregation, exact and proved' \
+	printf '%s\n' 'prefix=$(PREFIX)' 'Name: certigar' 'Description: Byzantine-resilient gradient aggregation, exact, and proved in part' \
 	  'Version: $(VERSION)' 'Cflags: -I$${prefix}/include' 'Libs: -L$${prefix}/lib -lcertigar' 'Libs.private: $(LIBRARY_LIBS) -pthread' \
 	  > $(DESTDIR)$(PREFIX)/lib/pkgconfig/certigar.pc
 	for page in $(wildcard docs/man/*.[1-9]); do \

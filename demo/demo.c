@@ -156,7 +156,7 @@ int main(int count, char **arguments)
     printf("FAILED: median or trimmed-mean left the honest range in %zu coordinates.\n", breaches);
   } else {
     printf("Shown: %zu coordinates, all that have prescribed bits, are right to the last bit; %zu results of rules over real numbers\n"
-           "are as near as they are proved to be; median and trimmed-mean stayed within the honest range.\n",
+           "are within the distance that spec/rules.md allows; median and trimmed-mean stayed within the honest range.\n",
            checked, near);
   }
   reference_free(dm.reference);

@@ -362,8 +362,10 @@ def digest(path):
 def summary(manifest):
     """One line, from the manifest that the gate enforces."""
     runs = [counts for entry in manifest["entries"] for counts in entry["formats"].values() if counts]
-    functions = {name for counts in runs for name in counts["functions"] if name != "lemmas"}
-    return (f"{sum(counts['goals'] for counts in runs)} goals of {len(functions)} functions in {len(manifest['entries'])} files, "
+    functions = {(entry["file"], name) for entry in manifest["entries"] for counts in entry["formats"].values() if counts
+                 for name in counts["functions"] if name != "lemmas"}
+    files = [entry for entry in manifest["entries"] if any(entry["formats"].values())]
+    return (f"{sum(counts['goals'] for counts in runs)} goals of {len(functions)} functions in {len(files)} files, "
             f"and {sum(counts['smoke'] or 0 for counts in runs)} smoke tests")
 
 

@@ -1,4 +1,4 @@
-/* certigar: Byzantine-resilient gradient aggregation, exact and proved.
+/* certigar: Byzantine-resilient gradient aggregation, exact, and proved in part.
  *
  * What each rule returns, bit for bit, is said in spec/rules.md. A matrix holds n rows (workers) of d coordinates.
  * Results depend on the input bits alone: not on threads, instruction set, compiler flags, rounding mode, FTZ or DAZ.
@@ -120,7 +120,7 @@ void certigar_options_set_centre(certigar_options *options, const void *centre);
  * rows, tolerance > 0 (default 1e-9 for float64, 1e-5 for float32). */
 int certigar_options_set_tolerance(certigar_options *options, const char *tolerance);
 
-/* zeno, one of: the complete score of each row, n numbers that stay the caller's and must be there at every run; or rho >= 0 and the loss at the
+/* zeno, one of: the complete score of each row that the rule has, after pre-aggregations; these numbers stay the caller's and must be there at every run; or rho >= 0 and the loss at the
  * model, row = SIZE_MAX, and after a step along each row, asked for in this order from the calling thread. A NaN score ranks as -infinity. */
 typedef double (*certigar_loss)(void *context, size_t row);
 void certigar_options_set_scores(certigar_options *options, const double *scores);
@@ -193,8 +193,8 @@ typedef struct certigar_certificate {
   size_t score_count;              /* rows of the matrix that the rule had, after pre-aggregations; 0 for rules without scores, such as mda */
   const certigar_interval *scores; /* sums of squared distances, squared distances, squared norms, marks or scores of zeno, as the rule says;
                                       brsgd: -infinity of a row that is not finite */
-  certigar_bound margin;           /* the least over the rule's selections of (second - first) / first, first the greatest number kept,
-                                      second the least left out; rounded down */
+  certigar_bound margin;           /* the least over the rule's selections of |second - first| / |first|, first the last number kept,
+                                      second the first left out; rounded down */
   size_t exact_distances;          /* distances and norms that were computed exactly */
   /* geometric-median; 0 for other rules */
   certigar_bound gap;              /* the sum of the distances of the output to the finite rows exceeds the least such sum by no more */

@@ -151,6 +151,19 @@ def test_zeno():
                 check_answer(what, json.loads(read("out.json")), np.load("out.npy"), answer, [plain(answer.scores[i]) for i in range(9)])
 
 
+def test_zeno_after_buckets():
+    """A score for each row that the rule has."""
+    with directory():
+        np.save("x.npy", np.arange(14.0).reshape(7, 2))
+        np.save("four.npy", np.array([9.0, 0, 0, 5]))
+        np.save("seven.npy", np.arange(7.0))
+        pre = ["--pre", "bucketing:s=2", "x.npy", "-o", "out.npy", "--json", "out.json"]
+        cli.expect("zeno after bucketing", run("aggregate", "zeno", "--param", "scores=four.npy,b=2", *pre), 0)
+        check("zeno after bucketing: selected", json.loads(read("out.json"))["selected"] == [0, 3], read("out.json"))
+        done = run("aggregate", "zeno", "--param", "scores=seven.npy,b=2", *pre)
+        cli.expect("zeno after bucketing, scores of the workers", done, 3, "seven.npy: 7 scores, but zeno, after --pre, has 4 rows")
+
+
 def test_smea():
     """In one dimension: the rows of least variance, the first set of equal ones."""
     with directory():

@@ -64,6 +64,17 @@ static const char *dtype_name(certigar_dtype dtype)
   return dtype == CERTIGAR_FLOAT32 ? "float32" : "float64";
 }
 
+/* The rows that the rule has, after all stages; a bucket of no row is refused with the plan. */
+static size_t rows_of_rule(const job *work)
+{
+  size_t n = work->in.header.n;
+  for (size_t i = 0; i < work->asked.pre_count; i++) {
+    const pre_request *pre = &work->asked.pre[i];
+    if (pre->kind == PRE_BUCKETING && pre->s > 0) n = (n - 1) / pre->s + 1;
+  }
+  return n;
+}
+
 static int read_scores(job *work)
 {
   const char *path = work->asked.scores;
@@ -71,8 +82,9 @@ static int read_scores(job *work)
   int status = read_vector(path, &work->scores);
   if (status != 0 || scores->values == NULL) return status;
   if (scores->dtype != CERTIGAR_FLOAT64) return complain(STATUS_INPUT, "%s: scores must be float64, got %s", path, dtype_name(scores->dtype));
-  if (scores->count == work->in.header.n) return 0;
-  return complain(STATUS_INPUT, "%s: %zu scores, but the input has %zu rows", path, scores->count, work->in.header.n);
+  size_t n = rows_of_rule(work);
+  if (scores->count == n) return 0;
+  return complain(STATUS_INPUT, "%s: %zu scores, but %s has %zu rows", path, scores->count, n == work->in.header.n ? "the input" : "zeno, after --pre,", n);
 }
 
 static int read_centre(job *work)
@@ -88,7 +100,7 @@ static int read_centre(job *work)
     return complain(STATUS_INPUT, "%s: the centre has %zu values, but the input has %zu columns", path, centre->count, work->in.header.d);
   }
   if (centre->finite == centre->count) return 0;
-  return complain(STATUS_INPUT, "%s: the centre must be finite, but its value number %zu, counted from 0, is not", path, centre->finite);
+  return complain(STATUS_INPUT, "%s: value %zu (counted from 0) of the centre is not finite", path, centre->finite);
 }
 
 static void add_stage(certigar_options *options, const pre_request *pre)

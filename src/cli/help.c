@@ -8,7 +8,7 @@
 static const char general[] =
     "usage: certigar COMMAND [ARGUMENT...]\n"
     "\n"
-    "Byzantine-resilient gradient aggregation, exact and proved.\n"
+    "Byzantine-resilient gradient aggregation, exact, and proved in part.\n"
     "\n"
     "  certigar aggregate RULE INPUT.npy   aggregate the rows of a matrix\n"
     "  certigar info [--self-test]         what this build is, what is proved of it, and whether it works here\n"

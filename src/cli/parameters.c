@@ -34,7 +34,7 @@ int parameters_number(const char *value, number_text text)
 static int set_number(const char *key, const char *range, const char *value, number_text text)
 {
   if (parameters_number(value, text)) return 0;
-  return complain(STATUS_USAGE, "--param %s must be a number such as 0.1, 1/3 or 1e-9, %s, got '%s'", key, range, value);
+  return complain(STATUS_USAGE, "--param %s must be a number such as 0.1, 1/3 or 1e-9 (of at most 63 characters, exponents from -9999 to 9999), %s, got '%s'", key, range, value);
 }
 
 static int set_variant(const char *value, request *out)
