@@ -128,7 +128,7 @@ static void prepare(certigar_plan *plan, const certigar_matrix *input, void *out
 {
   plan->input = input;
   plan->output = output;
-  plan->no_value = plan->bad_centre = 0;
+  plan->no_value = plan->bad_centre = plan->unjudged = 0;
   plan->extra = NULL;
   atomic_store(&plan->done, 0);
   atomic_store(&plan->stop, 0);
@@ -152,7 +152,8 @@ static int run_alone(certigar_plan *plan, const certigar_matrix *input, void *ou
   if (atomic_load(&plan->stop) || plan->no_value || plan->bad_centre) return 1;
   atomic_store(&plan->next_chunk, 0);
   certigar_parallel(plan->workers, plan->options.threads, make_chunks, plan);
-  return plan->next || !plan->selection || atomic_load(&plan->stop) || certigar_selection_finish(plan);
+  if (!plan->next && plan->selection && !atomic_load(&plan->stop)) certigar_selection_finish(plan);
+  return 1;
 }
 
 /* Every pre-aggregation makes the matrix that the next plan has for its input; none is kept longer. Returns 0 if there is no memory. */
@@ -237,13 +238,13 @@ certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *in
   if (input->d < 1 || input->d > SIZE_MAX / plan->kernels->value_size)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "d = %zu coordinates, must be 1 to %zu", input->d, SIZE_MAX / plan->kernels->value_size);
   count_work(plan, input->d);
-  if (!run(plan, input, output))
-    return certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for what n = %zu rows of d = %zu coordinates need", plan->n, input->d);
+  int good = run(plan, input, output);
   size_t done = work_done(plan, &stopped);
-  if (stopped && done < plan->total) {
-    if (certificate) *certificate = (certigar_certificate){.nonfinite_rows = NULL};
-    return certigar_refuse(message, CERTIGAR_STOPPED, "stopped after %zu of %zu coordinates", done, plan->total);
-  }
+  int unfinished = stopped && (done < plan->total || last_of(plan)->unjudged);
+  if (certificate && (!good || unfinished)) *certificate = (certigar_certificate){.nonfinite_rows = NULL};
+  if (!good)
+    return certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for what n = %zu rows of d = %zu coordinates need", plan->n, input->d);
+  if (unfinished) return certigar_refuse(message, CERTIGAR_STOPPED, "stopped after %zu of %zu coordinates", done, plan->total);
   if (last_of(plan)->bad_centre)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: centre = a row that is not finite, must be d finite values",
                            certigar_rule_name(plan->rule));

@@ -4,7 +4,8 @@
  * Results depend on the input bits alone: not on threads, instruction set, compiler flags, rounding mode, FTZ or DAZ.
  *
  * The library keeps no global state, never prints and never exits. All functions may be called from several threads at once, except
- * that one plan serves one call at a time.
+ * that one plan, and one zeno server, serve one call at a time. One thing is not in its hands: brsgd, zeno, clip, arc and the rules over real numbers
+ * compute with GMP and MPFR, which end the process when memory runs out.
  */
 #ifndef CERTIGAR_H
 #define CERTIGAR_H
@@ -222,7 +223,7 @@ void certigar_zeno_server_free(certigar_zeno_server *server);
 /* Copies the d values of the gradient of the server's own loss; they serve until the next ones. */
 void certigar_zeno_server_set_gradient(certigar_zeno_server *server, const void *gradient);
 
-/* *accepted: whether gamma <g, u> - rho norm(u)^2 >= -gamma epsilon, exactly; not if u or g is not finite. CERTIGAR_OK or CERTIGAR_NO_MEMORY. */
+/* *accepted: whether gamma <g, u> - rho norm(u)^2 >= -gamma epsilon, exactly; not if u or g is not finite. Returns CERTIGAR_OK. */
 certigar_status certigar_zeno_server_test(certigar_zeno_server *server, const void *row, int *accepted, certigar_message *message);
 
 /* ---- one call, contiguous rows ---- */

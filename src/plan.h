@@ -62,6 +62,7 @@ struct certigar_plan {
   const void *extra; /* one more row, number n, of rules that have one (kernels.h) */
   unsigned char *output;
   int no_value;      /* there is no output */
+  int unjudged;      /* a stop came when the output was complete, but not what is said of it */
   int bad_centre;    /* nor here: the extra row, which is the centre, is not finite */
   atomic_size_t next_chunk, done;
   size_t before, total; /* what progress begins with and counts to, over all plans of a run */
@@ -94,8 +95,8 @@ void certigar_selection_free(certigar_selection *selection);
  * Returns 0 if there is no memory. */
 int certigar_selection_run(certigar_plan *plan);
 
-/* What a rule has to say once the output is there. Returns 0 if there is no memory. */
-int certigar_selection_finish(certigar_plan *plan);
+/* What a rule has to say once the output is there. */
+void certigar_selection_finish(certigar_plan *plan);
 
 /* ---- pre-aggregations (select/stage.c) ---- */
 

@@ -616,12 +616,12 @@ def test_parameter_files():
             ("zeno", "scores=" + 300 * "x", "File name too long"), ("zeno", "scores=-", "standard input: empty"),
             ("centered-clipping", "centre=two.npy", "two.npy: the centre has 2 values", "3 columns"),
             ("centered-clipping", "centre=six.npy", "six.npy: the centre is float64, but the input float32"),
-            ("centered-clipping", "centre=nan.npy", "nan.npy: the centre must be finite", "number 1, counted from 0"),
+            ("centered-clipping", "centre=nan.npy", "nan.npy: value 1 (counted from 0) of the centre", "is not finite"),
             ("centered-clipping", "centre=in.npy", "in.npy: the array has 2 axes; expected 1"),
             ("centered-clipping", "centre=missing.npy", "missing.npy: cannot be opened"),
         ]:  # fmt: skip
             expect(f"{rule} {value[:40]}", run("aggregate", rule, "--param", value, "in.npy", "-o", "out.npy"), 3, *said)
-        for value, *said in [("centre=three.npy", "the centre is float32, but the input float64"), ("centre=inf.npy", "must be finite", "number 2")]:
+        for value, *said in [("centre=three.npy", "the centre is float32, but the input float64"), ("centre=inf.npy", "value 2 (counted from 0) of the centre", "is not finite")]:
             expect(value, run("aggregate", "centered-clipping", "--param", value, "double.npy", "-o", "out.npy"), 3, *said)
         expect("a vector is no input", run("aggregate", "median", "three.npy"), 3, "three.npy: the array has 1 axis; expected 2: rows")
         check("nothing was written", listing() == before, listing())

@@ -447,6 +447,31 @@ static void a_run_stops_when_it_is_told_to(void **state) {
   }
 }
 
+/* MPFR's range of exponents and flags are the calling thread's: they decide nothing, and stay as they are. */
+static void the_range_of_mpfr_is_the_callers(void **state) {
+  (void)state;
+  const double rows[] = {1e100, 2e100, 9e100, -1e-100, 3e99};
+  const certigar_rule all[] = {CERTIGAR_CENTERED_CLIPPING, CERTIGAR_CAF, CERTIGAR_SMEA, CERTIGAR_GEOMETRIC_MEDIAN};
+  const mpfr_exp_t least = mpfr_get_emin(), greatest = mpfr_get_emax();
+  for (size_t r = 0; r < sizeof all / sizeof *all; r++) {
+    double wanted, got;
+    certigar_options *options = certigar_options_new();
+    assert_non_null(options);
+    certigar_options_set_f(options, 1);
+    assert_true(certigar_options_set_tau(options, "1e99"));
+    assert_int_equal(certigar_aggregate_f64(all[r], rows, 5, 1, options, &wanted, NULL), CERTIGAR_OK);
+    mpfr_set_emin(-1073);
+    mpfr_set_emax(1024);
+    mpfr_clear_flags();
+    assert_int_equal(certigar_aggregate_f64(all[r], rows, 5, 1, options, &got, NULL), CERTIGAR_OK);
+    assert_true(mpfr_get_emin() == -1073 && mpfr_get_emax() == 1024 && mpfr_flags_save() == 0);
+    mpfr_set_emin(least);
+    mpfr_set_emax(greatest);
+    assert_memory_equal(&got, &wanted, sizeof got);
+    certigar_options_free(options);
+  }
+}
+
 /* One plan serves rows of other widths, with and without finite rows, and columns that lie together. */
 static void a_plan_serves_again(void **state) {
   (void)state;
@@ -509,6 +534,7 @@ int main(void) {
       cmocka_unit_test(a_centre_must_be_finite),
       cmocka_unit_test(parameters_out_of_range_are_refused),
       cmocka_unit_test(a_run_stops_when_it_is_told_to),
+      cmocka_unit_test(the_range_of_mpfr_is_the_callers),
       cmocka_unit_test(a_plan_serves_again),
       cmocka_unit_test(scales_do_not_matter),
       cmocka_unit_test(wide_rows_are_what_the_reference_says),

@@ -232,7 +232,7 @@ static void add_square(mpfr_ptr norm, mpfr_srcptr x, mpfr_ptr term)
   mpfr_add(norm, norm, term, MPFR_RNDU);
 }
 
-/* bound = sqrt(bound) + 2 k^2 2^-bits size: what the sums of k products are off by is less than k 2^-bits times the norms of their factors, and the
+/* bound = sqrt(bound) + 4 k^2 2^-bits size: what the sums of k products are off by is less than k 2^-bits times the norms of their factors, and the
  * norm of the vectors is less than 2 sqrt(k). */
 static void finish_norm(const certigar_eigen *e, mpfr_ptr bound, mpfr_srcptr size, mpfr_ptr term)
 {

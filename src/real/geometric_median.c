@@ -10,6 +10,7 @@
  */
 #include "geometric_median.h"
 #include "median_search.h"
+#include "mpfr_state.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,11 @@ certigar_least *certigar_least_new(const certigar_plan *plan)
   if (made->distances) return made;
   certigar_least_free(made);
   return NULL;
+}
+
+size_t certigar_least_evaluated(const certigar_least *least)
+{
+  return certigar_distances_evaluated(least->distances);
 }
 
 /* ---- the point ---- */
@@ -198,6 +204,7 @@ void certigar_geometric_median_judge(certigar_selection *s, certigar_plan *plan,
   mpfr_t lower, upper;
   int optimal = 0;
   measure(s, plan, row);
+  certigar_mpfr_state state = certigar_mpfr_enter();
   mpfr_inits2(mpfr_get_prec(s->least->value), lower, upper, (mpfr_ptr)NULL);
   mpfr_set_zero(lower, 1);
   mpfr_set_zero(upper, 1);
@@ -213,10 +220,11 @@ void certigar_geometric_median_judge(certigar_selection *s, certigar_plan *plan,
   if (optimal) mpfr_set_zero(upper, 1);
   *gap = bound_of(plan->kernels, upper, 1);
   mpfr_clears(lower, upper, (mpfr_ptr)NULL);
+  certigar_mpfr_leave(state);
 }
 
-int certigar_geometric_median_gap(certigar_selection *s, certigar_plan *plan)
+void certigar_geometric_median_gap(certigar_selection *s, certigar_plan *plan)
 {
   certigar_geometric_median_judge(s, plan, plan->output, &s->objective, &s->gap);
-  return 1;
+  plan->unjudged = atomic_load(&plan->stop);
 }

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIMB_BITS = 28, LIMBS_MAX = 4, EXPONENT_MAX = 4096 }; /* as in exact/scaled.h */
+enum { LIMB_BITS = 28, EXPONENT_MAX = 4096 }; /* as in exact/scaled.h */
 
 /* ---- the factor of a row ---- */
 

@@ -337,7 +337,7 @@ static int exact_pass(certigar_distances *distances)
   atomic_store(&distances->plan->next_chunk, 0);
   certigar_parallel(distances->plan->workers, distances->threads, exact_chunks, distances);
   join_products(distances);
-  int good = store_distances(distances);
+  int good = atomic_load(&distances->plan->stop) || store_distances(distances); /* sums that a stop cut short are no distances */
   free(distances->sums_of_products);
   return good;
 }

@@ -1,6 +1,8 @@
 /* Rules that select rows: memory, the rule, and its report. */
 #include "selection.h"
 
+#include "real/mpfr_state.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -168,7 +170,10 @@ int certigar_selection_run(certigar_plan *plan)
   if (has_extra_row(plan) && !set_extra_row(s, plan)) return 0;
   if (s->distances) certigar_distances_run(s->distances, plan);
   certigar_all_candidates(s);
-  if (!select_rows(s, plan)) return 0;
+  certigar_mpfr_state state = certigar_mpfr_enter();
+  int good = select_rows(s, plan);
+  certigar_mpfr_leave(state);
+  if (!good) return 0;
   s->row_count = 0;
   for (size_t i = 0; i < s->n; i++)
     if (s->selected[i]) s->rows[s->row_count++] = i;
@@ -204,9 +209,9 @@ static int has_scores(certigar_rule rule)
   }
 }
 
-int certigar_selection_finish(certigar_plan *plan)
+void certigar_selection_finish(certigar_plan *plan)
 {
-  return plan->rule != CERTIGAR_GEOMETRIC_MEDIAN || certigar_geometric_median_gap(plan->selection, plan);
+  if (plan->rule == CERTIGAR_GEOMETRIC_MEDIAN) certigar_geometric_median_gap(plan->selection, plan);
 }
 
 void certigar_selection_report(const certigar_plan *plan, certigar_certificate *certificate)
@@ -215,6 +220,7 @@ void certigar_selection_report(const certigar_plan *plan, certigar_certificate *
   certificate->ties += s->ties;
   certificate->exact_distances += s->exact_distances;
   if (s->distances) certificate->exact_distances += certigar_distances_evaluated(s->distances);
+  if (s->least) certificate->exact_distances += certigar_least_evaluated(s->least);
   if (plan->next) return;
   certificate->selected = s->rows;
   certificate->selected_count = s->row_count;

@@ -107,9 +107,10 @@ int certigar_clip_rows(certigar_selection *s, certigar_plan *plan); /* clip and 
 /* ---- rules over the reals (real/): the same, or the weights of the rows ---- */
 
 int certigar_weigh_geometric_median(certigar_selection *s, certigar_plan *plan);
-int certigar_geometric_median_gap(certigar_selection *s, certigar_plan *plan); /* of plan->output, once it is complete */
+void certigar_geometric_median_gap(certigar_selection *s, certigar_plan *plan); /* of plan->output, once it is complete */
 certigar_least *certigar_least_new(const certigar_plan *plan);                 /* NULL if there is no memory */
 void certigar_least_free(certigar_least *least);
+size_t certigar_least_evaluated(const certigar_least *least); /* exact distances of the output from the rows */
 int certigar_weigh_centered_clipping(certigar_selection *s, certigar_plan *plan);
 int certigar_weigh_caf(certigar_selection *s, certigar_plan *plan);
 int certigar_select_smea(certigar_selection *s, certigar_plan *plan);
