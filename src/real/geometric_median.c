@@ -170,7 +170,7 @@ static void add_root(const certigar_kernels *kernels, const uint32_t *square, mp
   mpz_t whole;
   mpfr_init2(root, mpfr_get_prec(sum));
   mpz_init(whole);
-  mpz_import(whole, kernels->natural_digits, -1, sizeof *square, 0, 0, square);
+  certigar_natural_get(kernels, square, whole);
   mpfr_set_z(root, whole, direction);
   if (square[kernels->natural_digits - 1] != 0) mpfr_set_inf(root, 1);
   mpfr_sqrt(root, root, direction);

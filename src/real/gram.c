@@ -4,11 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void read_number(const certigar_selection *s, const uint32_t *digits, mpz_t number)
-{
-  mpz_import(number, s->digits, -1, sizeof *digits, 0, 0, digits);
-}
-
 static void want_all(const certigar_gram *gram, certigar_selection *s)
 {
   for (size_t i = 1; i < gram->m; i++)
@@ -30,7 +25,7 @@ int certigar_gram_init(certigar_gram *gram, certigar_selection *s, certigar_plan
     for (size_t j = 0; j < gram->m; j++) {
       certigar_distances_bounds(s->distances, gram->rows[i], gram->rows[j], s->row_lower, s->row_upper);
       mpz_init(gram->distances[i * gram->m + j]);
-      read_number(s, s->row_lower, gram->distances[i * gram->m + j]);
+      certigar_natural_get(s->kernels, s->row_lower, gram->distances[i * gram->m + j]);
     }
   return 1;
 }

@@ -125,11 +125,6 @@ static void set_natural(const certigar_selection *s, const mpq_t number, uint32_
   mpz_clear(floor);
 }
 
-static void get_natural(const certigar_selection *s, const uint32_t *natural, mpz_t number)
-{
-  mpz_import(number, s->digits, -1, sizeof *natural, 0, 0, natural);
-}
-
 static int is_infinite(const certigar_selection *s, const uint32_t *natural)
 {
   return natural[s->digits - 1] != 0;
@@ -188,7 +183,7 @@ static void scale_row(certigar_selection *s, size_t i, const mpq_t squared, cons
   if (is_infinite(s, norm) || s->kernels->natural_compare(norm, threshold) <= 0) return;
   mpq_t square;
   mpq_init(square);
-  get_natural(s, norm, mpq_numref(square));
+  certigar_natural_get(s->kernels, norm, mpq_numref(square));
   mpq_div(square, squared, square);
   find_factor(square, s->kernels->factor_bits, &s->factors[i]);
   mpq_clear(square);
@@ -220,7 +215,7 @@ int certigar_clip_rows(certigar_selection *s, certigar_plan *plan)
     set_natural(s, squared, threshold);
   } else if (good) {
     good = find_threshold(s, plan, &norm, threshold);
-    if (good) get_natural(s, threshold, mpq_numref(squared));
+    if (good) certigar_natural_get(s->kernels, threshold, mpq_numref(squared));
   }
   if (good && !atomic_load(&plan->stop)) good = clip_to(s, plan, &norm, squared, threshold);
   mpq_clear(squared);

@@ -1,4 +1,4 @@
-/* Rational numbers cut to 64 bits, and the margin between two. */
+/* Rational numbers cut to 64 bits, the margin between two, and the value of a natural number. */
 #include "selection.h"
 
 const certigar_bound certigar_minus_infinity = {.infinite = 1, .negative = 1};
@@ -55,4 +55,9 @@ certigar_bound certigar_rational_margin(const mpq_t distance, const mpq_t diviso
   certigar_bound margin = certigar_bound_of_rational(quotient, 0);
   mpq_clear(quotient);
   return margin;
+}
+
+void certigar_natural_get(const certigar_kernels *kernels, const uint32_t *natural, mpz_t value)
+{
+  mpz_import(value, kernels->natural_digits, -1, sizeof *natural, 0, 0, natural);
 }

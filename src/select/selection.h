@@ -83,6 +83,9 @@ certigar_bound certigar_relative_margin(const certigar_kernels *kernels, const u
 /* Negative, 0, positive as a is less than, equal to, greater than b. */
 int certigar_bound_compare(certigar_bound a, certigar_bound b);
 
+/* The value of a natural number, in units of 2^natural_exponent; value is initialised. */
+void certigar_natural_get(const certigar_kernels *kernels, const uint32_t *natural, mpz_t value);
+
 /* The leading bits of a rational number, rounded down (towards -infinity) or up (towards +infinity); minus infinity. */
 certigar_bound certigar_bound_of_rational(const mpq_t value, int up);
 extern const certigar_bound certigar_minus_infinity;

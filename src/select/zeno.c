@@ -88,7 +88,7 @@ static void read_scores(zeno *z, const certigar_options *options)
 static void set_end(const zeno *z, mpq_t end, const mpq_t base, const uint32_t *norm)
 {
   mpq_set_ui(end, 0, 1);
-  mpz_import(mpq_numref(end), z->s->digits, -1, sizeof *norm, 0, 0, norm);
+  certigar_natural_get(z->s->kernels, norm, mpq_numref(end));
   mpq_div_2exp(end, end, (mp_bitcnt_t)-z->s->kernels->natural_exponent);
   mpq_mul(end, end, z->rho);
   mpq_sub(end, base, end);
