@@ -213,7 +213,7 @@ static int set_output(certigar_selection *s, const filter *p, const certigar_gra
   return good;
 }
 
-static int weigh(certigar_selection *s, certigar_plan *plan, const certigar_gram *gram)
+static int weigh(certigar_selection *s, certigar_plan *plan, certigar_gram *gram)
 {
   size_t f = plan->options.f, dropped = plan->n - gram->m, byzantine = f > dropped ? f - dropped : 0;
   filter p = {.plan = plan, .threshold = gram->m - 2 * byzantine};
@@ -229,10 +229,5 @@ static int weigh(certigar_selection *s, certigar_plan *plan, const certigar_gram
 
 int certigar_weigh_caf(certigar_selection *s, certigar_plan *plan)
 {
-  certigar_gram gram;
-  int good = certigar_gram_init(&gram, s, plan);
-  plan->no_value = good && gram.m == 0;
-  if (good && gram.m > 0) good = weigh(s, plan, &gram);
-  certigar_gram_clear(&gram);
-  return good || atomic_load(&plan->stop);
+  return certigar_with_gram(s, plan, weigh);
 }

@@ -37,6 +37,16 @@ void certigar_gram_clear(certigar_gram *gram)
   free(gram->rows);
 }
 
+int certigar_with_gram(certigar_selection *s, certigar_plan *plan, int (*rule)(certigar_selection *s, certigar_plan *plan, certigar_gram *gram))
+{
+  certigar_gram gram;
+  int good = certigar_gram_init(&gram, s, plan);
+  plan->no_value = good && gram.m == 0;
+  if (good && gram.m > 0) good = rule(s, plan, &gram);
+  certigar_gram_clear(&gram);
+  return good || atomic_load(&plan->stop);
+}
+
 mpfr_t *certigar_reals_new(size_t count, mpfr_prec_t bits)
 {
   mpfr_t *numbers = malloc((count + 1) * sizeof *numbers);

@@ -20,6 +20,9 @@ typedef struct certigar_gram {
 int certigar_gram_init(certigar_gram *gram, certigar_selection *s, certigar_plan *plan);
 void certigar_gram_clear(certigar_gram *gram);
 
+/* Runs what a rule does with the rows of its Gram matrix, at least one; without any there is no value. Both return 0 if there is no memory. */
+int certigar_with_gram(certigar_selection *s, certigar_plan *plan, int (*rule)(certigar_selection *s, certigar_plan *plan, certigar_gram *gram));
+
 /* count numbers of so many bits, all 0; NULL if there is no memory for their heads. */
 mpfr_t *certigar_reals_new(size_t count, mpfr_prec_t bits);
 void certigar_reals_free(mpfr_t *numbers, size_t count);

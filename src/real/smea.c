@@ -307,7 +307,7 @@ static void extend(search *p, size_t first)
   }
 }
 
-static int select_best(certigar_selection *s, certigar_plan *plan, const certigar_gram *gram)
+static int select_best(certigar_selection *s, certigar_plan *plan, certigar_gram *gram)
 {
   search p;
   int good = init(&p, plan, gram);
@@ -322,10 +322,5 @@ static int select_best(certigar_selection *s, certigar_plan *plan, const certiga
 
 int certigar_select_smea(certigar_selection *s, certigar_plan *plan)
 {
-  certigar_gram gram;
-  int good = certigar_gram_init(&gram, s, plan);
-  plan->no_value = good && gram.m == 0;
-  if (good && gram.m > 0) good = select_best(s, plan, &gram);
-  certigar_gram_clear(&gram);
-  return good || atomic_load(&plan->stop);
+  return certigar_with_gram(s, plan, select_best);
 }
