@@ -1,7 +1,7 @@
 /* Lemma functions about rows in fixed point: see quantise.h. */
 #include "lemmas/quantise.h"
 #include "lemmas/power.h"
-#include "lemmas/window.h"
+#include "lemmas/facts.h"
 
 /*@ ghost
   /@ terminates \true; exits \false; assigns \nothing;
@@ -23,9 +23,22 @@
 */
 
 /*@ ghost
-  void lemma_quantum(uint64_t m, int shift, int c, int d, uint64_t t)
+  void lemma_floor_31(uint32_t x, int c, int d, uint32_t t)
   {
-    lemma_cut_floor(m * GRAIN, d, c, t);
+    lemma_up_constants();
+    lemma_up_grow(31, c - d);
+    lemma_up_neg(c);
+    /@ assert far: 31 <= c ==> t == 0; @/
+    /@ assert zero: 31 <= c ==> Up(0,c) == 0; @/
+    /@ assert top: 31 <= c ==> Up(1,31) <= Up(1,c); @/
+    /@ assert high: 31 <= c ==> x < Up(0+1,c); @/
+    /@ assert near: c < 31 ==> d == c; @/
+  }
+*/
+
+/*@ ghost
+  void lemma_quantum(uint64_t m, int shift, int c, uint64_t t)
+  {
     lemma_up_27();
     lemma_up_grow(DROP, c - DROP);
     /@ assert drop: Up(t,DROP) <= Up(t,c); @/

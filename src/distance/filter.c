@@ -14,7 +14,7 @@
 KERNEL int32_t floor_shift(int32_t q, int32_t s)
 {
   int32_t c = s < 31 ? s : 31;
-  uint64_t t = shift_right((uint64_t)(q < 0 ? -1 - q : q), c);
+  uint32_t t = shift_right_32((uint32_t)(q < 0 ? -1 - q : q), c);
   //@ ghost lemma_floor_shift(q, s, c, t);
   return q < 0 ? -1 - (int32_t)t : (int32_t)t;
 }
