@@ -2,17 +2,25 @@
 #include "lemmas/rows.h"
 
 /*@ ghost
-  void lemma_rows(int n)
+  void lemma_rows(int i, int n)
   {
-    int i = 0;
-    /@ loop invariant i: 0 <= i <= n;
-       loop invariant end: 0 <= i*n <= COVER_ROWS_MAX*n;
-       loop invariant place: \forall integer a; 0 <= a < i ==> 0 <= a*n <= i*n - n;
-       loop assigns i; loop variant n - i; @/
-    for (; i < n; i++) {
-      /@ assert next: (i+1)*n == i*n + n; @/
+    int k = 0;
+    /@ loop invariant k: 0 <= k <= i;
+       loop invariant end: 0 <= k*n <= COVER_ROWS_MAX*n && k*n <= COVER_ROWS_MAX*k;
+       loop invariant place: \forall integer a; 0 <= a < k ==> 0 <= a*n <= k*n - n;
+       loop assigns k; loop variant i - k; @/
+    for (; k < i; k++) {
+      /@ assert next: (k+1)*n == k*n + n; @/
     }
-    /@ assert all: i == n && i*n == n*n; @/
+    /@ assert all: k == i && k*n == i*n; @/
+  }
+*/
+
+/*@ ghost
+  void lemma_row_before(int a, int i, int n)
+  {
+    lemma_rows(i, n);
+    /@ assert before: 0 <= a*n <= i*n - n; @/
   }
 */
 

@@ -4,13 +4,20 @@
 
 #include "order/first.h"
 
-// where row i begins, and that rows do not overlap
+// where the first i rows of a matrix begin: each ends before row i
 /*@ ghost
-  /@ requires n: 1 <= n <= COVER_ROWS_MAX;
+  /@ requires n: 0 <= i <= n <= COVER_ROWS_MAX;
      terminates \true; exits \false; assigns \nothing;
-     ensures size: 0 <= n*n <= COVER_ROWS_MAX*n;
-     ensures place: \forall integer i; 0 <= i < n ==> 0 <= i*n <= n*n - n; @/
-  void lemma_rows(int n);
+     ensures size: 0 <= i*n <= COVER_ROWS_MAX*n;
+     ensures place: \forall integer a; 0 <= a < i ==> 0 <= a*n <= i*n - n; @/
+  void lemma_rows(int i, int n);
+*/
+
+/*@ ghost
+  /@ requires n: 0 <= a < i <= n <= COVER_ROWS_MAX;
+     terminates \true; exits \false; assigns \nothing;
+     ensures before: 0 <= a*n && a*n + n <= i*n; @/
+  void lemma_row_before(int a, int i, int n);
 */
 
 // what a set leaves out are the rows that are gone, if it leaves these out, and its members among the others

@@ -36,7 +36,7 @@
     ensures out: \forall integer j; 0 <= j < n ==> out[j] == (\old(out[j]) != 0 || t < Distance(rank,n,i,j) ? 1 : 0); */
 static void leave_out_beyond(const int64_t *rank, int n, int i, int64_t t, int32_t *out)
 {
-  //@ ghost lemma_rows(n);
+  //@ ghost lemma_rows(n, n);
   //@ assert row: 0 <= i*n <= n*n - n <= COVER_ROWS_MAX*n;
   const int64_t *row = rank + (int64_t)i * n;
   /*@ loop invariant j: 0 <= j <= n;

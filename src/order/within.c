@@ -14,7 +14,7 @@
     ensures forbidden: Forbidden(rank,linked,n,t); */
 static void forbid_beyond(const int64_t *rank, int n, int64_t t, unsigned char *linked)
 {
-  //@ ghost lemma_rows(n);
+  //@ ghost lemma_rows(n, n);
   int64_t size = (int64_t)n * n;
   //@ assert size: size == n*n;
   /*@ loop invariant k: 0 <= k <= size;
