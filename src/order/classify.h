@@ -9,8 +9,6 @@
 #include "acsl/least.h"
 #include "order/smallest.h"
 
-enum { CLASS_UNKNOWN = 3 };
-
 /* The classes of count numbers (Classes, order/smallest.h), CLASS_UNKNOWN where the bounds leave it open if the number is greater than number p: of
  * such a number, or of number p, something more can be known. Returns whether none is open. */
 /*@ requires count: 0 <= p < count;

@@ -237,8 +237,8 @@ static void keep_row(const int64_t *rank, int n, int i, int64_t t, unsigned char
     ensures rest: RestNear(rank,selected,out,n,t);
     ensures far: OutFar(rank,selected,out,n,t,i+1);
     ensures known: IsKnown(rank,selected,out,known,n,f,t); */
-static void drop_row(int n, int i, int32_t *out)
-    /*@ ghost (const int64_t *rank, const unsigned char *selected, const int32_t *known, int f, int64_t t) */
+static void drop_row(int i, int32_t *out)
+    /*@ ghost (int n, const int64_t *rank, const unsigned char *selected, const int32_t *known, int f, int64_t t) */
 {
   out[i] = 1;
   /*@ ghost
@@ -286,7 +286,8 @@ static int can_hold(const int64_t *rank, int n, int f, int i, int64_t t, const u
         ==> In(s,j) != 0; */
   if (out[i] != 0) return 0;
   int found = find_with_row(rank, n, f, i, t, out, linked, mark, degree) /*@ ghost (known, selected) */;
-  //@ assert same: \forall integer j; 0 <= j < n ==> known[j] == \at(known[j],Pre) && out[j] == \at(out[j],Pre) && selected[j] == \at(selected[j],Pre);
+  /*@ assert same: \forall integer j; 0 <= j < n ==>
+        known[j] == \at(known[j],Pre) && out[j] == \at(out[j],Pre) && selected[j] == \at(selected[j],Pre); */
   //@ assert within: AllWithin(rank,known,n,t);
   //@ assert known: IsKnown(rank,selected,out,known,n,f,t);
   if (!found) return 0;
@@ -337,7 +338,7 @@ static void select_rows(const int64_t *rank, int n, int f, int64_t t, unsigned c
       keep_row(rank, n, i, t, selected, out) /*@ ghost (known, f) */;
       kept++;
     } else {
-      drop_row(n, i, out) /*@ ghost (rank, selected, known, f, t) */;
+      drop_row(i, out) /*@ ghost (n, rank, selected, known, f, t) */;
     }
   }
   //@ ghost lemma_one_more(selected, i, n);

@@ -9,6 +9,8 @@
 
 #include "acsl/diameter.h"
 
+enum { CLASS_UNKNOWN = 3 }; /* what a pair has before it is known */
+
 /*@ // 0: at most the distance of pair p; 1: equal to it; 2: greater
   @ predicate Classes{L}(int64_t *classes, integer count, integer p) =
   @   \forall integer q; 0 <= q < count ==>
