@@ -43,7 +43,7 @@ PROGRAM_LINK = -pie -Wl,-z,relro,-z,now -pthread $(LDFLAGS)
 IDENTITY := -DCERTIGAR_COMMIT='"$(COMMIT)"' -DCERTIGAR_MANIFEST_SHA256='"$(or $(MANIFEST),unknown)"'
 
 # The library's objects serve both libraries: position independent, and only what certigar.h declares is visible from outside.
-LIBRARY := $(BASE) $(HARDENING) -fPIC -fvisibility=hidden -include $(B)/visible.h -Isrc -Iproofs
+LIBRARY := $(BASE) $(HARDENING) -fPIC -fvisibility=hidden -include $(B)/visible.h -Isrc -Ispec -Iproofs
 PROGRAM := $(BASE) $(HARDENING) -fPIE -D_GNU_SOURCE -Isrc -Isrc/io
 KERNEL_INCLUDES := -Isrc -Ispec -Iproofs
 
@@ -65,7 +65,7 @@ REFERENCE_LIBS := -lmpfr -lgmp -lm
 # ---- what there is ----
 
 objects = $(patsubst %.c,$(B)/obj/%.o,$(wildcard $(1)))
-LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c src/real/*.c)) src/order/cover.c src/order/within.c
+LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c src/real/*.c)) src/order/cover.c src/order/within.c src/order/first.c src/order/smallest.c
 KERNELS := $(foreach format,$(FORMATS),$(foreach level,$(LEVELS),$(B)/obj/kernels/$(format)_$(level).o))
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(B)/obj/%.o) $(KERNELS)
 SUPPORT := $(call objects,tests/support/*.c)

@@ -36,6 +36,7 @@
 #include "distance/pair.c"
 #include "distance/planes.c"
 #include "order/least.c"
+#include "order/classify.c"
 
 _Static_assert(sizeof(size_t) >= 8, "the rows of a tile must fit into memory that a size_t counts");
 
@@ -375,6 +376,11 @@ static int choose_least_of(const uint32_t *lower, const uint32_t *upper, const i
   return choose_least((const natural_row *)lower, (const natural_row *)upper, group, n, m, order, selected, open);
 }
 
+static int classify_numbers_of(const uint32_t *lower, const uint32_t *upper, int64_t count, int64_t p, int64_t *classes)
+{
+  return classify_numbers((const natural_row *)lower, (const natural_row *)upper, count, p, classes);
+}
+
 #if FORMAT == 64
 enum { UNIT_EXPONENT = -1074 };
 #elif FORMAT == 32
@@ -424,4 +430,5 @@ const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {
     .natural_compare = natural_compare,
     .least_sum = least_sum_of,
     .choose_least = choose_least_of,
+    .classify_numbers = classify_numbers_of,
 };

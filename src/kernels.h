@@ -139,6 +139,7 @@ typedef struct certigar_kernels {
   void (*least_sum)(const uint32_t *numbers, int n, int self, int k, int *order, uint32_t *sum);
   int (*choose_least)(const uint32_t *lower, const uint32_t *upper, const int *group, int n, int m, int *order, unsigned char *selected,
                       unsigned char *open);
+  int (*classify_numbers)(const uint32_t *lower, const uint32_t *upper, int64_t count, int64_t p, int64_t *classes); /* order/classify.h */
 } certigar_kernels;
 
 #endif
