@@ -109,6 +109,7 @@
 /*@ ghost
   void lemma_pair_block(const int16_t *p, const int16_t *q, const key *x, const key *y, int p_scale, int q_scale)
   {
+    /@ assert near: \forall integer z, k, e; IsQuantum(z,k,e) ==> NearKey(z,k,e); @/
     /@ assert p: Stands(p,x,p_scale) ==> NearRow(p,x,p_scale); @/
     /@ assert q: Stands(q,y,q_scale) ==> NearRow(q,y,q_scale); @/
     lemma_block_symmetric(x, y);
