@@ -256,7 +256,7 @@ static void distances_tile(certigar_marks_request *request, size_t first, size_t
 
 /* ---- distances ---- */
 
-typedef int32_t quantised_row[BLOCK];
+typedef int16_t quantised_row[2 * BLOCK];
 
 static size_t filter_bytes(size_t n)
 {
@@ -277,7 +277,7 @@ static int load_keys(const certigar_matrix *input, const void *extra, size_t i, 
 }
 
 /* Row i of a block in fixed point; returns its scale. */
-static int32_t load_block(certigar_filter_request *request, size_t i, size_t first, size_t count, int32_t *q)
+static int32_t load_block(certigar_filter_request *request, size_t i, size_t first, size_t count, int16_t *q)
 {
   key keys[BLOCK];
   if (load_keys(request->input, request->extra, i, first, count, keys)) request->nonfinite[i] = 1;
@@ -306,8 +306,8 @@ static int32_t common_scale(const int32_t *scales, int32_t *sorted, size_t n, si
 }
 
 /* Adds a block to the pair of rows i and j, quantised as p and q. */
-static void add_pair(const certigar_filter_request *request, certigar_pair_sum *pair, size_t i, const int32_t *p, int32_t p_scale, size_t j,
-                     const int32_t *q, int32_t q_scale, size_t first, size_t count)
+static void add_pair(const certigar_filter_request *request, certigar_pair_sum *pair, size_t i, const int16_t *p, int32_t p_scale, size_t j,
+                     const int16_t *q, int32_t q_scale, size_t first, size_t count)
 {
   pair_add_block(pair, p, p_scale, q, q_scale);
   if (pair->same) compare_block(request, pair, i, j, first, count);

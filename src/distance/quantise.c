@@ -100,13 +100,24 @@ KERNEL int32_t quantum(key k, int32_t scale)
   return k < -1 ? -1 - t : t;
 }
 
-KERNEL void quantise(const key *restrict keys, int32_t scale, int32_t *restrict q)
+KERNEL void quantise(const key *restrict keys, int32_t scale, int16_t *restrict q)
 {
   /*@ loop invariant l: 0 <= l <= BLOCK;
-      loop invariant range: \forall integer j; 0 <= j < l ==> -QUANTUM_MAX <= q[j] < QUANTUM_MAX;
-      loop invariant near: \forall integer j; 0 <= j < l && Finite(keys[j]) ==> IsQuantum(q[j],keys[j],scale);
+      loop invariant range: \forall integer j; 0 <= j < l ==> -QUANTUM_MAX <= HALF*q[j] < QUANTUM_MAX && 0 <= q[BLOCK+j] < HALF;
+      loop invariant near: \forall integer j; 0 <= j < l && Finite(keys[j]) ==> IsQuantum(Quantum(q,j),keys[j],scale);
       loop invariant same: \forall integer j; 0 <= j < BLOCK ==> keys[j] == \at(keys[j],Pre);
-      loop assigns l, q[0 .. BLOCK-1];
+      loop assigns l, q[0 .. 2*BLOCK-1];
       loop variant BLOCK - l; */
-  for (int l = 0; l < BLOCK; l++) q[l] = quantum(keys[l], scale);
+  for (int l = 0; l < BLOCK; l++) {
+    int32_t z = quantum(keys[l], scale);
+    uint32_t t = (uint32_t)(z + QUANTUM_MAX);
+    int16_t high = (int16_t)((int32_t)(t / HALF) - QUANTUM_MAX / HALF), low = (int16_t)(t % HALF);
+    //@ assert halves: HALF*high + low == z && -QUANTUM_MAX <= HALF*high < QUANTUM_MAX && 0 <= low < HALF;
+    q[l] = high;
+    q[BLOCK + l] = low;
+    //@ assert stored: Quantum(q,l) == z;
+    //@ assert others: \forall integer j; 0 <= j < l ==> Quantum(q,j) == \at(Quantum(q,j),LoopCurrent);
+    //@ assert keys: \forall integer j; 0 <= j < BLOCK ==> keys[j] == \at(keys[j],Pre);
+    //@ assert near: Finite(keys[l]) ==> IsQuantum(Quantum(q,l),keys[l],scale);
+  }
 }
