@@ -65,7 +65,7 @@ REFERENCE_LIBS := -lmpfr -lgmp -lm
 # ---- what there is ----
 
 objects = $(patsubst %.c,$(B)/obj/%.o,$(wildcard $(1)))
-LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c src/real/*.c)) src/order/cover.c src/order/within.c
+LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c src/real/*.c)) src/order/cover.c src/order/places.c src/order/within.c
 KERNELS := $(foreach format,$(FORMATS),$(foreach level,$(LEVELS),$(B)/obj/kernels/$(format)_$(level).o))
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(B)/obj/%.o) $(KERNELS)
 SUPPORT := $(call objects,tests/support/*.c)
