@@ -31,8 +31,8 @@ enum { PLACES_ROWS_MAX = 16777216 };
   @ logic integer Picked{L}(unsigned char *selected, integer n) = n <= 0 ? 0 : Picked(selected,n-1) + (selected[n-1] != 0 ? 1 : 0);
   @*/
 
-/* selected[i] becomes 1 or 0; order becomes the order of the upper ends, equal ones by row. Returns 1 if the bounds decide; else 0, and open[i] becomes 1
- * where the score must be known exactly. place: scratch. */
+/* selected[i] becomes 1 or 0; order becomes the order of the upper ends, equal ones by row. Returns 1 if the bounds decide; else 0, and open[i]
+ * becomes 1 where the score must be known exactly. place: scratch. */
 /*@ requires n: 1 <= m <= n <= PLACES_ROWS_MAX;
     requires lower: \valid_read(lower + (0 .. n-1));
     requires upper: \valid_read(upper + (0 .. n-1));
