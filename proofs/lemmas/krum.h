@@ -1,4 +1,4 @@
-/* Theorems about Krum's score (spec/acsl/krum.h): bounds of distances give bounds of it, equal rows have the same, and there is one. */
+/* Theorems about Krum's score (spec/acsl/krum.h): bounds of distances give bounds of it, and equal rows have the same. */
 #ifndef LEMMAS_KRUM_H
 #define LEMMAS_KRUM_H
 
@@ -50,45 +50,6 @@
      ensures equal: \forall integer c, e, x, y; 0 <= c < n && 0 <= e < n && SameGroup(row_group,candidates,c,e) &&
        IsNumber(x,candidates,n,c,k,pivot) && IsNumber(y,candidates,n,e,k,pivot) ==> x == y; @/
   void theorem_numbers_equal(const size_t *candidates, int n, const int *row_group, int k, int pivot);
-*/
-
-/*@ // how many of the other candidates are nearer to candidate c than v; v is the q-th least of these distances
-  @ logic integer Nearer{L}(size_t *candidates, integer n, integer c, integer v) =
-  @   n <= 0 ? 0 : Nearer(candidates,n-1,c,v) + (n-1 != c && RowDistance(candidates[n-1],candidates[c]) < v ? 1 : 0);
-  @ predicate Quantile{L}(size_t *candidates, integer n, integer c, integer q, integer v) =
-  @   Nearer(candidates,n,c,v) < q <= Nearer(candidates,n,c,v+1);
-  @*/
-
-// there is a q-th least distance
-/*@ ghost
-  /@ requires n: 0 <= c < n <= ROWS_MAX;
-     requires candidates: \valid_read(candidates + (0 .. n-1));
-     terminates \true; exits \false; assigns \nothing;
-     ensures quantile: \forall integer q; 1 <= q < n ==> \exists integer v; Quantile(candidates,n,c,q,v); @/
-  void lemma_quantile(const size_t *candidates, int n, int c);
-*/
-
-// at the q-th least distance the dual is greatest
-/*@ ghost
-  /@ requires n: 0 <= c < n <= ROWS_MAX;
-     requires candidates: \valid_read(candidates + (0 .. n-1));
-     terminates \true; exits \false; assigns \nothing;
-     ensures none: \exists integer v; DistanceBelow(candidates,n,c,v) == 0;
-     ensures negative: \forall integer v; DistanceBelow(candidates,n,c,v) <= 0;
-     ensures right: \forall integer v, w; v <= w ==>
-       DistanceBelow(candidates,n,c,w) + (w-v)*Nearer(candidates,n,c,v+1) <= DistanceBelow(candidates,n,c,v);
-     ensures left: \forall integer v, w; w <= v ==>
-       DistanceBelow(candidates,n,c,w) <= DistanceBelow(candidates,n,c,v) + (v-w)*Nearer(candidates,n,c,v); @/
-  void lemma_dual_slopes(const size_t *candidates, int n, int c);
-*/
-
-// Krum's score of k neighbours exists
-/*@ ghost
-  /@ requires n: 0 <= c < n <= ROWS_MAX && 0 <= k < n;
-     requires candidates: \valid_read(candidates + (0 .. n-1));
-     terminates \true; exits \false; assigns \nothing;
-     ensures score: \exists integer S; IsKrumScore(S,candidates,n,c,k); @/
-  void theorem_krum_score_exists(const size_t *candidates, int n, int c, int k);
 */
 
 #endif

@@ -59,7 +59,12 @@ KERNEL void read_distances(const certigar_distances *distances, const size_t *ca
       loop invariant natural: \forall integer b; 0 <= b < a ==> IsNatural(&lower[b][0]) && IsNatural(&upper[b][0]);
       loop invariant others: OtherThanRows{Pre,Here}(lower,upper,n);
       loop assigns a, (&lower[0][0])[0 .. n*NATURAL_DIGITS-1], (&upper[0][0])[0 .. n*NATURAL_DIGITS-1]; loop variant n - a; */
-  for (; a < n; a++) read_distance(distances, candidates[a], j, lower[a], upper[a]);
+  for (; a < n; a++) {
+    //@ ghost Start: ;
+    read_distance(distances, candidates[a], j, lower[a], upper[a]);
+    /*@ assert kept: \forall integer b; 0 <= b < a ==>
+          Entry(lower,b) == \at(Entry(lower,b),Start) && Entry(upper,b) == \at(Entry(upper,b),Start); */
+  }
   //@ assert end: a == n;
 }
 
@@ -85,6 +90,8 @@ KERNEL void bound_score(const natural_row *row_lower, const natural_row *row_upp
   least_sum(row_lower, n, c, k, order, lower);
   //@ assert lower: \forall integer S; IsKrumScore(S,candidates,n,c,k) ==> Num(lower) <= Capped(S);
   //@ assert digits: \forall integer a, i; 0 <= a < n && 0 <= i < NATURAL_DIGITS ==> row_upper[a][i] == \at(row_upper[a][i],Pre);
+  /*@ assert tops: \forall integer a; 0 <= a < n ==> row_upper[a][NATURAL_DIGITS-1] == 0 ||
+        (row_upper[a][NATURAL_DIGITS-1] == 1 && \forall integer i; 0 <= i < NATURAL_DIGITS-1 ==> row_upper[a][i] == 0); */
   //@ assert naturals: \forall integer a; 0 <= a < n ==> IsNatural(&row_upper[a][0]);
   //@ assert rows: \forall integer a; 0 <= a < n ==> Entry(row_upper,a) == \at(Entry(row_upper,a),Pre);
   //@ ghost theorem_krum_score_below(row_upper, candidates, n, c, k);
@@ -190,10 +197,13 @@ KERNEL int choose_candidates(const natural_row *lower, const natural_row *upper,
 
 KERNEL void drop_candidate(size_t *candidates, int n, int c)
 {
+  int a = c;
   /*@ loop invariant a: c <= a < n;
       loop invariant before: \forall integer b; 0 <= b < c ==> candidates[b] == \at(candidates[b],Pre);
       loop invariant moved: \forall integer b; c <= b < a ==> candidates[b] == \at(candidates[b+1],Pre);
       loop invariant rest: \forall integer b; a <= b < n ==> candidates[b] == \at(candidates[b],Pre);
       loop assigns a, candidates[c .. n-1]; loop variant n - a; */
-  for (int a = c; a + 1 < n; a++) candidates[a] = candidates[a + 1];
+  for (; a + 1 < n; a++) candidates[a] = candidates[a + 1];
+  //@ assert end: a == n-1;
+  //@ assert left: \forall integer b; 0 <= b < n-1 ==> candidates[b] == \at(candidates[\at(b < c ? b : b+1,Here)],Pre);
 }
