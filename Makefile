@@ -156,7 +156,7 @@ $(B)/demo: $(call objects,demo/*.c) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))
 $(B)/bench: $(call objects,bench/*.c) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))
-$(B)/tests/test_toy: $(B)/obj/tests/test_toy.o $(SUPPORT) $(LIBRARIES) $(B)/libtoy.a
+$(B)/tests/test_toy: $(B)/obj/tests/test_toy.o $(SUPPORT) $(B)/libtoy.a $(LIBRARIES)
 	@mkdir -p $(@D)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS) -lcmocka)
 $(B)/tests/test_%: $(B)/obj/tests/test_%.o $(SUPPORT) $(LIBRARIES)

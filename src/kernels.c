@@ -37,6 +37,7 @@
 #include "distance/planes.c"
 #include "order/least.c"
 #include "order/classify.c"
+#include "rules/candidates.c"
 
 _Static_assert(sizeof(size_t) >= 8, "the rows of a tile must fit into memory that a size_t counts");
 
@@ -365,9 +366,17 @@ static void exact_tile(certigar_exact_request *request, size_t first, size_t cou
   if (request->tiles == PRODUCT_TILES) exact_end(request);
 }
 
-static void least_sum_of(const uint32_t *numbers, int n, int self, int k, int *order, uint32_t *sum)
+static void bound_candidates_of(const certigar_distances *distances, const int *row_group, const size_t *candidates, int n, int k, int pivot,
+                                uint32_t *row_lower, uint32_t *row_upper, int *order, uint32_t *lower, uint32_t *upper, int *group)
 {
-  least_sum((const natural_row *)numbers, n, self, k, order, sum);
+  bound_candidates(distances, row_group, candidates, n, k, pivot, (natural_row *)row_lower, (natural_row *)row_upper, order,
+                   (natural_row *)lower, (natural_row *)upper, group);
+}
+
+static int choose_candidates_of(const uint32_t *lower, const uint32_t *upper, const int *group, int n, int m, int *order,
+                                unsigned char *chosen, unsigned char *open)
+{
+  return choose_candidates((const natural_row *)lower, (const natural_row *)upper, group, n, m, order, chosen, open);
 }
 
 static int choose_least_of(const uint32_t *lower, const uint32_t *upper, const int *group, int n, int m, int *order, unsigned char *selected,
@@ -428,7 +437,9 @@ const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {
     .natural_exponent = 2 * UNIT_EXPONENT,
     .natural_set_infinite = natural_set_infinite,
     .natural_compare = natural_compare,
-    .least_sum = least_sum_of,
+    .bound_candidates = bound_candidates_of,
+    .choose_candidates = choose_candidates_of,
+    .drop_candidate = drop_candidate,
     .choose_least = choose_least_of,
     .classify_numbers = classify_numbers_of,
 };
