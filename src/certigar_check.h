@@ -1,0 +1,103 @@
+/* certigar, the oracle: is somebody else's answer right, and if not, why (spec/verdicts.md); which published definition is it (spec/profiles.md).
+ *
+ * As certigar.h, which this completes, the library keeps no global state, never prints and never exits.
+ */
+#ifndef CERTIGAR_CHECK_H
+#define CERTIGAR_CHECK_H
+
+#include <certigar.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- published definitions of the rules ---- */
+
+/* Whose definition of a rule a plan follows: that of spec/rules.md, or that of a published implementation, its parameters taken as documented in
+ * spec/profiles.md and every decision in it exact. */
+typedef enum certigar_profile {
+  CERTIGAR_PAPER,
+  CERTIGAR_BYZFL,
+  CERTIGAR_LPD_PY,
+  CERTIGAR_LPD_NATIVE,
+  CERTIGAR_KRUM2,
+  CERTIGAR_FLOWER_LEGACY,
+  CERTIGAR_FLOWER,
+  CERTIGAR_EPFML,
+  CERTIGAR_TORCHJD,
+  CERTIGAR_FEDML
+} certigar_profile;
+
+/* "paper", "byzfl", "lpd-py", "lpd-native", "krum2", "flower-legacy", "flower", "epfml", "torchjd", "fedml"; NULL for a value that is no profile. */
+const char *certigar_profile_name(certigar_profile profile);
+
+/* The profile of that name, in *profile; returns 0 if there is none. */
+int certigar_profile_from_name(const char *name, certigar_profile *profile);
+
+/* Default CERTIGAR_PAPER. certigar_plan_new refuses a rule that the profile does not have, and parameters that it does not take. */
+void certigar_options_set_profile(certigar_options *options, certigar_profile profile);
+
+/* ---- verdicts ---- */
+
+/* In the order in which they are tried; the first that holds is the verdict. */
+typedef enum certigar_verdict {
+  CERTIGAR_VERDICT_EXACT,     /* the rule's output, bit for bit (every NaN counts as the same) */
+  CERTIGAR_VERDICT_TIE,       /* bit for bit what another choice of an exact tie gives */
+  CERTIGAR_VERDICT_ROUNDING,  /* within the error of summing in the dtype in any order, or within the bound of a rule without prescribed bits */
+  CERTIGAR_VERDICT_BREACH,    /* the rule's guarantee fails: for some choice of n-f finite rows as the honest ones, or not finite */
+  CERTIGAR_VERDICT_AMBIGUOUS, /* made of another selection, whose scores differ by less than the dtype can tell */
+  CERTIGAR_VERDICT_PROFILE,   /* the output of another published definition */
+  CERTIGAR_VERDICT_WRONG      /* none of these */
+} certigar_verdict;
+
+/* "EXACT", "TIE", "ROUNDING", "BREACH", "AMBIGUOUS", "PROFILE", "WRONG"; NULL for a value that is no verdict. */
+const char *certigar_verdict_name(certigar_verdict verdict);
+
+enum { CERTIGAR_WORST_MAX = 8, CERTIGAR_REASON_MAX = 511 };
+
+/* A coordinate in which the candidate differs. */
+typedef struct certigar_difference {
+  size_t coordinate;
+  uint64_t candidate, expected; /* words of the dtype, in the low bits */
+  uint64_t ulps;                /* numbers of the format between the two, 0 for -0 and +0; UINT64_MAX if one of them is not finite */
+  certigar_bound error, bound;  /* |candidate - exact value|, rounded up, and the greatest error that counts as rounding, rounded down */
+} certigar_difference;
+
+/* What is known of a candidate. Arrays are owned by the plan, valid until its next run, its next check, or its end. */
+typedef struct certigar_finding {
+  certigar_verdict verdict;
+  char reason[CERTIGAR_REASON_MAX + 1];    /* one sentence: what decided, with its numbers */
+  size_t different;                        /* coordinates whose words differ from the rule's output */
+  size_t outside;                          /* coordinates whose error is above the bound of rounding */
+  size_t worst_count;                      /* of worst: the coordinates that differ most, by error / bound, then by ulps */
+  certigar_difference worst[CERTIGAR_WORST_MAX];
+  size_t ulps_count[66];                   /* how many coordinates differ by 0 ULP (same word or zeros), then by 2^(k-1) to 2^k - 1; [65]: one is not finite */
+  int has_profile, profile_exact;          /* the candidate matches a published definition other than the paper's; bit for bit */
+  certigar_profile profile;                /* the first that it matches */
+  uint32_t profiles;                       /* all of them: bit 1 << profile */
+  size_t selected_count;                   /* the rows that the candidate is the mean of (of these rows around their median, for bulyan and multi-bulyan), if that could be found; else 0 */
+  const size_t *selected;                  /* ascending */
+  int selection_known;                     /* 0: the rule selects nothing, or what the candidate is made of could not be found */
+  certigar_bound gap, resolution;          /* of AMBIGUOUS: the relative gap of the scores, rounded up, and what the dtype can tell */
+  size_t admissible, admissible_cap;       /* how many choices of exact ties were tried, and at most how many are; 0 if there is no tie */
+  size_t honest_count;                     /* of BREACH by distance: the n-f rows for which the guarantee fails */
+  const size_t *honest;                    /* ascending */
+  certigar_certificate expected;           /* of the rule's own run */
+} certigar_finding;
+
+/* Judges a candidate for the output of a plan on a matrix: d values of the plan's dtype, contiguous, in this processor's byte order.
+ * Returns what certigar_plan_run returns; CERTIGAR_NO_VALUE, CERTIGAR_BAD_PARAMETER and CERTIGAR_NO_MEMORY come without a finding.
+ * Memory: one more output, and for each admissible choice tried another. */
+certigar_status certigar_check_run(certigar_plan *plan, const certigar_matrix *input, const void *candidate, certigar_finding *finding,
+                                   certigar_message *message);
+
+/* One call, contiguous rows: n x d, row after row; candidate: d values. The finding's arrays are NULL. */
+certigar_status certigar_check_f32(certigar_rule rule, const float *rows, size_t n, size_t d, const certigar_options *options,
+                                   const float *candidate, certigar_finding *finding, certigar_message *message);
+certigar_status certigar_check_f64(certigar_rule rule, const double *rows, size_t n, size_t d, const certigar_options *options,
+                                   const double *candidate, certigar_finding *finding, certigar_message *message);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
