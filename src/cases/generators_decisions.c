@@ -7,7 +7,7 @@
 #include "generator_list.h"
 #include "places.h"
 
-enum { LINE_MAX = 40, TRIES = 5000, RANGE = 121 };
+enum { LINE_MAX = 40, TRIES = 2000, RANGE = 121 };
 
 typedef struct line {
   size_t n;
