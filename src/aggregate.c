@@ -15,6 +15,7 @@ void certigar_plan_free(certigar_plan *plan)
   free(plan->requests);
   free(plan->workers);
   free(plan->nonfinite_rows);
+  free(plan->finding_rows);
   certigar_selection_free(plan->selection);
   certigar_plan_free(plan->next);
   free(plan);
@@ -156,26 +157,22 @@ static int run_alone(certigar_plan *plan, const certigar_matrix *input, void *ou
   return 1;
 }
 
-/* Every pre-aggregation makes the matrix that the next plan has for its input; none is kept longer. Returns 0 if there is no memory. */
-static int run(certigar_plan *plan, const certigar_matrix *input, void *output)
+/* Every pre-aggregation makes the matrix that the next plan has for its input; of these only the last is kept. Returns 0 if there is no memory. */
+static int run(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_rule_input *kept)
 {
-  certigar_matrix matrix;
   size_t size = plan->kernels->value_size, d = input->d;
-  void *rows = NULL;
   int good = 1, stopped = 0;
+  *kept = (certigar_rule_input){.matrix = *input};
   for (; plan->next && good && !stopped; plan = plan->next) {
     size_t n = plan->next->n;
     void *made = d > SIZE_MAX / size / n ? NULL : malloc(n * d * size);
-    good = made && run_alone(plan, input, made);
+    good = made && run_alone(plan, &kept->matrix, made);
     stopped = atomic_load(&plan->stop);
-    free(rows);
-    rows = made;
-    matrix = (certigar_matrix){.data = rows, .n = n, .d = d, .row_stride = (ptrdiff_t)(d * size), .column_stride = (ptrdiff_t)size};
-    input = &matrix;
+    free(kept->rows);
+    kept->rows = made;
+    kept->matrix = (certigar_matrix){.data = made, .n = n, .d = d, .row_stride = (ptrdiff_t)(d * size), .column_stride = (ptrdiff_t)size};
   }
-  if (good && !stopped) good = run_alone(plan, input, output);
-  free(rows);
-  return good;
+  return good && !stopped ? run_alone(plan, &kept->matrix, output) : good;
 }
 
 /* Sets what progress counts from and to. */
@@ -227,18 +224,19 @@ static void collect(certigar_plan *plan, certigar_certificate *certificate)
   }
 }
 
-certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_certificate *certificate,
-                                  certigar_message *message)
+certigar_status certigar_plan_run_keeping(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_certificate *certificate,
+                                          certigar_message *message, certigar_rule_input *kept)
 {
   certigar_certificate found;
   int stopped;
+  *kept = (certigar_rule_input){.rows = NULL};
   if (message) message->text[0] = 0;
   if (input->n != plan->n)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "n = %zu rows, but the plan was made for %zu", input->n, plan->n);
   if (input->d < 1 || input->d > SIZE_MAX / plan->kernels->value_size)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "d = %zu coordinates, must be 1 to %zu", input->d, SIZE_MAX / plan->kernels->value_size);
   count_work(plan, input->d);
-  int good = run(plan, input, output);
+  int good = run(plan, input, output, kept);
   size_t done = work_done(plan, &stopped);
   int unfinished = stopped && (done < plan->total || last_of(plan)->unjudged);
   if (certificate && (!good || unfinished)) *certificate = (certigar_certificate){.nonfinite_rows = NULL};
@@ -258,6 +256,15 @@ certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *in
   if (found.nonfinite_outputs > 0)
     return certigar_refuse(message, CERTIGAR_NOT_FINITE, "%zu coordinates of the output are not finite", found.nonfinite_outputs);
   return CERTIGAR_OK;
+}
+
+certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_certificate *certificate,
+                                  certigar_message *message)
+{
+  certigar_rule_input kept;
+  certigar_status status = certigar_plan_run_keeping(plan, input, output, certificate, message, &kept);
+  free(kept.rows);
+  return status;
 }
 
 static certigar_status aggregate(certigar_rule rule, certigar_dtype dtype, size_t size, const void *rows, size_t n, size_t d,

@@ -57,6 +57,7 @@ struct certigar_plan {
   certigar_selection *selection;   /* of a rule, or a pre-aggregation, that selects rows */
   certigar_plan *next;             /* of what follows, if this is the plan of a pre-aggregation: options.stages[0] */
   size_t *nonfinite_rows;
+  size_t *finding_rows;            /* of certigar_check_run: of the plan that it had; NULL before */
   /* of the run in progress */
   const certigar_matrix *input;
   const void *extra; /* one more row, number n, of rules that have one (kernels.h) */
@@ -75,6 +76,16 @@ certigar_status certigar_refuse(certigar_message *message, certigar_status statu
 
 /* Whether the rule, or the first pre-aggregation, takes these parameters. */
 certigar_status certigar_check(certigar_rule rule, certigar_dtype dtype, size_t n, const certigar_options *options, certigar_message *message);
+
+/* The matrix that the rule of a run had, in memory of its own (to be freed) if there are pre-aggregations. */
+typedef struct certigar_rule_input {
+  certigar_matrix matrix;
+  void *rows;
+} certigar_rule_input;
+
+/* certigar_plan_run, and what the rule had; nothing but rows is set if the run was refused. The last plan's input is kept->matrix. */
+certigar_status certigar_plan_run_keeping(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_certificate *certificate,
+                                          certigar_message *message, certigar_rule_input *kept);
 
 /* Counts what worker 0 did, or another, towards the total; stops the run when the caller's progress asks for it. */
 void certigar_advance(certigar_plan *plan, size_t worker, size_t amount);
