@@ -76,6 +76,9 @@ certigar_status certigar_refuse(certigar_message *message, certigar_status statu
 /* Whether the rule, or the first pre-aggregation, takes these parameters. */
 certigar_status certigar_check(certigar_rule rule, certigar_dtype dtype, size_t n, const certigar_options *options, certigar_message *message);
 
+/* Makes a plan, without those that follow it, ready for a run: what runs left behind is forgotten. */
+void certigar_plan_prepare(certigar_plan *plan, const certigar_matrix *input, void *output);
+
 /* Counts what worker 0 did, or another, towards the total; stops the run when the caller's progress asks for it. */
 void certigar_advance(certigar_plan *plan, size_t worker, size_t amount);
 

@@ -18,11 +18,9 @@ static certigar_plan *plan_of(certigar_dtype dtype, const certigar_matrix *input
     free(plan->requests[w].work);
     plan->requests[w].work = aligned_alloc(64, (bytes + 63) / 64 * 64);
     good = good && plan->requests[w].work;
-    for (size_t i = 0; i <= input->n; i++) plan->requests[w].nonfinite[i] = 0;
   }
-  plan->input = input;
+  certigar_plan_prepare(plan, input, NULL);
   plan->extra = extra;
-  atomic_store(&plan->stop, 0);
   if (good) return plan;
   certigar_plan_free(plan);
   return NULL;
