@@ -202,7 +202,7 @@ static int find_choices(certigar_choices *choices)
   unsigned char *chosen = calloc(numbers->count + 1, 1);
   if (!chosen) return 0;
   for (size_t a = 0; a < choices->kept; a++) chosen[numbers->order[a]] = 1;
-  int going = add_choice(choices, chosen);
+  int going = add_choice(choices, chosen) && choices->found.count > 0; /* without a value of the rule there is nothing to compare with */
   free(chosen);
   return !going || certigar_near_choices(numbers, choices->kept, &choices->steps, add_choice, choices) >= 0;
 }
