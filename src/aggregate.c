@@ -125,7 +125,7 @@ static size_t cost(const certigar_plan *plan, size_t d)
   return certigar_needs_distances(plan) ? 2 * d : d;
 }
 
-static void prepare(certigar_plan *plan, const certigar_matrix *input, void *output)
+void certigar_plan_prepare(certigar_plan *plan, const certigar_matrix *input, void *output)
 {
   plan->input = input;
   plan->output = output;
@@ -148,7 +148,7 @@ static void prepare(certigar_plan *plan, const certigar_matrix *input, void *out
 /* The output of a plan alone. Returns 0 if there is no memory for what a hard decision needs. */
 static int run_alone(certigar_plan *plan, const certigar_matrix *input, void *output)
 {
-  prepare(plan, input, output);
+  certigar_plan_prepare(plan, input, output);
   if (plan->next ? !certigar_stage_run(plan) : plan->selection && !certigar_selection_run(plan)) return 0;
   if (atomic_load(&plan->stop) || plan->no_value || plan->bad_centre) return 1;
   atomic_store(&plan->next_chunk, 0);
