@@ -114,7 +114,7 @@ def edge(r, judge, words):
 
 def candidate(r, judge, out):
     fmt, n, f = judge.fmt, judge.n, judge.f
-    kind = r.choice(("own", "nudged", "summed", "row", "edge", "other", "value", "values"))
+    kind = r.choice(("own", "nudged", "summed", "row", "edge", "other", "value", "values") + ("window",) * (8 if judge.rule == "meamed" else 1))
     rows = r.sample(range(n), r.choice([k for k in (1, judge.kept() or n - f, n - f, max(1, n - 2 * f), 2) if k <= n]))
     y = list(out)
     changed = range(judge.d) if r.random() < 0.6 or kind == "row" else [r.randrange(judge.d)]
@@ -132,6 +132,9 @@ def candidate(r, judge, out):
             y[c] = edge(r, judge, r.choice((words, x[f : n - f], judge.column(c, rows))))
         elif kind == "other":
             y[c] = fmt.mean(x[i : i + len(rows)])
+        elif kind == "window" and f < n:
+            i = r.randint(0, f)
+            y[c] = nudge(r, fmt, fmt.mean(x[i : i + n - f]), r.choice((0, 0, 1)))
         elif kind == "value":
             y[c] = nudge(r, fmt, r.choice(words), r.choice((0, 0, 1)))
         elif kind == "values":
@@ -140,9 +143,11 @@ def candidate(r, judge, out):
 
 
 def near_matrix(r, fmt, n, d):
-    """Values about equally far from a median: numbers 1 + i/8, some of them a few ULPs off."""
-    middle = ((1 << fmt.X - 1) - 1) << fmt.F
-    return [[nudge(r, fmt, middle + r.randrange(8 * r.choice((1, 1, 2))) * (1 << fmt.F - 3), r.choice((0, 0, 1, 3))) for _ in range(d)] for _ in range(n)]
+    """Values about equally far from 1.5, which is often their median: on one side or the other, some of them a few ULPs off."""
+    step = 1 << fmt.F - 3
+    middle = (((1 << fmt.X - 1) - 1) << fmt.F) + 4 * step
+    steps = (0, 1) if r.random() < 0.7 else (0, 1, 2, 3)
+    return [[nudge(r, fmt, middle + r.choice((-1, 1)) * r.choice(steps) * step, r.choice((0, 0, 1, 4, 9))) for _ in range(d)] for _ in range(n)]
 
 
 # ---- what else a finding says ----
@@ -188,7 +193,7 @@ def main():
         n = r.randint(3 if "krum" in rule else 1, 8)
         f = r.randint(0, (n - 3) // 2 if "krum" in rule else (n - 1) // 2)
         fmt, d = Format(bits), r.choice((1, 1, 2, 3))
-        rows = near_matrix(r, fmt, n, d) if r.random() < 0.3 else source.matrix(fmt, n, f, d)
+        rows = near_matrix(r, fmt, n, d) if r.random() < (0.7 if rule == "meamed" else 0.3) else source.matrix(fmt, n, f, d)
         m = r.randint(1, n - f - 2) if rule == "multi-krum" else 0
         judge = Judge(bits, rule, f, rows, m, r.choice(MEDIANS) if rule == "median" else "midpoint")
         case = Case(judge)
