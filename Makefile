@@ -66,7 +66,7 @@ REFERENCE_LIBS := -lmpfr -lgmp -lm
 
 objects = $(patsubst %.c,$(B)/obj/%.o,$(wildcard $(1)))
 # of src/order those that are the same for all formats, and no kernels
-LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c src/real/*.c src/check/*.c)) \
+LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c src/real/*.c src/check/*.c src/profile/*.c)) \
   $(addprefix src/order/,cover.c first.c places.c smallest.c within.c)
 KERNELS := $(foreach format,$(FORMATS),$(foreach level,$(LEVELS),$(B)/obj/kernels/$(format)_$(level).o))
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(B)/obj/%.o) $(KERNELS)
@@ -91,7 +91,7 @@ $(B)/identity: FORCE
 	@printf '%s\n' '$(COMMIT) $(MANIFEST)' | cmp -s - $@ || printf '%s\n' '$(COMMIT) $(MANIFEST)' > $@
 $(B)/visible.h: Makefile
 	@mkdir -p $(B)
-	@printf '%s\n' '#pragma GCC visibility push(default)' '#include "certigar.h"' '#pragma GCC visibility pop' > $@
+	@printf '%s\n' '#pragma GCC visibility push(default)' '#include "certigar.h"' '#include "certigar_check.h"' '#pragma GCC visibility pop' > $@
 $(B)/proofs_summary.h: $(wildcard proofs/manifest.json) proofs/prove.py
 	@mkdir -p $(B)
 	@$(if $(MANIFEST),$(PYTHON) proofs/prove.py --summary,:) > $@
