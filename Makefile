@@ -42,7 +42,7 @@ BASE := -std=c11 $(CFLAGS) $(WARNINGS) -MMD -MP -pthread
 PROGRAM_LINK = -pie -Wl,-z,relro,-z,now -pthread $(LDFLAGS)
 IDENTITY := -DCERTIGAR_COMMIT='"$(COMMIT)"' -DCERTIGAR_MANIFEST_SHA256='"$(or $(MANIFEST),unknown)"'
 
-# The library's objects serve both libraries: position independent, and only what certigar.h declares is visible from outside.
+# The library's objects serve both libraries: position independent, and only what certigar.h and certigar_check.h declare is visible from outside.
 LIBRARY := $(BASE) $(HARDENING) -fPIC -fvisibility=hidden -include $(B)/visible.h -Isrc -Ispec -Iproofs
 PROGRAM := $(BASE) $(HARDENING) -fPIE -D_GNU_SOURCE -Isrc -Isrc/io
 KERNEL_INCLUDES := -Isrc -Ispec -Iproofs
@@ -221,7 +221,7 @@ bench: build $(if $(wildcard bench/*.c),$(B)/bench)
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include
 	install -m 755 $(B)/certigar $(DESTDIR)$(PREFIX)/bin/certigar
-	install -m 644 src/certigar.h $(DESTDIR)$(PREFIX)/include/certigar.h
+	install -m 644 src/certigar.h src/certigar_check.h $(DESTDIR)$(PREFIX)/include/
 	install -m 644 $(B)/libcertigar.a $(DESTDIR)$(PREFIX)/lib/libcertigar.a
 	install -m 755 $(B)/libcertigar.so $(DESTDIR)$(PREFIX)/lib/libcertigar.so.$(VERSION)
 	ln -sf libcertigar.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/$(SONAME)

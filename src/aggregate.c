@@ -136,7 +136,7 @@ int certigar_kernel_f(const certigar_plan *plan)
   return (int)(f < plan->n ? f : plan->n - 1);
 }
 
-static void prepare(certigar_plan *plan, const certigar_matrix *input, void *output)
+void certigar_plan_prepare(certigar_plan *plan, const certigar_matrix *input, void *output)
 {
   plan->input = input;
   plan->output = output;
@@ -159,7 +159,7 @@ static void prepare(certigar_plan *plan, const certigar_matrix *input, void *out
 /* The output of a plan alone. Returns 0 if there is no memory for what a hard decision needs. */
 static int run_alone(certigar_plan *plan, const certigar_matrix *input, void *output)
 {
-  prepare(plan, input, output);
+  certigar_plan_prepare(plan, input, output);
   if (plan->next ? !certigar_stage_run(plan) : plan->selection && !certigar_selection_run(plan)) return 0;
   if (atomic_load(&plan->stop) || plan->no_value || plan->bad_centre) return 1;
   atomic_store(&plan->next_chunk, 0);

@@ -103,6 +103,9 @@ typedef struct certigar_rule_input {
 certigar_status certigar_plan_run_keeping(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_certificate *certificate,
                                           certigar_message *message, certigar_rule_input *kept);
 
+/* Makes a plan, without those that follow it, ready for a run: what runs left behind is forgotten. */
+void certigar_plan_prepare(certigar_plan *plan, const certigar_matrix *input, void *output);
+
 /* Counts what worker 0 did, or another, towards the total; stops the run when the caller's progress asks for it. */
 void certigar_advance(certigar_plan *plan, size_t worker, size_t amount);
 

@@ -13,7 +13,8 @@
 
 enum { THREADS_MAX = 1024, WORD_MAX = 64 };
 
-enum { F, M, MEDIAN, PARAM, PRE, THREADS, LEVEL, OUTPUT, JSON, HELP, HELP_LETTER, COUNT };
+/* The last ones are not for all. */
+enum { F, M, MEDIAN, PARAM, PRE, THREADS, LEVEL, JSON, HELP, HELP_LETTER, COMMON_COUNT, OUTPUT = COMMON_COUNT, COUNT };
 
 static const option_spec specs[COUNT] = {
     [F] = {"-f", "F", 0},
@@ -23,10 +24,10 @@ static const option_spec specs[COUNT] = {
     [PRE] = {"--pre", "nnm|bucketing:s=S[,seed=X]|clip:tau=T|arc", 1},
     [THREADS] = {"--threads", "T", 0},
     [LEVEL] = {"--level", "baseline|x86-64-v3|x86-64-v4", 0},
-    [OUTPUT] = {"-o", "OUT.npy", 0},
     [JSON] = {"--json", "FILE", 0},
     [HELP] = {"--help", NULL, 0},
     [HELP_LETTER] = {"-h", NULL, 0},
+    [OUTPUT] = {"-o", "OUT.npy", 0},
 };
 
 /* The processors that this process may use, which taskset or a container may have restricted. */
@@ -90,7 +91,6 @@ static int parse_numbers(const char *const *values, request *out)
 
 static int parse_outputs(const char *const *values, request *out)
 {
-  out->json = values[JSON];
   out->npy = values[OUTPUT] == NULL && values[JSON] == NULL ? "-" : values[OUTPUT];
   int npy_to_stdout = out->npy != NULL && strcmp(out->npy, "-") == 0;
   if (npy_to_stdout && out->json != NULL && strcmp(out->json, "-") == 0) {
@@ -151,28 +151,47 @@ static int parse_repeated(const option_list *list, request *out)
   return status;
 }
 
-int request_parse(int argc, char **argv, request *out)
+static int parse_operands(request_kind kind, size_t operands, char **argv, request *out)
 {
-  const char *values[COUNT];
+  const char *command = kind == REQUEST_CHECK ? "check" : "aggregate";
+  size_t wanted = kind == REQUEST_CHECK ? 3 : 2;
+  int status;
+  if (operands == 0) return rule_name_missing(kind == REQUEST_CHECK ? "check needs a rule, an input and a candidate" : "aggregate needs a rule and an input");
+  if ((status = rule_name_parse(argv[0], &out->rule)) != 0) return status;
+  if (operands < 2) return complain(STATUS_USAGE, "%s needs an input file after the rule; - is standard input", command);
+  if (operands < wanted) return complain(STATUS_USAGE, "check needs a candidate file after the input; - is standard input");
+  if (operands > wanted) {
+    return complain(STATUS_USAGE, "unexpected operand '%s'; %s takes a rule and %s", argv[wanted], command,
+                    kind == REQUEST_CHECK ? "two files, input and candidate" : "one input file");
+  }
+  out->input = argv[1];
+  out->candidate = kind == REQUEST_CHECK ? argv[2] : NULL;
+  if (kind == REQUEST_CHECK && strcmp(out->input, "-") == 0 && strcmp(out->candidate, "-") == 0) {
+    return complain(STATUS_USAGE, "input and candidate: only one of them can be standard input");
+  }
+  return 0;
+}
+
+int request_parse(request_kind kind, int argc, char **argv, request *out)
+{
+  const char *values[COUNT] = {NULL};
   option_list list;
   size_t operands;
   memset(out, 0, sizeof *out);
   out->median = CERTIGAR_MIDPOINT;
   out->level = CERTIGAR_LEVEL_BEST;
   parameters_default(out);
-  int status = options_parse(argc, argv, "aggregate", specs, COUNT, values, &list, &operands);
+  int is_check = kind == REQUEST_CHECK;
+  int status = options_parse(argc, argv, is_check ? "check" : "aggregate", specs, is_check ? COMMON_COUNT : COUNT, values, &list, &operands);
   if (status != 0) return status;
   out->help = values[HELP] != NULL || values[HELP_LETTER] != NULL;
   if (out->help) return 0;
-  if (operands == 0) return rule_name_missing("aggregate needs a rule and an input");
-  if ((status = rule_name_parse(argv[0], &out->rule)) != 0) return status;
-  if (operands < 2) return complain(STATUS_USAGE, "aggregate needs an input file after the rule; - is standard input");
-  if (operands > 2) return complain(STATUS_USAGE, "unexpected operand '%s'; aggregate takes a rule and one input file", argv[2]);
-  out->input = argv[1];
+  if ((status = parse_operands(kind, operands, argv, out)) != 0) return status;
   if ((status = parse_median(values[MEDIAN], out)) != 0) return status;
   if ((status = parse_repeated(&list, out)) != 0) return status;
   if ((status = parameters_complete(out)) != 0) return status;
   if ((status = parse_level(values[LEVEL], out)) != 0) return status;
   if ((status = parse_numbers(values, out)) != 0) return status;
-  return parse_outputs(values, out);
+  out->json = values[JSON];
+  return is_check ? 0 : parse_outputs(values, out);
 }

@@ -1,4 +1,4 @@
-/* What an aggregate command line asks for, read and checked as far as that goes without the input. */
+/* What a command line that runs a rule asks for, read and checked as far as that goes without the input. */
 #ifndef CERTIGAR_CLI_REQUEST_H
 #define CERTIGAR_CLI_REQUEST_H
 
@@ -41,11 +41,15 @@ typedef struct request {
   certigar_median_kind median;
   certigar_level level;
   const char *input;
+  const char *candidate; /* of check */
   const char *npy;  /* NULL: none is written */
   const char *json; /* NULL: none is written */
 } request;
 
+/* Which subcommand: RULE INPUT.npy, with -o; or RULE INPUT.npy CANDIDATE.npy. */
+typedef enum request_kind { REQUEST_AGGREGATE, REQUEST_CHECK } request_kind;
+
 /* Returns 0, or complains and returns an exit status. The request points into argv. */
-int request_parse(int argc, char **argv, request *out);
+int request_parse(request_kind kind, int argc, char **argv, request *out);
 
 #endif

@@ -22,7 +22,7 @@ typedef struct certificate_facts {
   certigar_dtype dtype;
   certigar_status status; /* CERTIGAR_OK, CERTIGAR_NOT_FINITE or CERTIGAR_NO_VALUE */
   certigar_certificate result;
-  digest input, output; /* without a value, output has none */
+  digest input, output; /* output is empty if there is none */
 } certificate_facts;
 
 /* "midpoint", "lower", "upper": also the names on the command line. */

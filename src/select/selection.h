@@ -96,11 +96,15 @@ certigar_bound certigar_rational_margin(const mpq_t distance, const mpq_t diviso
 /* ---- the rules: they select rows of plan->input, and return 0 if there is no memory ---- */
 
 int certigar_select_krum(certigar_selection *s, certigar_plan *plan, size_t m);
+size_t certigar_bulyan_neighbours(size_t r, size_t f); /* r-f-2 neighbours among r rows, at least 1 and at most the others */
 int certigar_select_bulyan(certigar_selection *s, certigar_plan *plan);
 int certigar_select_multi_bulyan(certigar_selection *s, certigar_plan *plan); /* iterated */
 int certigar_select_nearest(certigar_selection *s, certigar_plan *plan);
 int certigar_select_mda(certigar_selection *s, certigar_plan *plan);
 int certigar_select_brsgd(certigar_selection *s, certigar_plan *plan);
+/* Of a plan that is prepared, whatever it selects: the marks of each row, UINT64_MAX of one that is not finite; how many rows C2 has; and selected
+ * becomes C1. Returns 0 if there is no memory. */
+int certigar_judge_brsgd(certigar_selection *s, certigar_plan *plan, uint64_t *marks, size_t *kept);
 int certigar_select_zeno(certigar_selection *s, certigar_plan *plan);
 
 /* ---- pre-aggregations: what becomes of the rows of plan->input; they return 0 if there is no memory ---- */
