@@ -259,6 +259,9 @@ certigar_status certigar_plan_run_keeping(certigar_plan *plan, const certigar_ma
                            certigar_rule_name(plan->rule));
   collect(plan, &found);
   if (certificate) *certificate = found;
+  if (last_of(plan)->no_value && last_of(plan)->definition)
+    return certigar_refuse(message, CERTIGAR_NO_VALUE, "%s has no value: %s fails on this input", certigar_rule_name(plan->rule),
+                           certigar_profile_name(plan->options.profile));
   if (last_of(plan)->no_value)
     return certigar_refuse(message, CERTIGAR_NO_VALUE, found.nonfinite_row_count == plan->n ? "%s has no value: no row is finite" : "%s has no value: no row is selected",
                            certigar_rule_name(plan->rule));
