@@ -497,6 +497,37 @@ static void rules_without_a_value(void **state) {
   end(j);
 }
 
+static void only_the_papers_definition_judges(void **state) {
+  (void)state;
+  job *j = start(CERTIGAR_FLOAT64, CERTIGAR_MEDIAN, 4, 1, 1);
+  certigar_options_set_profile(j->options, CERTIGAR_LPD_PY);
+  fill(j->dtype, j->rows, (const double[]){1, 2, 3, 4}, 4);
+  plan(j);
+  assert_int_equal(certigar_check_run(j->plan, &j->matrix, j->candidate, &j->finding, &j->message), CERTIGAR_BAD_PARAMETER);
+  assert_non_null(strstr(j->message.text, "lpd-py"));
+  end(j);
+}
+
+/* A lower median, where the paper's is the mean of the two in the middle. */
+static void another_definition(void **state) {
+  (void)state;
+  for (size_t t = 0; t < 2; t++) {
+    job *j = start(dtypes[t], CERTIGAR_MEDIAN, 4, 1, 1);
+    fill(j->dtype, j->rows, (const double[]){1, 2, 3, 4}, 4);
+    fill(j->dtype, j->candidate, (const double[]){2}, 1);
+    assert_verdict(j, CERTIGAR_VERDICT_PROFILE);
+    assert_int_equal(j->finding.profile, CERTIGAR_LPD_PY);
+    assert_true(j->finding.has_profile && j->finding.profile_exact);
+    assert_true(j->finding.profiles >> CERTIGAR_LPD_PY & 1);
+    assert_true(!(j->finding.profiles & 1));
+    fill(j->dtype, j->candidate, (const double[]){2.5}, 1);
+    assert_verdict(j, CERTIGAR_VERDICT_EXACT);
+    assert_true(!(j->finding.profiles >> CERTIGAR_LPD_PY & 1));
+    assert_true(j->finding.profiles >> CERTIGAR_BYZFL & 1);
+    end(j);
+  }
+}
+
 static void one_call(void **state) {
   static const float rows[] = {1, 2, 4, 8, 3, 5}, good[] = {3, 5}, bad[] = {3, 9};
   static const double wide[] = {1, 2, 4, 8, 3, 5}, wide_good[] = {3, 5};
@@ -574,6 +605,8 @@ int main(void) {
       cmocka_unit_test(pre_aggregations),
       cmocka_unit_test(layouts_change_nothing),
       cmocka_unit_test(rules_without_a_value),
+      cmocka_unit_test(only_the_papers_definition_judges),
+      cmocka_unit_test(another_definition),
       cmocka_unit_test(one_call),
       cmocka_unit_test(names),
       cmocka_unit_test(many_columns),
