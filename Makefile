@@ -66,7 +66,7 @@ REFERENCE_LIBS := -lmpfr -lgmp -lm
 
 objects = $(patsubst %.c,$(B)/obj/%.o,$(wildcard $(1)))
 # of src/order those that are the same for all formats, and no kernels
-LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c src/real/*.c src/check/*.c)) \
+LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c src/real/*.c src/check/*.c src/profile/*.c)) \
   $(addprefix src/order/,cover.c first.c places.c smallest.c within.c)
 KERNELS := $(foreach format,$(FORMATS),$(foreach level,$(LEVELS),$(B)/obj/kernels/$(format)_$(level).o))
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(B)/obj/%.o) $(KERNELS)

@@ -1,5 +1,5 @@
 /* Plans: parameters checked and memory taken first; then, for every pre-aggregation and for the rule, tiles of coordinates, by one thread or several. */
-#include "plan.h"
+#include "profile/profile.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,14 +17,16 @@ void certigar_plan_free(certigar_plan *plan)
   free(plan->nonfinite_rows);
   free(plan->finding_rows);
   certigar_selection_free(plan->selection);
+  certigar_profile_free(plan);
   certigar_plan_free(plan->next);
   free(plan);
 }
 
 static int take_memory(certigar_plan *plan)
 {
-  size_t bytes = plan->kernels->work_bytes(certigar_makes_rows(plan) ? 3 * plan->n : plan->n + 1);
-  if (plan->next || certigar_selects_rows(plan->rule)) {
+  size_t bytes = plan->kernels->work_bytes(certigar_makes_rows(plan) ? 3 * (plan->n + 1) : plan->n + 1);
+  if (plan->definition && !certigar_profile_new(plan)) return 0;
+  if (certigar_has_selection(plan)) {
     size_t needed = certigar_selection_work_bytes(plan);
     bytes = bytes > needed ? bytes : needed;
     if (!certigar_selection_new(plan)) return 0;
@@ -66,6 +68,7 @@ certigar_status certigar_plan_new(certigar_plan **plan, certigar_rule rule, cert
   made->n = n;
   made->options = *options;
   made->kernels = certigar_kernels_of(dtype, options->level);
+  if (options->stage_count == 0 && options->profile != CERTIGAR_PAPER) made->definition = certigar_definition_of(options->profile, rule);
   status = plan_next(made, message);
   if (status == CERTIGAR_OK && !take_memory(made))
     status = certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for n = %zu rows and %zu threads", n, options->threads);
@@ -89,6 +92,8 @@ static void make_tile(certigar_plan *plan, certigar_tile_request *request, size_
   unsigned char *out = plan->output + c * plan->kernels->value_size;
   if (plan->next) {
     certigar_stage_tile(plan, request, c, count, out, plan->input->d * plan->kernels->value_size);
+  } else if (plan->definition) {
+    certigar_profile_tile(plan, request, c, count, out);
   } else if (plan->selection) {
     certigar_selection_tile(plan, request, c, count, out);
   } else {
@@ -121,8 +126,14 @@ static void make_chunks(void *context, size_t w)
  * worth. */
 static size_t cost(const certigar_plan *plan, size_t d)
 {
-  if (!plan->next && plan->rule == CERTIGAR_GEOMETRIC_MEDIAN) return 3 * d;
+  if (!plan->next && !plan->definition && plan->rule == CERTIGAR_GEOMETRIC_MEDIAN) return 3 * d;
   return certigar_needs_distances(plan) ? 2 * d : d;
+}
+
+int certigar_kernel_f(const certigar_plan *plan)
+{
+  size_t f = plan->definition ? certigar_profile_f(plan) : plan->options.f;
+  return (int)(f < plan->n ? f : plan->n - 1);
 }
 
 void certigar_plan_prepare(certigar_plan *plan, const certigar_matrix *input, void *output)
@@ -137,8 +148,8 @@ void certigar_plan_prepare(certigar_plan *plan, const certigar_matrix *input, vo
     certigar_tile_request *request = &plan->requests[w];
     request->input = input;
     request->rule = plan->rule;
-    request->median = plan->options.median;
-    request->f = (int)plan->options.f;
+    request->median = plan->definition ? plan->definition->median : plan->options.median;
+    request->f = certigar_kernel_f(plan);
     request->extra = NULL;
     memset(request->nonfinite, 0, plan->n + 1);
     request->nonfinite_outputs = request->exact_evaluations = request->ties = 0;
@@ -248,6 +259,9 @@ certigar_status certigar_plan_run_keeping(certigar_plan *plan, const certigar_ma
                            certigar_rule_name(plan->rule));
   collect(plan, &found);
   if (certificate) *certificate = found;
+  if (last_of(plan)->no_value && last_of(plan)->definition)
+    return certigar_refuse(message, CERTIGAR_NO_VALUE, "%s has no value: %s fails on this input", certigar_rule_name(plan->rule),
+                           certigar_profile_name(plan->options.profile));
   if (last_of(plan)->no_value)
     return certigar_refuse(message, CERTIGAR_NO_VALUE, found.nonfinite_row_count == plan->n ? "%s has no value: no row is finite" : "%s has no value: no row is selected",
                            certigar_rule_name(plan->rule));

@@ -1,14 +1,13 @@
-/* See profiles.h. This build knows the definitions of spec/rules.md alone. */
+/* See profiles.h. */
 #include "profiles.h"
+
+#include "plan.h"
 
 certigar_status certigar_profile_plan(certigar_plan **plan, certigar_profile profile, certigar_rule rule, certigar_dtype dtype, size_t n,
                                       const certigar_options *options)
 {
-  (void)profile;
-  (void)rule;
-  (void)dtype;
-  (void)n;
-  (void)options;
-  *plan = NULL;
-  return CERTIGAR_BAD_PARAMETER;
+  certigar_options other = *options;
+  other.profile = profile;
+  if (profile != CERTIGAR_PAPER) other.median = CERTIGAR_MIDPOINT; /* each has its own kind */
+  return certigar_plan_new(plan, rule, dtype, n, &other, NULL);
 }

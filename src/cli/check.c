@@ -24,19 +24,6 @@ typedef struct job {
   certigar_finding finding;
 } job;
 
-static int read_candidate(job *work)
-{
-  const char *path = work->set.asked.candidate, *name = setup_display(path, "standard input");
-  const input *in = &work->set.in;
-  certigar_message message;
-  if (!vector_read(&work->candidate, path, NPY_EITHER, &message)) return complain(STATUS_INPUT, "%s: %s", name, message.text);
-  if (work->candidate.dtype != in->dtype) {
-    return complain(STATUS_INPUT, "%s: the candidate is %s, but the input %s", name, setup_dtype_name(work->candidate.dtype), setup_dtype_name(in->dtype));
-  }
-  if (work->candidate.count == in->header.d) return 0;
-  return complain(STATUS_INPUT, "%s: the candidate has %zu values, but the input has %zu columns", name, work->candidate.count, in->header.d);
-}
-
 static int complain_output(const job *work, const certigar_message *message)
 {
   return complain(STATUS_OUTPUT, "%s: %s", setup_display(work->set.asked.json, "standard output"), message->text);
@@ -192,7 +179,7 @@ int command_check(int argc, char **argv)
   if (status != 0) return status;
   if (work.set.asked.help) return command_help("check");
   status = setup_open(&work.set);
-  if (status == 0) status = read_candidate(&work);
+  if (status == 0) status = setup_read_candidate(&work.set, &work.candidate);
   if (status == 0) status = open_json(&work);
   if (status == 0) status = judge(&work);
   if (status == 0) status = report(&work);

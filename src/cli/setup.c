@@ -95,37 +95,58 @@ static void set_parameters(certigar_options *options, const setup *work)
   for (size_t i = 0; i < asked->pre_count; i++) add_stage(options, &asked->pre[i]);
 }
 
-static int make_plan(setup *work)
+certigar_status setup_plan(setup *work, certigar_profile profile, certigar_plan **plan, certigar_message *message)
 {
   const request *asked = &work->asked;
-  certigar_message message = {""};
   certigar_options *options = certigar_options_new();
-  certigar_status status = CERTIGAR_NO_MEMORY;
-  if (options != NULL) {
-    set_parameters(options, work);
-    certigar_options_set_threads(options, asked->threads);
-    certigar_options_set_level(options, asked->level);
-    certigar_options_set_progress(options, progress_step, &work->bar);
-    status = certigar_plan_new(&work->plan, asked->rule, work->in.dtype, work->in.header.n, options, &message);
-    certigar_options_free(options);
-  }
-  if (status == CERTIGAR_OK) return 0;
-  if (status == CERTIGAR_BAD_PARAMETER) return complain(STATUS_USAGE, "%s", message.text);
-  return complain(STATUS_OUTPUT, "no memory for %zu rows and %zu threads", work->in.header.n, asked->threads);
+  *plan = NULL;
+  if (options == NULL) return CERTIGAR_NO_MEMORY;
+  set_parameters(options, work);
+  certigar_options_set_profile(options, profile);
+  certigar_options_set_threads(options, asked->threads);
+  certigar_options_set_level(options, asked->level);
+  certigar_options_set_progress(options, progress_step, &work->bar);
+  certigar_status status = certigar_plan_new(plan, asked->rule, work->in.dtype, work->in.header.n, options, message);
+  certigar_options_free(options);
+  return status;
+}
+
+int setup_read(setup *work)
+{
+  int status = open_input(work);
+  if (status == 0) status = read_scores(work);
+  return status == 0 ? read_centre(work) : status;
 }
 
 int setup_open(setup *work)
 {
-  int status = open_input(work);
-  if (status == 0) status = read_scores(work);
-  if (status == 0) status = read_centre(work);
-  return status == 0 ? make_plan(work) : status;
+  certigar_message message = {""};
+  int status = setup_read(work);
+  if (status != 0) return status;
+  certigar_status made = setup_plan(work, work->asked.profile, &work->plan, &message);
+  if (made == CERTIGAR_OK) return 0;
+  if (made == CERTIGAR_BAD_PARAMETER) return complain(STATUS_USAGE, "%s", message.text);
+  return complain(STATUS_OUTPUT, "no memory for %zu rows and %zu threads", work->in.header.n, work->asked.threads);
+}
+
+int setup_read_candidate(const setup *work, vector *candidate)
+{
+  const char *path = work->asked.candidate, *name = setup_display(path, "standard input");
+  const input *in = &work->in;
+  certigar_message message;
+  if (!vector_read(candidate, path, NPY_EITHER, &message)) return complain(STATUS_INPUT, "%s: %s", name, message.text);
+  if (candidate->dtype != in->dtype) {
+    return complain(STATUS_INPUT, "%s: the candidate is %s, but the input %s", name, setup_dtype_name(candidate->dtype), setup_dtype_name(in->dtype));
+  }
+  if (candidate->count == in->header.d) return 0;
+  return complain(STATUS_INPUT, "%s: the candidate has %zu values, but the input has %zu columns", name, candidate->count, in->header.d);
 }
 
 void setup_facts(const setup *work, certificate_facts *facts)
 {
   const request *asked = &work->asked;
   facts->rule = asked->rule;
+  facts->profile = asked->profile;
   facts->median = asked->median;
   facts->f = asked->f;
   facts->pivot = asked->pivot;

@@ -22,6 +22,13 @@ typedef struct setup {
 int setup_open(setup *work);
 void setup_close(setup *work);
 
+/* The same without a plan; and a plan of what was asked, by a profile's definition. */
+int setup_read(setup *work);
+certigar_status setup_plan(setup *work, certigar_profile profile, certigar_plan **plan, certigar_message *message);
+
+/* The file that what was asked is said to give: as many values as the input has columns, of its type. Returns as setup_open. */
+int setup_read_candidate(const setup *work, vector *candidate);
+
 /* What a certificate says of the run's rule, parameters and input, but for digests of input and output. */
 void setup_facts(const setup *work, certificate_facts *facts);
 

@@ -28,9 +28,11 @@ static json_t *hash(const digest *of)
 /* Adds the rule's own parameters. */
 static int add_own(json_t *object, const certificate_facts *facts)
 {
+  int own_kind = facts->rule == CERTIGAR_MEDIAN || facts->rule == CERTIGAR_GEOMETRIC_MEDIAN;
+  if (own_kind && facts->profile != CERTIGAR_PAPER) return 1; /* the profile has its own */
   switch (facts->rule) {
     case CERTIGAR_MEDIAN: return add_all(object, json_pack("{s:s}", "median", certificate_median_name(facts->median)));
-    case CERTIGAR_MULTI_KRUM: return add_all(object, json_pack("{s:o}", "m", json_count(facts->result.selected_count)));
+    case CERTIGAR_MULTI_KRUM: return add_all(object, json_pack("{s:o}", "m", facts->result.selected_count > 0 ? json_count(facts->result.selected_count) : json_null()));
     case CERTIGAR_MULTI_BULYAN: return add_all(object, json_pack("{s:s}", "variant", facts->variant == CERTIGAR_ITERATED ? "iterated" : "one-pass"));
     case CERTIGAR_MONNA: return add_all(object, json_pack("{s:o}", "pivot", json_count(facts->pivot)));
     case CERTIGAR_GEOMETRIC_MEDIAN: return add_all(object, json_pack("{s:s}", "tolerance", facts->tolerance));
@@ -42,7 +44,7 @@ static int add_own(json_t *object, const certificate_facts *facts)
   }
 }
 
-static json_t *parameters(const certificate_facts *facts)
+json_t *certificate_parameters(const certificate_facts *facts)
 {
   json_t *object = json_pack("{s:o}", "f", json_count(facts->f)), *pre = NULL;
   int good = object != NULL && add_own(object, facts);
@@ -118,13 +120,13 @@ static const char *status_name(certigar_status status)
 json_t *certificate_json(const certificate_facts *facts)
 {
   const certigar_certificate *result = &facts->result;
-  int has_value = facts->status != CERTIGAR_NO_VALUE, has_gap = has_value && facts->rule == CERTIGAR_GEOMETRIC_MEDIAN;
+  int has_value = facts->status != CERTIGAR_NO_VALUE, has_gap = has_value && facts->rule == CERTIGAR_GEOMETRIC_MEDIAN && facts->profile == CERTIGAR_PAPER;
   return json_pack("{s:s, s:s, s:o, s:o, s:o, s:s,"
                    " s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
                    " s:s, s:s, s:s, s:s, s:s, s:s, s:o}",
                    "rule", certigar_rule_name(facts->rule),
-                   "profile", "paper",
-                   "parameters", parameters(facts),
+                   "profile", certigar_profile_name(facts->profile),
+                   "parameters", certificate_parameters(facts),
                    "n", json_count(facts->n),
                    "d", json_count(facts->d),
                    "dtype", facts->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64",

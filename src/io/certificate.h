@@ -2,11 +2,12 @@
 #ifndef CERTIGAR_IO_CERTIFICATE_H
 #define CERTIGAR_IO_CERTIFICATE_H
 
-#include "certigar.h"
+#include "certigar_check.h"
 #include "digest.h"
 
 typedef struct certificate_facts {
   certigar_rule rule;
+  certigar_profile profile;
   certigar_median_kind median; /* of the median rule only */
   size_t f, n, d;
   size_t pivot;             /* of monna only */

@@ -19,6 +19,9 @@ json_t *json_bound(certigar_bound bound);
 /* The text of an object, which it takes over, ending in a newline, in *size bytes to be freed with free. */
 char *json_file(json_t *object, size_t *size);
 
+/* The parameters of the rule, as the certificate has them; m is null if none is known. */
+json_t *certificate_parameters(const certificate_facts *facts);
+
 /* The certificate as an object; without an output_sha256 if facts->output is empty. */
 json_t *certificate_json(const certificate_facts *facts);
 
