@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import functools
 import os
+import time
 from dataclasses import dataclass
 from typing import Any, Callable, Iterable, Optional, Protocol, Union
 
@@ -40,6 +41,7 @@ OWN = {"median": ("median",), "multi-krum": ("m",), "multi-bulyan": ("variant",)
        "brsgd": ("beta", "threshold"), "zeno": ("scores", "loss", "rho"), "centered-clipping": ("tau", "iterations", "centre")}
 # Rules whose time is not told by the size of the matrix.
 _LONG = ("mda", "geometric-median", "centered-clipping", "caf", "smea", "bulyan", "multi-bulyan")
+_PROGRESS_SECONDS = 0.02  # between two calls of a user's progress, each of which another thread has to answer
 _SMALL = 1 << 16  # values of a matrix that is aggregated in a few milliseconds
 
 
@@ -189,9 +191,13 @@ class _Options:
         number_option("rho", 0 if rho is None else rho, lambda text: int(self._lib.options_set_loss(self.address, text, kept, None)))
 
     def _set_progress(self, progress: Optional[Progress], call: Call[Any]) -> None:
+        due = 0.0
+
         def callback(_: Any, done: int, total: int) -> int:
-            if progress is None or call.stopped:
+            nonlocal due
+            if progress is None or call.stopped or time.monotonic() < due and done < total:
                 return int(call.stopped)
+            due = time.monotonic() + _PROGRESS_SECONDS
             return int(call.ask(functools.partial(_truth, progress, done, total), True))
         self._kept.append(c.Progress(callback))
         self._lib.options_set_progress(self.address, self._kept[-1], None)

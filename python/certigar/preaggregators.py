@@ -1,7 +1,7 @@
 """Pre-aggregations, named and called as ByzFL's (spec/rules.md, section 8).
 
 Each may stand in `pre` of a rule, which is one pass of the library, or be called with n vectors: it then returns the new vectors as one matrix, in
-the kind of its input, which it leaves as it was.
+the kind of its input, which it leaves as it was. str() of one is the text that says the same.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ class NNM:
     def __init__(self, f: Optional[int] = None) -> None:
         self.f = None if f is None else whole("f", f)
 
+    def __str__(self) -> str:
+        return "nnm"
+
     def add(self, lib: Library, options: ctypes.c_void_p, f: int) -> None:
         _check_f("nnm", self.f, f)
         _added(lib.options_add_nnm(options))
@@ -62,6 +65,9 @@ class Bucketing:
     def __init__(self, s: int = 1, seed: Optional[int] = None) -> None:
         self.s = whole("s", s, 1)
         self.seed = None if seed is None else whole("seed", seed, 0, 2**64 - 1)
+
+    def __str__(self) -> str:
+        return f"bucketing:s={self.s}" + ("" if self.seed is None else f",seed={self.seed}")
 
     def add(self, lib: Library, options: ctypes.c_void_p, f: int) -> None:
         _added(lib.options_add_bucketing(options, self.s, None if self.seed is None else ctypes.c_uint64(self.seed)))
@@ -89,6 +95,9 @@ class Clipping:
     def __init__(self, c: Real = 2) -> None:
         self.c = c
         exact_text("c", c)
+
+    def __str__(self) -> str:
+        return f"clip:tau={exact_text('c', self.c).decode()}"
 
     def add(self, lib: Library, options: ctypes.c_void_p, f: int) -> None:
         def setter(text: bytes) -> int:
@@ -119,6 +128,9 @@ class ARC:
 
     def __init__(self, f: Optional[int] = None) -> None:
         self.f = None if f is None else whole("f", f)
+
+    def __str__(self) -> str:
+        return "arc"
 
     def add(self, lib: Library, options: ctypes.c_void_p, f: int) -> None:
         _check_f("arc", self.f, f)

@@ -73,7 +73,10 @@ def _copy(x: Any) -> Any:
 
 
 def _hexadecimal(array: Array) -> str:
-    return "\n".join("    " + " ".join(float(value).hex() for value in row) for row in np.atleast_2d(array))
+    def short(value: float) -> str:
+        head, point, tail = value.hex().partition("p")
+        return (head.rstrip("0").rstrip(".") if "." in head else head) + point + tail
+    return "\n".join("    " + " ".join(short(float(value)) for value in row) for row in np.atleast_2d(array))
 
 
 def _arguments(rule: str, f: int, parameters: dict[str, Any]) -> list[str]:
