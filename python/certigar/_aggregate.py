@@ -71,7 +71,8 @@ def aggregate(rule: str, x: Any, f: int = 0, *, certificate: bool = False, **par
     profile      whose definition of the rule: "paper" (spec/rules.md), or a published implementation's (spec/profiles.md): "byzfl", "lpd-py",
                  "lpd-native", "krum2", "flower-legacy", "flower", "epfml", "torchjd", "fedml"
     threads      1 to 1024, by default as many as are useful; level: "best", "baseline", "x86-64-v3" or "x86-64-v4". They change no result.
-    progress     progress(done, total), in coordinates, called first soon, then 50 times a second at most; what is true as its result stops the work (StoppedError)
+    progress     progress(done, total), in coordinates, called soon at first, then 50 times a second at most; a result that is true stops the work
+                 (StoppedError)
 
     Parameters of one rule, at the default of the rule if they are not given: m (multi-krum), median ("midpoint", "lower" or "upper"; median),
     variant ("one-pass" or "iterated"; multi-bulyan), pivot (monna), tolerance (geometric-median), beta, threshold (brsgd), scores or loss and rho

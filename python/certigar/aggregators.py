@@ -100,8 +100,8 @@ class MoNNA(Aggregator):
 
 
 class GeometricMedian(Aggregator):
-    """The geometric median itself, within a certified gap of at most `tolerance`. ByzFL's is T = 3 steps of Weiszfeld's iteration from the zero vector
-    with the floor nu = 0.1 under distances: nu and T are taken with profile="byzfl" alone, and at these values, which are its defaults."""
+    """The geometric median itself, within a certified gap of at most `tolerance`. ByzFL's is T = 3 steps of Weiszfeld's iteration from the zero
+    vector with the floor nu = 0.1 under distances: nu and T are taken with profile="byzfl" alone, and at these values, its defaults."""
 
     rule = "geometric-median"
 

@@ -167,9 +167,9 @@ def _greatest(array: Array, rows: tuple[int, ...]) -> int:
 
 
 def _cut(row: Array, bound: Array) -> Array:
-    """A finite row of no lesser norm than bound's, cut to that: arc of the row twice and bound three times, with f = 2, cuts to the third greatest norm;
-    zeno then keeps the first of the buckets of two. The mean of equal values is their value, but for the sign of zeros: one that was cut to zero keeps
-    the sign of what it was."""
+    """A finite row of no lesser norm than bound's, cut to that: arc of the row twice and bound three times, with f = 2, cuts to the third greatest
+    norm; zeno then keeps the first of the buckets of two. The mean of equal values is their value, but for the sign of zeros: one that was cut to
+    zero keeps the sign of what it was."""
     if _run(np.stack([bound, row, np.zeros_like(row)]), "cge", 1)[1].margin == 0:
         return row
     cut = _run(np.stack([row, row, bound, bound, bound]), "zeno", 2, pre=[ARC(), Bucketing(2)], scores=[1.0, 0.0, 0.0])[0]

@@ -1,7 +1,7 @@
 """A function for each rule. What each returns, bit for bit, is said in spec/rules.md.
 
-All take x, n rows of d values, and f, the declared number of Byzantine rows, as aggregate() does, and its keywords: certificate, pre, profile, threads,
-level, progress. They return what aggregate() returns, and raise what it raises. Needs, if nothing else is said: 2f < n.
+All take x, n rows of d values, and f, the declared number of Byzantine rows, as aggregate() does, and its keywords: certificate, pre, profile,
+threads, level, progress. They return what aggregate() returns, and raise what it raises. Needs, if nothing else is said: 2f < n.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ def average(x: Any, f: int = 0, **common: Any) -> Any:
 
 
 def median(x: Any, f: int = 0, *, kind: Optional[str] = None, **common: Any) -> Any:
-    """The middle value of each column (Yin et al. 2018, Definition 1). kind, of an even number of values: "midpoint" (default), "lower" or "upper"."""
+    """The middle value of each column (Yin et al. 2018, Definition 1). kind: the median of an even number of values, "midpoint" (default), "lower" or
+    "upper"."""
     return aggregate("median", x, f, median=kind, **common)
 
 
@@ -94,8 +95,8 @@ def zeno(x: Any, f: int = 0, *, scores: Any = None, loss: Optional[Loss] = None,
 
 def centered_clipping(x: Any, f: int = 0, *, tau: Optional[Real] = None, iterations: Optional[int] = None, centre: Any = None,
                       **common: Any) -> Any:
-    """A centre (d finite values of the rows' dtype, default zeros) moved, `iterations` times (1 to 10^6, default 1), by the mean of the differences of
-    the finite rows to it, each cut to the length tau > 0 (default 100) (Karimireddy, He, Jaggi 2021). Nothing is kept between calls."""
+    """A centre (d finite values of the rows' dtype, default zeros) moved, `iterations` times (1 to 10^6, default 1), by the mean of the differences
+    of the finite rows to it, each cut to the length tau > 0 (default 100) (Karimireddy, He, Jaggi 2021). Nothing is kept between calls."""
     return aggregate("centered-clipping", x, f, tau=tau, iterations=iterations, centre=centre, **common)
 
 

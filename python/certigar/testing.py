@@ -18,13 +18,13 @@ from typing import Any, Callable, Iterable, Optional, Sequence, Union
 import numpy as np
 
 from ._numbers import exact_text
-from ._rows import Array, Rows, array_of
+from ._rows import Array, Rows, array_of, vector_of
 from .checking import ACCEPTED, Finding, check
 from .errors import ParameterError
 
 __all__ = ["ConformanceError", "assert_conforms", "matrices"]
 
-_SHOWN = 64  # values of a matrix that a message shows
+_SHOWN = 128  # values of a matrix that a message shows
 
 
 class ConformanceError(AssertionError):
@@ -111,6 +111,8 @@ def _reproduce(rule: str, f: int, parameters: dict[str, Any], x: Array, candidat
     if candidate is not None:
         np.save(folder / "candidate.npy", candidate)
         arguments.append(str(folder / "candidate.npy"))
+    if parameters.get("loss") is not None:
+        return f"certigar.{arguments[1]} with the same loss on {folder / 'input.npy'}"
     return shlex.join(arguments)
 
 
@@ -119,29 +121,31 @@ def assert_conforms(rule: str, function: Callable[[Any], Any], f: int = 0, input
     """Calls function(x) for each matrix x of inputs (a matrix, several, or a dict of them by name; default: matrices() of float32 and float64) and
     demands that certigar's verdict on what it returns, a vector of d values of the same dtype, is in accept.
 
-    rule, f and parameters are those of check(). The function gets a copy of x. Returns the findings. Raises ConformanceError, an AssertionError, whose
-    message has the verdict, the reason, the rows in hexadecimal if they are few, and the command that repeats the judgement on two .npy files, which
-    are written to `directory` (default: a new temporary one). An exception of the function, or a result of another shape or dtype, is such an
+    rule, f and parameters are those of check(). The function gets a copy of x. Returns the findings. Raises ConformanceError, an AssertionError,
+    whose message has the verdict, the reason, the rows in hexadecimal if they are few, and the command that repeats the judgement on two .npy files,
+    which are written to `directory` (default: a new temporary one). An exception of the function, or a result of another shape or dtype, is such an
     error too."""
     findings = []
+    parameters["pre"] = list(parameters.get("pre", ()))
+
+    def wrong(name: str, x: Any, verdict: str, reason: str, candidate: Optional[Array], finding: Optional[Finding]) -> ConformanceError:
+        array = Rows(x).array
+        command = _reproduce(rule, f, parameters, array, candidate, directory)
+        return ConformanceError(_message(rule, f, name, verdict, reason, array, candidate, command), x, finding)
+
     for name, x in _named(inputs, f).items():
-        rows = Rows(x, name)
+        Rows(x, name)
         try:
             result = function(_copy(x))
         except Exception as error:
-            command = _reproduce(rule, f, parameters, rows.array, None, directory)
-            raise ConformanceError(_message(rule, f, name, "NO RESULT", f"{type(error).__name__}: {error}", rows.array, None, command), x, None) from error
+            raise wrong(name, x, "NO RESULT", f"{type(error).__name__}: {error}", None, None) from error
         try:
-            candidate = array_of("the result", result)
-            finding = check(rule, x, result, f, **parameters)
+            candidate = vector_of("the result", result, Rows(x).d, Rows(x).dtype)
         except (TypeError, ParameterError) as error:
-            if "the result" not in str(error) and "candidate" not in str(error):
-                raise
-            command = _reproduce(rule, f, parameters, rows.array, None, directory)
-            raise ConformanceError(_message(rule, f, name, "NO RESULT", str(error), rows.array, None, command), x, None) from error
+            raise wrong(name, x, "NO RESULT", str(error), None, None) from error
+        finding = check(rule, x, candidate, f, **parameters)
         if finding.verdict not in accept:
-            command = _reproduce(rule, f, parameters, rows.array, candidate, directory)
-            raise ConformanceError(_message(rule, f, name, finding.verdict, finding.reason, rows.array, candidate, command), x, finding)
+            raise wrong(name, x, finding.verdict, finding.reason, candidate, finding)
         findings.append(finding)
     return findings
 
