@@ -215,12 +215,13 @@ def _threads(threads: Optional[int], rows: Rows) -> int:
     return max(1, min(cores, 1024, rows.n * rows.d >> 18))
 
 
-def with_plan(rows: Rows, parameters: Parameters, stages: list[Stage], use: Callable[[Library, ctypes.c_void_p], Any]) -> Any:
-    """use(library, plan) with a plan for these rows and parameters, which is gone afterwards. Raises what the library refuses, what a callback
-    raised, and KeyboardInterrupt."""
+def with_plan(rows: Rows, parameters: Parameters, stages: list[Stage], use: Callable[[Library, ctypes.c_void_p], Any],
+              long: bool = False) -> Any:
+    """use(library, plan), which may take long, with a plan for these rows and parameters that is gone afterwards. Raises
+    what the library refuses, what a callback raised, and KeyboardInterrupt."""
     lib = library()
     called_back = parameters.loss is not None or parameters.progress is not None
-    call: Call[Any] = Call(apart=called_back or bool(stages) or parameters.rule in _LONG or rows.n * rows.d > _SMALL)
+    call: Call[Any] = Call(apart=long or called_back or bool(stages) or parameters.rule in _LONG or rows.n * rows.d > _SMALL)
 
     def work() -> Any:
         rule, plan, message = ctypes.c_int(), ctypes.c_void_p(), c.Message()

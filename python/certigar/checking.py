@@ -125,7 +125,7 @@ def check(rule: str, inputs: Any, candidate: Any, f: int = 0, **parameters: Any)
             raise error_of(status, text)
         return _finding_of(lib, found, rows, p, status, text)
 
-    finding: Finding = with_plan(rows, p, stages_of(p.pre), use)
+    finding: Finding = with_plan(rows, p, stages_of(p.pre), use, long=True)
     return finding
 
 
