@@ -266,6 +266,12 @@ def called_pre_aggregations():
 
 # ---- input ----
 
+def apart(x):
+    """The rows in arrays of their own that lie at unequal distances, as arrays copied one after the other need not."""
+    copies = {i: x[i].copy() for i in (1, 0, *range(2, len(x)))}
+    return [copies[i] for i in range(len(x))]
+
+
 def forms(x):
     """The same rows in other forms, by name."""
     n, d = x.shape
@@ -284,7 +290,7 @@ def forms(x):
     yield "read-only", locked
     yield "a list of the rows of a matrix", list(x)
     yield "a tuple of the rows of a matrix, backwards", tuple(x[::-1].copy()[::-1])
-    yield "a list of arrays", [row.copy() for row in x]
+    yield "a list of arrays", apart(x)
     yield "a list of arrays of both byte orders", [row.astype(row.dtype.newbyteorder()) if i % 2 else row.copy() for i, row in enumerate(x)]
     yield "a list of strided arrays", [np.repeat(row, i % 3 + 1)[:: i % 3 + 1] for i, row in enumerate(x)]
     yield "a memmap", np.memmap(tempfile.TemporaryFile(), x.dtype, "w+", shape=x.shape)
@@ -313,7 +319,7 @@ def every_form():
 
 def no_copies():
     x = np.random.default_rng(3).normal(size=(16, 1 << 19)).astype(np.float32)   # 32 MiB
-    output, parts = x.shape[1] * 4, [row.copy() for row in x]
+    output, parts = x.shape[1] * 4, apart(x)
     inputs = {"a matrix": x, "Fortran order": np.asfortranarray(x), "the other byte order": x.astype(">f4"),
               "every other row": np.repeat(x, 2, axis=0)[::2], "a list of its rows": list(x)}
     for name, form in inputs.items():
@@ -321,12 +327,12 @@ def no_copies():
         certigar.median(form)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        check(f"{name} is not copied: memory", peak < output + 200000, peak)
+        check(f"{name} is not copied: memory", peak < output + (1 << 20), peak)
     tracemalloc.start()
     certigar.median(parts)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    check("a list of arrays that lie apart is copied once", x.nbytes + output < peak < x.nbytes + output + 200000, peak)
+    check("a list of arrays that lie apart is copied once", x.nbytes + output < peak < x.nbytes + output + (1 << 20), peak)
 
 
 def refusals():
@@ -529,8 +535,17 @@ def nothing_leaks():
     check("no thread is left", not [thread for thread in threading.enumerate() if thread.name == "certigar"])
 
 
+def signal_at_work(number):
+    """Sends a signal to this process soon after the library has begun."""
+    while not [thread for thread in threading.enumerate() if thread.name == "certigar"]:
+        time.sleep(0.001)
+    time.sleep(0.05)
+    os.kill(os.getpid(), number)
+
+
 def interrupts():
-    x = np.random.default_rng(4).normal(size=(40, 1 << 20)).astype(np.float32)
+    values = np.random.default_rng(4).normal(size=(1 << 22) + 40).astype(np.float32)
+    x = np.lib.stride_tricks.sliding_window_view(values, 1 << 22)[:40]  # rows that overlap: much work, little memory
     began = time.monotonic()
     certigar.krum(x, 5, threads=1)
     whole = time.monotonic() - began
@@ -542,18 +557,18 @@ def interrupts():
     for name, number, kind, keywords in (("Ctrl-C", signal.SIGINT, KeyboardInterrupt, {}), ("a signal's exception", signal.SIGALRM, Marked, {}),
                                          ("Ctrl-C with progress", signal.SIGINT, KeyboardInterrupt, {"progress": lambda *_: reached.append(1)})):
         caught, began = None, time.monotonic()
-        timer = threading.Timer(whole / 10, os.kill, (os.getpid(), number))
-        timer.start()
+        timer = threading.Thread(target=signal_at_work, args=(number,))
         try:
+            timer.start()
             certigar.krum(x, 5, threads=1, **keywords)
         except BaseException as error:
             caught = error
         seconds = time.monotonic() - began
         timer.join()
-        check(f"{name} comes out at once", type(caught) is kind and seconds < whole, (caught, seconds, whole))
+        check(f"{name} comes out at once", type(caught) is kind and seconds < whole * 2 / 3, (caught, seconds, whole))
         check(f"{name} ends the work", not [thread for thread in threading.enumerate() if thread.name == "certigar"])
     signal.signal(signal.SIGALRM, before)
-    check("the next call works", same(certigar.krum(x[:9], 2), certigar.krum(x[:9], 2, threads=3)))
+    check("the next call works", same(certigar.krum(x[:9, :99], 2), certigar.krum(x[:9, :99], 2, threads=3)))
 
 
 def many_threads():
@@ -628,7 +643,7 @@ def tensors():
     certigar.median(big)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    check("a tensor is not copied", peak < 4 * (1 << 19) + 200000, peak)
+    check("a tensor is not copied", peak < 4 * (1 << 19) + (1 << 20), peak)
 
 
 # ---- the headers ----
@@ -892,7 +907,7 @@ def installed(folder):
     files = sorted(path.name for path in (folder / "unpacked/certigar").iterdir())
     check("the wheel holds every module", files == sorted([*here, "py.typed"]), files)
     points = next((folder / "unpacked").glob("*.dist-info")) / "entry_points.txt"
-    check("the wheel names the plugin of pytest", "certigar = certigar.pytest_plugin" in points.read_text())
+    check("the wheel names the plugin of pytest", "certigar.pytest_plugin = certigar.pytest_plugin" in points.read_text())
     script("the package of the wheel uses what CERTIGAR_LIBRARY names", text, [BUILD / "libcertigar.so"], PYTHONPATH=str(folder / "unpacked"),
            CERTIGAR_LIBRARY=str(BUILD / "libcertigar.so"))
 
