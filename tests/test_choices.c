@@ -13,6 +13,7 @@
 #include "check/choices.h"
 #include "generate.h"
 #include "reference.h"
+#include "select/selection.h"
 
 enum { ROWS_MAX = 9, COLUMNS_MAX = 4, SETS_MAX = 1 << ROWS_MAX, CASES = 400 };
 
@@ -94,7 +95,8 @@ static void fill(matrix *a, generate_random *random) {
       if (moved > 0 && generate_below(random, 3) == 0 && a->words[i][c] != 0) a->words[i][c] += generate_below(random, moved == 1 ? 2 : 12);
     }
   if (generate_below(random, 2) == 0) memcpy(a->words[generate_below(random, a->n)], a->words[generate_below(random, a->n)], sizeof a->words[0]);
-  if (generate_below(random, 4) == 0) a->words[generate_below(random, a->n)][generate_below(random, a->d)] = word_of(a->dtype, generate_below(random, 2) ? 1.0 / 0.0 : 0.0 / 0.0);
+  const double special = generate_below(random, 2) ? 1.0 / 0.0 : 0.0 / 0.0;
+  if (generate_below(random, 4) == 0) a->words[generate_below(random, a->n)][generate_below(random, a->d)] = word_of(a->dtype, special);
   store(a);
 }
 
@@ -216,7 +218,8 @@ typedef struct answer {
 
 static void all_least(answer *out, unsigned candidates, unsigned forced, const number *z) {
   for (unsigned set = 0; set <= out->all; set++)
-    out->right[set] = size_of(set) == out->k && (set & forced) == forced && (set & ~(candidates | forced)) == 0 && is_least(set & ~forced, candidates, z);
+    out->right[set] = size_of(set) == out->k && (set & forced) == forced && !(set & ~(candidates | forced)) &&
+                      is_least(set & ~forced, candidates, z);
 }
 
 static void bulyan_rounds(answer *out, unsigned taken, size_t t, unsigned char *seen) {
@@ -346,8 +349,8 @@ static size_t rows_of(unsigned set, size_t *rows) {
 static size_t several[2]; /* cases with more than one selection, tied and near */
 
 /* Every selection is given once, the rule's own first, and nothing else; and every set is judged rightly. */
-static void compare_choices(const matrix *a, certigar_plan *plan, certigar_rule rule, certigar_closeness closeness, uint64_t seed, const answer *wanted,
-                            int twins) {
+static void compare_choices(const matrix *a, certigar_plan *plan, certigar_rule rule, certigar_closeness closeness, uint64_t seed,
+                            const answer *wanted, int twins) {
   const certigar_matrix input = input_of(a);
   certigar_certificate certificate;
   unsigned char output[8 * COLUMNS_MAX], given[SETS_MAX] = {0}, expected[SETS_MAX] = {0};
@@ -372,8 +375,13 @@ static void compare_choices(const matrix *a, certigar_plan *plan, certigar_rule 
   for (unsigned set = 0; set <= wanted->all; set++) {
     certigar_bound gap, resolution;
     const int admitted = certigar_choices_admits(choices, list, rows_of(set, list), &gap, &resolution);
-    if (admitted != wanted->right[set]) complain(a, rule, closeness, seed, admitted > 0 ? "admitted" : admitted < 0 ? "undecided" : "not admitted", set);
+    const char *found = admitted > 0 ? "admitted" : admitted < 0 ? "undecided" : "not admitted";
+    if (admitted != wanted->right[set]) complain(a, rule, closeness, seed, found, set);
     if (admitted && gap.infinite) complain(a, rule, closeness, seed, "admitted with no gap", set);
+    if (admitted && closeness == CERTIGAR_TIED && rule != CERTIGAR_SMEA && gap.significand != 0)
+      complain(a, rule, closeness, seed, "a tie with a gap", set);
+    if (rule != CERTIGAR_BRSGD && !gap.infinite && admitted != (certigar_bound_compare(gap, resolution) <= 0))
+      complain(a, rule, closeness, seed, "gap and resolution", set);
   }
   certigar_choices_free(choices);
   several[closeness] += number_of > 1;
@@ -524,7 +532,9 @@ static void one_case(const rule_case *rule, certigar_dtype dtype, certigar_close
     case CERTIGAR_KRUM:
     case CERTIGAR_MULTI_KRUM:
     case CERTIGAR_MULTI_BULYAN:
-      wanted->k = rule->rule == CERTIGAR_KRUM ? 1 : rule->rule == CERTIGAR_MULTI_BULYAN ? a.n - 2 * a.f - 2 : 1 + (size_t)generate_below(&random, a.n - a.f - 2);
+      wanted->k = 1;
+      if (rule->rule == CERTIGAR_MULTI_BULYAN) wanted->k = a.n - 2 * a.f - 2;
+      if (rule->rule == CERTIGAR_MULTI_KRUM) wanted->k = 1 + (size_t)generate_below(&random, a.n - a.f - 2);
       if (rule->rule == CERTIGAR_MULTI_KRUM) certigar_options_set_m(options, wanted->k);
       twins = rule->rule != CERTIGAR_KRUM;
       score(wanted->all, a.n - a.f - 2, z);
@@ -594,9 +604,274 @@ static void selections_of_every_rule(void **state) {
   }
 }
 
+/* ---- multi-bulyan, iterated ---- */
+
+typedef struct tuples {
+  char **text;
+  size_t count, room;
+} tuples;
+
+static void add_tuple(tuples *list, const char *text) {
+  for (size_t k = 0; k < list->count; k++)
+    if (strcmp(list->text[k], text) == 0) return;
+  if (list->count == list->room) list->text = realloc(list->text, (list->room = 2 * list->room + 16) * sizeof *list->text);
+  list->text[list->count++] = strdup(text);
+}
+
+static void tuples_free(tuples *list) {
+  for (size_t k = 0; k < list->count; k++) free(list->text[k]);
+  free(list->text);
+}
+
+static int by_text(const void *a, const void *b) {
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The exact sums of a round's rows; a row that is not finite makes it "?". */
+static void write_sums(const matrix *a, unsigned set, char *text, size_t size) {
+  mpz_t sum;
+  mpz_init(sum);
+  for (size_t c = 0; c < a->d; c++) {
+    size_t used = strlen(text);
+    int good = 1;
+    mpz_set_ui(sum, 0);
+    for (size_t i = 0; i < a->n; i++) {
+      if (!has(set, i)) continue;
+      good &= finite[i];
+      mpz_add(sum, sum, values[i][c]);
+    }
+    gmp_snprintf(text + used, size - used, good ? "%Zx " : "? ", sum);
+  }
+  mpz_clear(sum);
+}
+
+static void rounds_of(const matrix *a, unsigned taken, size_t t, const char *text, tuples *out) {
+  const unsigned all = (1u << a->n) - 1, left = all & ~taken;
+  const size_t best = a->n - t - a->f - 2;
+  char longer[4096];
+  if (t == a->n - 2 * a->f - 2) {
+    add_tuple(out, text);
+    return;
+  }
+  number *z = numbers_new();
+  score(left, best, z);
+  for (unsigned set = 0; set <= all; set++) {
+    if (size_of(set) != best || (set & ~left) || !is_least(set, left, z)) continue;
+    snprintf(longer, sizeof longer, "%s/ ", text);
+    write_sums(a, set, longer, sizeof longer);
+    if (t + 1 == a->n - 2 * a->f - 2) {
+      add_tuple(out, longer);
+      continue;
+    }
+    for (size_t i = 0; i < a->n; i++)
+      if (has(left, i) && is_least(1u << i, left, z)) rounds_of(a, taken | 1u << i, t + 1, longer, out);
+  }
+  numbers_free(z);
+}
+
+/* What the means of the rounds are made of, as sums: all that is right, nothing else; the rule's own first. */
+static void rounds_of_means(void **state) {
+  (void)state;
+  size_t many = 0;
+  for (uint64_t seed = 0; seed < 120 / PART; seed++) {
+    generate_random random = {seed + 99};
+    const certigar_closeness closeness = (certigar_closeness)(seed / 2 % 2);
+    matrix a = {.dtype = (certigar_dtype)(seed % 2), .f = seed % 3 > 0, .d = 1 + (size_t)generate_below(&random, 3)};
+    a.n = a.f ? 7 : 3 + (size_t)generate_below(&random, 4);
+    fill(&a, &random);
+    measure(&a, closeness, 0);
+    tuples wanted = {0}, got = {0};
+    rounds_of(&a, 0, 0, "", &wanted);
+    certigar_options *options = certigar_options_new();
+    certigar_options_set_f(options, a.f);
+    certigar_options_set_variant(options, CERTIGAR_ITERATED);
+    certigar_plan *plan;
+    assert_int_equal(certigar_plan_new(&plan, CERTIGAR_MULTI_BULYAN, a.dtype, a.n, options, NULL), CERTIGAR_OK);
+    const certigar_matrix input = input_of(&a);
+    certigar_certificate certificate;
+    unsigned char output[8 * COLUMNS_MAX];
+    certigar_plan_run(plan, &input, output, &certificate, NULL);
+    certigar_choices *choices = certigar_choices_new(plan, &input, closeness, 1 << 20);
+    const size_t *rows, *round_rows, *round_counts;
+    size_t count, round_count, given = 0;
+    while (certigar_choices_next(choices, &rows, &count)) {
+      char text[4096] = "";
+      certigar_bound gap, resolution;
+      if (given++ == 0) assert_int_equal(set_of(rows, count), set_of(certificate.selected, certificate.selected_count));
+      assert_int_equal(certigar_choices_rounds(choices, &round_rows, &round_counts, &round_count), 1);
+      assert_int_equal(round_count, a.n - 2 * a.f - 2);
+      for (size_t t = 0, at = 0; t < round_count; at += round_counts[t++]) {
+        snprintf(text + strlen(text), sizeof text - strlen(text), "/ ");
+        assert_int_equal(round_counts[t], a.n - t - a.f - 2);
+        write_sums(&a, set_of(round_rows + at, round_counts[t]), text, sizeof text);
+      }
+      add_tuple(&got, text);
+      assert_int_equal(certigar_choices_admits(choices, rows, count, &gap, &resolution), 1);
+    }
+    assert_int_equal(certigar_choices_capped(choices), 0);
+    qsort(wanted.text, wanted.count, sizeof *wanted.text, by_text);
+    qsort(got.text, got.count, sizeof *got.text, by_text);
+    if (got.count != wanted.count) fail_msg("seed %llu: %zu selections, but %zu", (unsigned long long)seed, got.count, wanted.count);
+    for (size_t k = 0; k < got.count; k++) assert_string_equal(got.text[k], wanted.text[k]);
+    many += got.count > 1;
+    tuples_free(&wanted);
+    tuples_free(&got);
+    certigar_choices_free(choices);
+    certigar_plan_free(plan);
+    certigar_options_free(options);
+  }
+  assert_true(many > 20 / PART);
+}
+
+/* ---- rows that are all equally far from each other ---- */
+
+enum { CORNERS = 12 };
+
+static void corners(float *rows, int equal) {
+  for (size_t i = 0; i < CORNERS; i++)
+    for (size_t c = 0; c < CORNERS; c++) rows[i * CORNERS + c] = equal || i == c ? 1 : 0;
+}
+
+static size_t count_choices(certigar_plan *plan, const certigar_matrix *input, size_t cap, int *capped) {
+  certigar_choices *choices = certigar_choices_new(plan, input, CERTIGAR_TIED, cap);
+  size_t count, given = 0;
+  const size_t *rows;
+  assert_non_null(choices);
+  while (certigar_choices_next(choices, &rows, &count)) given++;
+  *capped = certigar_choices_capped(choices);
+  certigar_choices_free(choices);
+  return given;
+}
+
+static void all_sets_and_caps(void **state) {
+  (void)state;
+  static const struct {
+    certigar_rule rule;
+    size_t f, m, sets, of_equal_rows;
+  } expected[] = {{CERTIGAR_KRUM, 2, 0, 12, 12},          {CERTIGAR_MULTI_KRUM, 2, 6, 924, 1}, {CERTIGAR_MULTI_BULYAN, 2, 0, 924, 1},
+                  {CERTIGAR_BULYAN, 2, 0, 495, 1},        {CERTIGAR_MDA, 4, 0, 495, 1},        {CERTIGAR_CGE, 2, 0, 66, 66},
+                  {CERTIGAR_MONNA, 2, 0, 55, 55},         {CERTIGAR_SMEA, 2, 0, 66, 1},        {CERTIGAR_BRSGD, 2, 0, 924, 924},
+                  {CERTIGAR_GEOMETRIC_MEDIAN, 2, 0, 1, 1}, {CERTIGAR_MEDIAN, 2, 0, 1, 1}};
+  float rows[CORNERS * CORNERS];
+  const certigar_matrix input = {.data = rows, .n = CORNERS, .d = CORNERS, .row_stride = 4 * CORNERS, .column_stride = 4};
+  for (size_t e = 0; e < sizeof expected / sizeof *expected; e++) {
+    certigar_options *options = certigar_options_new();
+    certigar_plan *plan;
+    int capped;
+    certigar_options_set_f(options, expected[e].f);
+    certigar_options_set_m(options, expected[e].m);
+    assert_int_equal(certigar_plan_new(&plan, expected[e].rule, CERTIGAR_FLOAT32, CORNERS, options, NULL), CERTIGAR_OK);
+    const size_t sets = expected[e].sets;
+    corners(rows, 0);
+    assert_int_equal(count_choices(plan, &input, 100000, &capped), sets);
+    assert_int_equal(capped, 0);
+    assert_int_equal(count_choices(plan, &input, sets, &capped), sets);
+    assert_int_equal(capped, 0);
+    assert_int_equal(count_choices(plan, &input, sets - 1, &capped), sets - 1);
+    assert_int_equal(capped, 1);
+    corners(rows, 1);
+    assert_int_equal(count_choices(plan, &input, 100000, &capped), expected[e].of_equal_rows);
+    for (size_t k = 0; k < CORNERS * CORNERS; k++) rows[k] = (float)(0.0 / 0.0);
+    count_choices(plan, &input, 100000, &capped);
+    certigar_plan_free(plan);
+    certigar_options_free(options);
+  }
+}
+
+/* Thousands of millions of selections of 60 rows: the cap ends it, and a selection is judged all the same. */
+static void too_many_to_list(void **state) {
+  (void)state;
+  static const certigar_rule many[] = {CERTIGAR_MULTI_KRUM, CERTIGAR_BULYAN, CERTIGAR_MULTI_BULYAN, CERTIGAR_MDA, CERTIGAR_CGE, CERTIGAR_MONNA};
+  enum { N = 60 };
+  static float rows[N * N];
+  const certigar_matrix input = {.data = rows, .n = N, .d = N, .row_stride = 4 * N, .column_stride = 4};
+  for (size_t i = 0; i < N; i++) rows[i * N + i] = 1;
+  for (size_t r = 0; r < sizeof many / sizeof *many; r++) {
+    certigar_options *options = certigar_options_new();
+    certigar_plan *plan;
+    certigar_bound gap, resolution;
+    int capped;
+    size_t list[N], kept = N - 12;
+    if (many[r] == CERTIGAR_MULTI_KRUM) kept = N - 14;
+    if (many[r] == CERTIGAR_BULYAN) kept = N - 24;
+    if (many[r] == CERTIGAR_MULTI_BULYAN) kept = N - 26;
+    certigar_options_set_f(options, 12);
+    assert_int_equal(certigar_plan_new(&plan, many[r], CERTIGAR_FLOAT32, N, options, NULL), CERTIGAR_OK);
+    assert_int_equal(count_choices(plan, &input, 500, &capped), 500);
+    assert_int_equal(capped, 1);
+    certigar_choices *choices = certigar_choices_new(plan, &input, CERTIGAR_TIED, 1);
+    for (size_t k = 0; k < kept; k++) list[k] = k == 0 ? 0 : N - kept + k;
+    assert_int_equal(certigar_choices_admits(choices, list, kept, &gap, &resolution), 1);
+    assert_int_equal(gap.significand, 0);
+    assert_int_equal(certigar_choices_admits(choices, list, kept - 1, &gap, &resolution), 0);
+    certigar_choices_free(choices);
+    rows[0] = 3; /* row 0 is farther than the others, so wrong */
+    choices = certigar_choices_new(plan, &input, CERTIGAR_TIED, 1);
+    const int wanted = many[r] == CERTIGAR_MONNA ? 1 : many[r] == CERTIGAR_BULYAN ? -1 : 0; /* bulyan: more orders than can be tried */
+    const int got = certigar_choices_admits(choices, list, kept, &gap, &resolution);
+    if (got != wanted) fail_msg("%s: %d, but %d", certigar_rule_name(many[r]), got, wanted);
+    certigar_choices_free(choices);
+    rows[0] = 1;
+    certigar_plan_free(plan);
+    certigar_options_free(options);
+  }
+}
+
+/* ---- gaps worked out by hand ---- */
+
+static void expect_gap(certigar_rule rule, const float *rows, size_t n, size_t f, size_t m, const size_t *set, size_t count, unsigned long p,
+                       unsigned long q, const double *scores) {
+  certigar_options *options = certigar_options_new();
+  certigar_plan *plan;
+  certigar_bound gap, resolution;
+  mpq_t wanted;
+  const certigar_matrix input = {.data = rows, .n = n, .d = 1, .row_stride = 4, .column_stride = 4};
+  certigar_options_set_f(options, f);
+  certigar_options_set_m(options, m);
+  certigar_options_set_scores(options, scores);
+  assert_int_equal(certigar_plan_new(&plan, rule, CERTIGAR_FLOAT32, n, options, NULL), CERTIGAR_OK);
+  certigar_choices *choices = certigar_choices_new(plan, &input, CERTIGAR_NEAR, 10);
+  assert_int_equal(certigar_choices_admits(choices, set, count, &gap, &resolution), p == 0);
+  mpq_init(wanted);
+  mpq_set_ui(wanted, p, q);
+  mpq_canonicalize(wanted);
+  const certigar_bound bound = certigar_bound_of_rational(wanted, 1);
+  mpq_set_ui(wanted, 8, (1 << 24) - (rule == CERTIGAR_ZENO ? 0 : 4)); /* 2r / (1-r), r = 4u */
+  mpq_canonicalize(wanted);
+  const certigar_bound least = certigar_bound_of_rational(wanted, 0);
+  mpq_clear(wanted);
+  assert_int_equal(gap.infinite, 0);
+  assert_int_equal(certigar_bound_compare(gap, bound), 0);
+  assert_int_equal(certigar_bound_compare(resolution, least), 0);
+  certigar_choices_free(choices);
+  certigar_plan_free(plan);
+  certigar_options_free(options);
+}
+
+static void gaps(void **state) {
+  (void)state;
+  static const float five[] = {1, 2, 4, 8, 100}; /* krum's scores for f = 1: 10, 5, 13, 52, ... */
+  expect_gap(CERTIGAR_KRUM, five, 5, 1, 0, (const size_t[]){1}, 1, 0, 1, NULL);
+  expect_gap(CERTIGAR_KRUM, five, 5, 1, 0, (const size_t[]){0}, 1, 5, 5, NULL);
+  expect_gap(CERTIGAR_MULTI_KRUM, five, 5, 1, 2, (const size_t[]){1, 2}, 2, 3, 10, NULL);
+  static const float four[] = {0, 1, 2, 10};
+  expect_gap(CERTIGAR_MDA, four, 4, 1, 0, (const size_t[]){1, 2, 3}, 3, 77, 4, NULL);
+  expect_gap(CERTIGAR_CGE, four, 4, 1, 0, (const size_t[]){0, 1, 3}, 3, 96, 4, NULL);
+  expect_gap(CERTIGAR_MONNA, four, 4, 1, 0, (const size_t[]){0, 2, 3}, 3, 99, 1, NULL);
+  static const double scores[] = {4, 3, 1};
+  expect_gap(CERTIGAR_ZENO, four, 3, 1, 0, (const size_t[]){0, 2}, 2, 1, 1, scores);
+  static const float seven[] = {0, 1, 3, 7, 15, 31, 100};
+  /* bulyan, f = 1, takes rows 1, 2, ... by scores of 4, 3, 2, 1, 1 neighbours: the set without 5 and 6 needs no gap */
+  expect_gap(CERTIGAR_BULYAN, seven, 7, 1, 0, (const size_t[]){0, 1, 2, 3, 4}, 5, 0, 1, NULL);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(selections_of_every_rule),
+    cmocka_unit_test(rounds_of_means),
+    cmocka_unit_test(all_sets_and_caps),
+    cmocka_unit_test(too_many_to_list),
+    cmocka_unit_test(gaps),
   };
   return cmocka_run_group_tests_name("choices", tests, set_up, tear_down);
 }

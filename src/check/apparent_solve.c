@@ -2,15 +2,16 @@
  *
  * Of equal rows one stands for all: its count may be as great as they are many. With the differences from the first row, a_j = x_j - x_0 and
  * b = y - x_0, the normal equations (<a_i, a_j>) c = k (<a_i, b>) follow from exact squared distances D: 2 <a_i, a_j> = D_i0 + D_j0 - D_ij, so that a
- * great offset that rows have in common costs nothing. They are factored, L L^T with the greatest pivot first (Higham 2002, section 10.3), with so many
- * bits that what is left of a row is its distance from the span of those before it.
+ * great offset that rows have in common costs nothing. They are factored, L L^T with the greatest pivot first (Higham 2002, section 10.3), with so
+ * many bits that what is left of a row is its distance from the span of those before it.
  *
- * y carries the rounding errors of a sum, and what they do to the counts is great along directions in which the rows hardly differ: those of the last
- * pivots. So first all counts are solved for and rounded to integers; if that is not right the last row in the order of pivots is free, and the
- * counts of the others are solved for with each value that its count may have; then the last two are, and so on as long as there are no more than
- * COMBINATIONS. Rows of no pivot (an attacker's mean of other rows; more rows than columns) are free from the beginning. Whatever comes out is verified.
+ * Columns are weighted by the errors that they may have (apparent_scale.h). y carries the rounding errors of a sum, and what they do to the counts is
+ * great along directions in which the rows hardly differ: those of the last pivots. So first all counts are solved for and rounded to integers; if
+ * that is not right the last row in the order of pivots is free, and the counts of the others are solved for with each value that its count may have;
+ * then the last two are, and so on as long as there are no more than COMBINATIONS. Rows of no pivot (an attacker's mean of other rows; more rows than
+ * columns) are free from the beginning. Whatever comes out is verified.
  */
-#include "apparent_parts.h"
+#include "apparent_scale.h"
 
 #include "check/measure.h"
 #include "real/gram.h"
@@ -200,11 +201,42 @@ static int try_counts(solver *s)
   return certigar_apparent_verify(s->a);
 }
 
+/* Counts in their ranges that add up to k, each the nearest that may be: where rounding errors are greater than what one row more makes of the mean,
+ * rounding count by count does not give such ones. fixed: the numbers to round, of class 0 in place m-1. */
+static int try_best(solver *s, const int64_t *fixed)
+{
+  int64_t one = (int64_t)1 << POINT_BITS, missing = (int64_t)s->a->k;
+  for (size_t r = 0; r < s->m; r++) {
+    int64_t count = nearest(fixed[r]), most = (int64_t)s->count[r + 1 < s->m ? s->order[r] : 0];
+    s->counts[r] = count < 0 ? 0 : count > most ? most : count;
+    missing -= s->counts[r];
+  }
+  while (missing != 0) {
+    int64_t step = missing > 0 ? 1 : -1, best = 0;
+    size_t place = s->m;
+    for (size_t r = 0; r < s->m; r++) {
+      int64_t most = (int64_t)s->count[r + 1 < s->m ? s->order[r] : 0], off = step * (fixed[r] - s->counts[r] * one);
+      if (step > 0 ? s->counts[r] == most : s->counts[r] == 0) continue;
+      if (place < s->m && off <= best) continue;
+      place = r;
+      best = off;
+    }
+    s->counts[place] += step;
+    missing -= step;
+  }
+  return try_counts(s);
+}
+
 /* All counts that free class number f and those after it may have; base is right for those before it. */
 static int try_free(solver *s, size_t f)
 {
   size_t solved = s->m - 1 - s->free_count;
   if (f == s->free_count) {
+    if (s->free_count == 0) {
+      s->base[solved] = (int64_t)s->a->k << POINT_BITS;
+      for (size_t r = 0; r < solved; r++) s->base[solved] -= s->base[r];
+      return try_best(s, s->base);
+    }
     for (size_t r = 0; r < solved; r++) s->counts[r] = nearest(s->base[r]);
     return try_counts(s);
   }
@@ -300,15 +332,17 @@ static int solve(solver *s)
 
 int certigar_apparent_solve(certigar_apparent *a)
 {
-  const void *values = a->values ? a->values : a->candidate;
-  solver s = {.a = a, .measure = certigar_measure_new(a->dtype, &a->finite, values, CERTIGAR_ALL_PAIRS, 1)};
+  certigar_scaled scaled;
+  solver s = {.a = a};
   int found = -1;
   certigar_mpfr_state state = certigar_mpfr_enter();
   mpz_init(s.inner);
+  if (certigar_scaled_init(&scaled, a)) s.measure = certigar_measure_new(a->dtype, &scaled.matrix, scaled.candidate, CERTIGAR_ALL_PAIRS, 1);
   if (s.measure && find_classes(&s)) found = solve(&s);
   mpz_clear(s.inner);
   certigar_mpfr_leave(state);
   certigar_measure_free(s.measure);
+  certigar_scaled_clear(&scaled);
   free(s.first);
   free(s.count);
   free(s.next);

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How many selections are tried; each is out with the first coordinate that it does not explain. */
+/* How many selections are tried; each is out with the first coordinates that it does not explain. */
 enum { CHOICES_CAP = 4096 };
 
 typedef struct examination {
@@ -267,7 +267,7 @@ static int is_breach(examination *e)
 
 /* ---- too close to tell ---- */
 
-/* After a choice was found among those nearby. */
+/* The apparent selection first, if there is one; then those nearby one after the other. Returns as is_ambiguous. */
 static int is_near_choice(examination *e, certigar_choices *choices)
 {
   certigar_finding *finding = e->finding;
@@ -373,8 +373,8 @@ static void say_otherwise(examination *e)
     say(e, CERTIGAR_VERDICT_WRONG, "%zu of %zu coordinates differ, and the sum of distances is above the least one by more than the tolerance",
         finding->different, e->input->d);
   } else {
-    say(e, CERTIGAR_VERDICT_WRONG, "%zu of %zu coordinates are beyond what rounding may cost, and no tie, choice too close to tell or other definition explains it",
-        finding->outside, e->input->d);
+    say(e, CERTIGAR_VERDICT_WRONG, "%zu of %zu coordinates are beyond what rounding may cost, and no tie, choice too close to tell or other definition explains it%s",
+        finding->outside, e->input->d, e->plan->next ? " (rows of pre-aggregations are taken as correctly rounded)" : "");
   }
 }
 
@@ -420,6 +420,9 @@ certigar_status certigar_check_run(certigar_plan *plan, const certigar_matrix *i
   size_t size = plan->kernels->value_size;
   memset(finding, 0, sizeof *finding);
   if (message) message->text[0] = 0;
+  if (plan->options.profile != CERTIGAR_PAPER)
+    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "profile = %s, must be paper: a candidate is judged by the rule's own definition",
+                           certigar_profile_name(plan->options.profile));
   e.output = input->d > SIZE_MAX / size ? NULL : malloc(input->d * size);
   if (!e.output && input->d > 0) return certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for d = %zu coordinates", input->d);
   while (e.last->next) e.last = e.last->next;

@@ -64,14 +64,9 @@ static int compare_rows(certigar_choices *choices)
   if (!choices->measure || !choices->nearest) return 0;
   const certigar_measure *measure = choices->measure;
   for (size_t i = 0; i < n; i++) {
-    size_t *list = choices->nearest + i * n, count = 0;
-    for (size_t j = 0; j < n && measure->finite[i]; j++) {
-      if (j == i || !measure->finite[j]) continue;
-      size_t a = count++;
-      for (; a > 0 && mpz_cmp(certigar_square(measure, i, list[a - 1]), certigar_square(measure, i, j)) > 0; a--) list[a] = list[a - 1];
-      list[a] = j;
-      if (j < i && mpz_sgn(certigar_square(measure, i, j)) == 0) choices->equal[i] = j;
-    }
+    size_t *list = choices->nearest + i * n, count = certigar_nearest_rows(measure, n, i, list);
+    for (size_t a = 0; a < count; a++)
+      if (list[a] < i && mpz_sgn(certigar_square(measure, i, list[a])) == 0) choices->equal[i] = list[a];
     for (; count < n; count++) list[count] = n;
   }
   return 1;

@@ -1,7 +1,7 @@
 /* mda: the sets of n-f rows of which no pair is farther apart than a bound.
  *
- * Row by row a row is in the set or not. A row that is in puts out all that are too far from it; the set can be completed if leaving out no more than f
- * rows in all takes away all pairs that are too far apart, a vertex cover (order/within.h), so the search has no dead ends. Of equal rows the first
+ * Row by row a row is in the set or not. A row that is in puts out all that are too far from it; the set can be completed if leaving out no more than
+ * f rows in all takes away all pairs that are too far apart, a vertex cover (order/within.h), so the search has no dead ends. Of equal rows the first
  * ones are taken.
  */
 #include "choices_parts.h"
@@ -93,8 +93,8 @@ static int add_set(cliques *c)
 
 static int decide(cliques *c, size_t row);
 
-/* Row is in: those after it that are too far go out (those before it that are in would have put it out). */
-static int decide_in(cliques *c, size_t row)
+/* Row is in, and those after it that are too far are out (of those before it that are in none is); or row is out. */
+static int decide_row(cliques *c, size_t row, int in)
 {
   unsigned char *before = malloc(c->n);
   if (!before) {
@@ -102,33 +102,43 @@ static int decide_in(cliques *c, size_t row)
     return 0;
   }
   memcpy(before, c->out, c->n);
-  for (size_t j = row + 1; j < c->n; j++) c->out[j] |= c->far[row * c->n + j] != 0;
+  for (size_t j = row + 1; j < c->n && in; j++) c->out[j] |= c->far[row * c->n + j] != 0;
+  c->out[row] = !in;
   int going = !may_complete(c) || decide(c, row + 1);
   memcpy(c->out, before, c->n);
   free(before);
   return going;
 }
 
-static int decide_out(cliques *c, size_t row)
+/* Whether the rows from this one on are decided too, since f rows are out, or n-f are in; they go into out then. */
+static int is_decided(cliques *c, size_t row)
 {
-  unsigned char before = c->out[row];
-  c->out[row] = 1;
-  int going = !may_complete(c) || decide(c, row + 1);
-  c->out[row] = before;
-  return going;
+  size_t gone = 0, in = 0;
+  for (size_t i = 0; i < c->n; i++) gone += c->out[i];
+  for (size_t i = 0; i < row; i++) in += !c->out[i];
+  if (gone == c->f) return 1;
+  for (size_t i = row; i < c->n && in == c->n - c->f; i++) c->out[i] = 1;
+  return in == c->n - c->f;
 }
 
-/* All sets with the rows before this one decided. Returns 0 to end the search. */
+/* Whether of equal rows the first ones are in. */
+static int has_first_twins(const cliques *c)
+{
+  for (size_t i = 0; i < c->n; i++)
+    if (!c->out[i] && c->choices->equal[i] != SIZE_MAX && c->out[c->choices->equal[i]]) return 0;
+  return 1;
+}
+
+/* All sets with the rows before this one decided, which can be completed. Returns 0 to end the search; out may be changed from this row on. */
 static int decide(cliques *c, size_t row)
 {
-  size_t gone = 0, steps = c->n * c->n, twin;
-  for (size_t i = 0; i < c->n; i++) gone += c->out[i];
-  if (row == c->n) return gone != c->f || add_set(c);
+  size_t steps = c->n * c->n / 8 + 1;
   c->choices->steps = c->choices->steps > steps ? c->choices->steps - steps : 0;
   if (c->choices->steps == 0) return 0;
-  twin = c->choices->equal[row];
-  if (c->out[row] || (twin != SIZE_MAX && c->out[twin])) return decide_out(c, row);
-  return decide_in(c, row) && decide_out(c, row);
+  if (is_decided(c, row)) return !has_first_twins(c) || add_set(c);
+  size_t twin = c->choices->equal[row];
+  int must_go = c->out[row] || (twin != SIZE_MAX && c->out[twin]);
+  return (must_go || decide_row(c, row, 1)) && decide_row(c, row, 0);
 }
 
 static int find_sets(certigar_choices *choices)

@@ -113,3 +113,15 @@ void certigar_measure_free(certigar_measure *m)
   free(m->finite);
   free(m);
 }
+
+size_t certigar_nearest_rows(const certigar_measure *m, size_t n, size_t i, size_t *list)
+{
+  size_t count = 0;
+  for (size_t j = 0; j < n && m->finite[i]; j++) {
+    if (j == i || !m->finite[j]) continue;
+    size_t a = count++;
+    for (; a > 0 && mpz_cmp(certigar_square(m, i, list[a - 1]), certigar_square(m, i, j)) > 0; a--) list[a] = list[a - 1];
+    list[a] = j;
+  }
+  return count;
+}

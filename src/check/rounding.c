@@ -48,12 +48,12 @@ static void set_candidate(certigar_rounding *rounding, size_t k, uint64_t y)
   mpz_mul_ui(rounding->scratch, rounding->scratch, k);
 }
 
-/* The lowest limb that a value other than 0 reaches; 0 if there is none. */
+/* The lowest limb that a value other than 0 reaches; 0 if all are 0, since the bound is of units then. */
 static size_t base_of(const certigar_format *format, const certigar_total *total, uint64_t y)
 {
   size_t base = certigar_significand(format, y) > 0 ? (size_t)certigar_shift(format, y) / LIMB_BITS : CERTIGAR_TOTAL_LIMBS;
-  if (total->low < base) base = total->low;
-  return base < CERTIGAR_TOTAL_LIMBS ? base : 0;
+  if (total->low == CERTIGAR_TOTAL_LIMBS) return 0;
+  return total->low < base ? total->low : base;
 }
 
 int certigar_rounding_judge(certigar_rounding *rounding, const certigar_total *total, size_t k, uint64_t y)
