@@ -77,6 +77,8 @@ def scripts():
         run("cli_real_rules.py", [sys.executable, "tests/cli_real_rules.py", "build/certigar"])
     if (ROOT / "tests/check_cli.py").exists():
         run("check_cli.py", [sys.executable, "tests/check_cli.py", "build/certigar"])
+    if (ROOT / "tests/cli_profiles.py").exists():
+        run("cli_profiles.py", [sys.executable, "tests/cli_profiles.py", "build/certigar"])
     if (ROOT / "tests/self_test_cases.py").exists():
         run("self_test_cases.h is what its script writes",
             [sys.executable, "tests/self_test_cases.py", "--check", "src/cli/self_test_cases.h"])
