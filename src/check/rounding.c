@@ -2,6 +2,7 @@
 #include "rounding.h"
 
 #include "real/mpfr_state.h"
+#include "select/selection.h"
 
 enum { FACTOR_BITS = 128, LIMB_BITS = 32, LANES = 8 };
 
@@ -47,12 +48,12 @@ static void set_candidate(certigar_rounding *rounding, size_t k, uint64_t y)
   mpz_mul_ui(rounding->scratch, rounding->scratch, k);
 }
 
-/* The lowest limb that a value other than 0 reaches; 0 if there is none. */
+/* The lowest limb that a value other than 0 reaches; 0 if all are 0, since the bound is of units then. */
 static size_t base_of(const certigar_format *format, const certigar_total *total, uint64_t y)
 {
   size_t base = certigar_significand(format, y) > 0 ? (size_t)certigar_shift(format, y) / LIMB_BITS : CERTIGAR_TOTAL_LIMBS;
-  if (total->low < base) base = total->low;
-  return base < CERTIGAR_TOTAL_LIMBS ? base : 0;
+  if (total->low == CERTIGAR_TOTAL_LIMBS) return 0;
+  return total->low < base ? total->low : base;
 }
 
 int certigar_rounding_judge(certigar_rounding *rounding, const certigar_total *total, size_t k, uint64_t y)
@@ -68,7 +69,73 @@ int certigar_rounding_judge(certigar_rounding *rounding, const certigar_total *t
   mpz_mul_2exp(rounding->bound, rounding->bound, FACTOR_BITS);
   mpz_tdiv_q_2exp(rounding->bound, rounding->bound, LIMB_BITS * rounding->base); /* the error is an integer */
   mpz_addmul(rounding->bound, rounding->factor, rounding->magnitudes);
+  if (k == 1) mpz_set_ui(rounding->bound, 0);
   return mpz_cmp(rounding->error, rounding->bound) <= 0;
+}
+
+/* The value of a magnitude, in units. */
+static void set_magnitude(mpz_t value, const certigar_format *format, uint64_t magnitude)
+{
+  mpz_set_ui(value, certigar_significand(format, magnitude));
+  mpz_mul_2exp(value, value, (mp_bitcnt_t)certigar_shift(format, magnitude));
+}
+
+/* 2 |S| against k (V(r) + V(other)), r and other neighbours: negative, 0, positive. */
+static int compare_midpoint(certigar_rounding *rounding, size_t k, uint64_t r, uint64_t other)
+{
+  set_magnitude(rounding->error, rounding->format, r);
+  set_magnitude(rounding->bound, rounding->format, other);
+  mpz_add(rounding->error, rounding->error, rounding->bound);
+  mpz_mul_ui(rounding->error, rounding->error, k);
+  mpz_mul_2exp(rounding->bound, rounding->sum, 1);
+  return mpz_cmpabs(rounding->bound, rounding->error);
+}
+
+int certigar_rounding_is_nearest(certigar_rounding *rounding, const certigar_total *total, size_t k, uint64_t y)
+{
+  uint64_t r = certigar_magnitude(rounding->format, y);
+  rounding->base = 0;
+  certigar_total_get(total, 0, rounding->sum, rounding->magnitudes, rounding->scratch);
+  if (mpz_sgn(rounding->sum) == 0) return y == 0;
+  if ((mpz_sgn(rounding->sum) < 0) != ((y & rounding->format->sign) != 0)) return 0;
+  int above = compare_midpoint(rounding, k, r, r + 1), below = r > 0 ? compare_midpoint(rounding, k, r, r - 1) : 1;
+  return above <= 0 && below >= 0 && ((above != 0 && below != 0) || r % 2 == 0);
+}
+
+/* A number that is 2^128 k times as great, in units of 2^(32 base). */
+static certigar_bound length_of(const certigar_rounding *rounding, const mpz_t scaled, int up)
+{
+  mpq_t value;
+  mpq_init(value);
+  mpz_set(mpq_numref(value), scaled);
+  mpz_set_ui(mpq_denref(value), rounding->count);
+  certigar_bound length = certigar_bound_of_rational(value, up);
+  mpq_clear(value);
+  if (length.significand) length.exponent += (int)(LIMB_BITS * rounding->base) - FACTOR_BITS + rounding->format->unit_exponent;
+  return length;
+}
+
+certigar_bound certigar_rounding_error(const certigar_rounding *rounding)
+{
+  return length_of(rounding, rounding->error, 1);
+}
+
+certigar_bound certigar_rounding_bound(const certigar_rounding *rounding)
+{
+  return length_of(rounding, rounding->bound, 0);
+}
+
+certigar_bound certigar_rounding_ratio(const certigar_rounding *rounding)
+{
+  mpq_t value;
+  if (mpz_sgn(rounding->error) == 0) return (certigar_bound){.significand = 0};
+  if (mpz_sgn(rounding->bound) == 0) return (certigar_bound){.infinite = 1};
+  mpq_init(value);
+  mpz_set(mpq_numref(value), rounding->error);
+  mpz_set(mpq_denref(value), rounding->bound);
+  certigar_bound ratio = certigar_bound_of_rational(value, 0);
+  mpq_clear(value);
+  return ratio;
 }
 
 static int within(certigar_rounding *rounding, const certigar_total *total, size_t k, uint64_t y)

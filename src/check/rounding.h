@@ -1,6 +1,6 @@
 /* How far the mean of k values may be from the exact one for having been summed in the format (spec/verdicts.md, ROUNDING):
  *
- *     k |y - v|  <=  g (|a_1| + ... + |a_k|) + k^2 unit,     g = (1 + u)^(k+1) - 1, rounded up to a multiple of 2^-128
+ *     k |y - v|  <=  g (|a_1| + ... + |a_k|) + k^2 unit,     g = (1 + u)^(k+1) - 1, rounded up to a multiple of 2^-128;     0 for k = 1
  *
  * compared in integers, in units of 2^(32 base), so that a column of any scale takes short numbers.
  */
@@ -25,6 +25,14 @@ void certigar_rounding_clear(certigar_rounding *rounding);
 
 /* Whether a finite y is within the bound of the mean of the k values of a finite total; sets error and bound. */
 int certigar_rounding_judge(certigar_rounding *rounding, const certigar_total *total, size_t k, uint64_t y);
+
+/* Whether a finite y is RN(S / k), S the sum of a finite total. */
+int certigar_rounding_is_nearest(certigar_rounding *rounding, const certigar_total *total, size_t k, uint64_t y);
+
+/* Of the last column judged: |y - v| rounded up, the bound rounded down, and the first divided by the second, cut; infinite if only the bound is 0. */
+certigar_bound certigar_rounding_error(const certigar_rounding *rounding);
+certigar_bound certigar_rounding_bound(const certigar_rounding *rounding);
+certigar_bound certigar_rounding_ratio(const certigar_rounding *rounding);
 
 /* Whether the candidate's coordinates first .. first+count-1 are within the bound of the mean of these rows; where that is not finite, the same.
  * candidate: d values of the dtype, in this processor's byte order, contiguous. row_count >= 1. */

@@ -38,6 +38,7 @@ struct certigar_selection {
   size_t *round_rows, round_row_count, *round_counts, round_count;
   /* of clip and arc: what each row is multiplied by */
   certigar_factor *factors;
+  unsigned char *cut; /* n flags: of a profile whose arithmetic makes infinity times 0 of a row's infinities, and 0 of the rest */
 };
 
 /* The number that a choice among the candidates goes by. */
@@ -118,6 +119,10 @@ certigar_least *certigar_least_new(const certigar_plan *plan);                 /
 void certigar_least_free(certigar_least *least);
 size_t certigar_least_evaluated(const certigar_least *least); /* exact distances of the output from the rows */
 int certigar_weigh_centered_clipping(certigar_selection *s, certigar_plan *plan);
+
+/* The same with this divisor in place of m; and some rows more, which are not finite, whose differences from the centre are taken whole (one
+ * iteration). */
+int certigar_clip_towards(certigar_selection *s, certigar_plan *plan, size_t divisor, const size_t *whole, size_t whole_count);
 int certigar_weigh_caf(certigar_selection *s, certigar_plan *plan);
 int certigar_select_smea(certigar_selection *s, certigar_plan *plan);
 
