@@ -13,6 +13,7 @@ static const char general[] =
     "  certigar aggregate RULE INPUT.npy   aggregate the rows of a matrix\n"
     "  certigar check RULE INPUT.npy CANDIDATE.npy   is somebody else's answer right, and if not, why\n"
     "  certigar identify RULE INPUT.npy CANDIDATE.npy   which published definition of the rule it follows\n"
+    "  certigar vectors RULE               test vectors: small inputs, right outputs, and what common mistakes make of them\n"
     "  certigar info [--self-test]         what this build is, what is proved of it, and whether it works here\n"
     "  certigar info --bounds RULE -n N    how far the output of a rule may be from the honest mean\n"
     "  certigar help COMMAND               more about a command\n"
@@ -22,7 +23,8 @@ static const char general[] =
     "4 the result is not finite, or more than f rows are not (the outputs are written), or the rule has no value (there is no .npy);\n"
     "5 output not written.\n"
     "\n"
-    "Manual pages: certigar(1), certigar-aggregate(1), certigar-check(1), certigar-identify(1), certigar-info(1), certigar(3).\n";
+    "Manual pages: certigar(1), certigar-aggregate(1), certigar-check(1), certigar-identify(1), certigar-info(1), certigar-vectors(1),\n"
+    "certigar(3).\n";
 
 static const char aggregate[] =
     "usage: certigar aggregate RULE [OPTION...] INPUT.npy\n"
@@ -117,6 +119,17 @@ static const char identify[] =
     "CANDIDATE.npy has one axis, or one row, and the type of the input. One of the two files may be -, standard input.\n"
     "Exit status: 0 if a definition matches or is within rounding, 1 if none is; 2, 3, 5 as of certigar aggregate.\n";
 
+static const char vectors[] =
+    "usage: certigar vectors [RULE] [-o DIRECTORY]\n"
+    "\n"
+    "Writes test vectors as JSON: small inputs, each with the mistake that it is there to catch, the right output to the last bit, the outputs\n"
+    "that exact ties admit, and what wrong programs answer with the verdict of certigar check. RULE is a rule, or nnm, bucketing, clip or arc.\n"
+    "\n"
+    "  -o DIRECTORY    writes DIRECTORY/RULE.json, or one file for each if no RULE is given; without it the vectors go to standard output\n"
+    "  --help          this text\n"
+    "\n"
+    "Exit status: 0 done; 2 wrong usage; 5 output not written.\n";
+
 static const char info[] =
     "usage: certigar info [--self-test]\n"
     "       certigar info --bounds RULE -n N [-f F] [-d D]\n"
@@ -135,8 +148,9 @@ int command_help(const char *topic)
   else if (strcmp(topic, "aggregate") == 0) text = aggregate;
   else if (strcmp(topic, "check") == 0) text = check;
   else if (strcmp(topic, "identify") == 0) text = identify;
+  else if (strcmp(topic, "vectors") == 0) text = vectors;
   else if (strcmp(topic, "info") == 0) text = info;
-  if (text == NULL) return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate, check, identify and info", topic);
+  if (text == NULL) return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate, check, identify, vectors and info", topic);
   fputs(text, stdout);
   return end_of_output();
 }
