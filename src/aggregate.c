@@ -22,7 +22,7 @@ void certigar_plan_free(certigar_plan *plan)
 
 static int take_memory(certigar_plan *plan)
 {
-  size_t bytes = plan->kernels->work_bytes(certigar_makes_rows(plan) ? 3 * plan->n : plan->n + 1);
+  size_t bytes = certigar_makes_rows(plan) ? plan->kernels->means_bytes(plan->n) : plan->kernels->work_bytes(plan->n + 1);
   if (plan->next || certigar_selects_rows(plan->rule)) {
     size_t needed = certigar_selection_work_bytes(plan);
     bytes = bytes > needed ? bytes : needed;
@@ -148,10 +148,10 @@ static int run_alone(certigar_plan *plan, const certigar_matrix *input, void *ou
   return plan->next || !plan->selection || atomic_load(&plan->stop) || certigar_selection_finish(plan);
 }
 
-/* Every pre-aggregation makes the matrix that the next plan has for its input. Returns 0 if there is no memory. */
+/* Every pre-aggregation makes the matrix that the next plan has for its input, unless that works by tiles. Returns 0 if there is no memory. */
 static int run(certigar_plan *plan, const certigar_matrix *input, void *output)
 {
-  if (!plan->next) return run_alone(plan, input, output);
+  if (!plan->next || certigar_stage_is_last(plan)) return run_alone(plan, input, output);
   size_t size = plan->kernels->value_size;
   certigar_matrix made = {
       .n = plan->next->n, .d = input->d, .row_stride = (ptrdiff_t)(input->d * size), .column_stride = (ptrdiff_t)size};
@@ -170,6 +170,7 @@ static void count_work(certigar_plan *plan, size_t d)
   for (certigar_plan *p = plan; p; p = p->next) {
     p->before = total;
     total += cost(p, d);
+    if (certigar_stage_is_last(p)) break;
   }
   for (certigar_plan *p = plan; p; p = p->next) p->total = total;
 }
