@@ -15,9 +15,9 @@
 */
 
 /*@ ghost
-  void lemma_lane_stays(int e, int c, int d)
+  void lemma_lane_stays(int e)
   {
     lemma_within_add(e);
-    /@ assert less: \forall integer n; 0 <= n ==> Loss(c,n) <= Loss(d,n); @/
+    /@ assert less: \forall integer c, d, n; 0 <= n && c <= d ==> Loss(c,n) <= Loss(d,n); @/
   }
 */

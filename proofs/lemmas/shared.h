@@ -23,10 +23,9 @@
 
 /*@ ghost
   /@ requires e: 0 <= e <= 65536;
-     requires d: c <= d;
      terminates \true; exits \false; assigns \nothing;
-     ensures stays: TermStays(e,c,d); @/
-  void lemma_lane_stays(int e, int c, int d);
+     ensures stays: \forall integer c, d; c <= d ==> TermStays(e,c,d); @/
+  void lemma_lane_stays(int e);
 */
 
 #endif

@@ -62,8 +62,23 @@ KERNEL void share_window(const row *t, int n, key *restrict top, int32_t *restri
                          int64_t *restrict total);
 
 /* The mean of the rows in the list, or of the n rows but those: where open[l] comes back 0, out[l] is RN of their sum by their number. */
+/*@ requires rows: Rows(t,0,n) && n + length <= WINDOW_ROWS;
+    requires length: 0 <= length <= n && (left_out == 0 ==> 1 <= length) && (left_out != 0 ==> length < n);
+    requires list: \valid_read(list + (0 .. length-1)) && Listed(list,length,n);
+    requires window: \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1));
+    requires terms: \valid_read(terms + (0 .. n-1)) && \valid_read(total + (0 .. TERM_WORDS-1));
+    requires out: \valid(out + (0 .. LANES-1)) && \valid(open + (0 .. LANES-1));
+    requires apart: \separated(out + (0 .. LANES-1), open + (0 .. LANES-1), exponent + (0 .. LANES-1), cut + (0 .. LANES-1), terms + (0 .. n-1),
+      total + (0 .. TERM_WORDS-1), t + (0 .. n-1), list + (0 .. length-1));
+    requires place: WindowPlace(exponent);
+    requires values: SharedTerms(t,terms,exponent,cut,n);
+    requires small: SmallRows(terms,n) && SmallTerms(total,n);
+    requires total: \forall integer l; 0 <= l < LANES ==> LaneSum(Sum(t,0,n,l),TermUnits(total,l),exponent[l],cut[l],n);
+    terminates \true; exits \false; assigns out[0 .. LANES-1], open[0 .. LANES-1];
+    ensures quotient: \forall integer l; 0 <= l < LANES && open[l] == 0 ==>
+      IsQuotient(out[l],KeptSum{Pre}(t,n,list,length,left_out,l),left_out == 0 ? length : n - length); */
 KERNEL void shared_mean(const int32_t *restrict exponent, const int32_t *restrict cut, const term_row *restrict terms,
                         const int64_t *restrict total, int n, const size_t *restrict list, int length, int left_out, key *restrict out,
-                        int32_t *restrict open);
+                        int32_t *restrict open) /*@ ghost (const row *t) */;
 
 #endif

@@ -45,7 +45,7 @@ KERNEL int mean_of_listed(const row *t, int n, const key *top, const int32_t *ex
 {
   int32_t open[LANES];
   if (n + length <= WINDOW_ROWS) {
-    shared_mean(exponent, cut, terms, total, n, list, length, left_out, out, open);
+    shared_mean(exponent, cut, terms, total, n, list, length, left_out, out, open) /*@ ghost (t) */;
     if (all_decided(top, open)) return 0;
   }
   return average(some, gather_rows(t, n, list, length, left_out, some), out);
