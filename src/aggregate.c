@@ -22,7 +22,7 @@ void certigar_plan_free(certigar_plan *plan)
 
 static int take_memory(certigar_plan *plan)
 {
-  size_t bytes = plan->kernels->work_bytes(certigar_makes_rows(plan) ? 3 * plan->n : plan->n + 1);
+  size_t bytes = certigar_makes_rows(plan) ? plan->kernels->means_bytes(plan->n) : plan->kernels->work_bytes(plan->n + 1);
   if (plan->next || certigar_selects_rows(plan->rule)) {
     size_t needed = certigar_selection_work_bytes(plan);
     bytes = bytes > needed ? bytes : needed;
@@ -156,14 +156,15 @@ static int run_alone(certigar_plan *plan, const certigar_matrix *input, void *ou
   return 1;
 }
 
-/* Every pre-aggregation makes the matrix that the next plan has for its input; none is kept longer. Returns 0 if there is no memory. */
+/* Every pre-aggregation makes the matrix that the next plan has for its input, unless that takes tiles at once; none is kept longer. Returns 0 if
+ * there is no memory. */
 static int run(certigar_plan *plan, const certigar_matrix *input, void *output)
 {
   certigar_matrix matrix;
   size_t size = plan->kernels->value_size, d = input->d;
   void *rows = NULL;
   int good = 1, stopped = 0;
-  for (; plan->next && good && !stopped; plan = plan->next) {
+  for (; plan->next && !certigar_stage_is_last(plan) && good && !stopped; plan = plan->next) {
     size_t n = plan->next->n;
     void *made = d > SIZE_MAX / size / n ? NULL : malloc(n * d * size);
     good = made && run_alone(plan, input, made);
@@ -182,9 +183,11 @@ static int run(certigar_plan *plan, const certigar_matrix *input, void *output)
 static void count_work(certigar_plan *plan, size_t d)
 {
   size_t total = 0;
+  int done = 0;
   for (certigar_plan *p = plan; p; p = p->next) {
     p->before = total;
-    total += cost(p, d);
+    if (!done) total += cost(p, d);
+    done = certigar_stage_is_last(p);
   }
   for (certigar_plan *p = plan; p; p = p->next) p->total = total;
 }

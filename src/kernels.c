@@ -18,6 +18,7 @@
 #include "exact/window32.c"
 #endif
 #include "exact/mean.c"
+#include "exact/shared.c"
 #include "exact/compare.c"
 #include "order/sort.c"
 #include "rules/average.c"
@@ -28,6 +29,7 @@
 #include "rules/apply.c"
 #include "rules/brsgd_marks.c"
 #include "rules/brsgd_distance.c"
+#include "rules/mix.c"
 #include "exact/natural.c"
 #include "exact/weighted.c"
 #include "exact/scaled.c"
@@ -119,35 +121,92 @@ static void around_tile(certigar_tile_request *request, const size_t *rows, size
   around(request, t, row_count, kept, count, out);
 }
 
-/* Rows that are means of counts[r] rows each, in the work; returns the first of them. */
-static row *load_means(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t first, size_t count)
+/* What means are made in: the rows, the common ones, those gathered for one mean, the means; and the terms of the shared window. */
+typedef struct means_work {
+  row *all, *common, *some, *made;
+  term_row *terms;
+} means_work;
+
+static means_work means_work_of(void *work, size_t n)
 {
-  size_t n = request->input->n;
-  row *all = request->work, *some = all + n, *means = some + n;
-  for (size_t i = 0; i < n; i++)
-    if (load_row(request->input, request->extra, i, first, count, all[i])) request->nonfinite[i] = 1;
-  for (size_t r = 0; r < mean_count; rows += counts[r], r++) {
-    for (size_t i = 0; i < counts[r]; i++) memcpy(some[i], all[rows[i]], sizeof(row));
-    request->exact_evaluations += (size_t)average(some, (int)counts[r], means[r]);
+  row *all = work;
+  return (means_work){.all = all, .common = all + n, .some = all + 2 * n, .made = all + 3 * n, .terms = (term_row *)(all + 4 * n)};
+}
+
+static size_t means_bytes(size_t n)
+{
+  return n * (4 * sizeof(row) + sizeof(term_row));
+}
+
+/* The means whose lists are of the n rows of t, which are the common ones or all. */
+static void add_shared(certigar_tile_request *request, const certigar_means *means, const means_work *work, const row *t, size_t n, int common)
+{
+  key top[LANES];
+  int32_t exponent[LANES], cut[LANES];
+  int64_t total[TERM_WORDS];
+  const size_t *list = means->lists;
+  if (n <= WINDOW_ROWS) share_window(t, (int)n, top, exponent, cut, work->terms, total);
+  for (size_t r = 0; r < means->count; list += means->lengths[r], r++)
+    if (means->of_common[r] == common)
+      request->exact_evaluations += (size_t)mean_of_listed(t, (int)n, top, exponent, cut, work->terms, total, list, (int)means->lengths[r],
+                                                           means->left_out[r], work->some, work->made[r]);
+}
+
+static void add_alone(certigar_tile_request *request, const certigar_means *means, const means_work *work, size_t n)
+{
+  const size_t *list = means->lists;
+  for (size_t r = 0; r < means->count; list += means->lengths[r], r++) {
+    int k = gather_rows(work->all, (int)n, list, (int)means->lengths[r], 0, work->some);
+    request->exact_evaluations += (size_t)average(work->some, k, work->made[r]);
   }
-  return means;
 }
 
-static void around_means_tile(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t kept,
-                              size_t first, size_t count, unsigned char *out)
+/* Rows that are means, in the work; returns the first of them. */
+static row *load_means(certigar_tile_request *request, const certigar_means *means, size_t first, size_t count)
 {
-  around(request, load_means(request, rows, counts, mean_count, first, count), mean_count, kept, count, out);
+  size_t n = request->input->n, of_common = 0;
+  means_work work = means_work_of(request->work, n);
+  for (size_t i = 0; i < n; i++)
+    if (load_row(request->input, request->extra, i, first, count, work.all[i])) request->nonfinite[i] = 1;
+  if (!means->shared) {
+    add_alone(request, means, &work, n);
+    return work.made;
+  }
+  for (size_t r = 0; r < means->count; r++) of_common += means->of_common[r];
+  if (of_common < means->count) add_shared(request, means, &work, work.all, n, 0);
+  if (of_common > 0) {
+    for (size_t i = 0; i < means->common_count; i++) memcpy(work.common[i], work.all[means->common[i]], sizeof(row));
+    add_shared(request, means, &work, work.common, means->common_count, 1);
+  }
+  return work.made;
 }
 
-static void means_tile(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t first, size_t count,
-                       unsigned char *out, size_t row_bytes)
+static void around_means_tile(certigar_tile_request *request, const certigar_means *means, size_t kept, size_t first, size_t count,
+                              unsigned char *out)
 {
-  const row *means = load_means(request, rows, counts, mean_count, first, count);
+  around(request, load_means(request, means, first, count), means->count, kept, count, out);
+}
+
+static void means_tile(certigar_tile_request *request, const certigar_means *means, size_t first, size_t count, unsigned char *out,
+                       size_t row_bytes)
+{
+  const row *made = load_means(request, means, first, count);
   word words[LANES];
-  for (size_t r = 0; r < mean_count; r++) {
-    words_of_keys(means[r], words);
+  for (size_t r = 0; r < means->count; r++) {
+    words_of_keys(made[r], words);
     words_to_memory(words, (int)count, out + r * row_bytes);
   }
+}
+
+static void rule_of_means_tile(certigar_tile_request *request, const certigar_means *means, size_t first, size_t count, unsigned char *out)
+{
+  row *made = load_means(request, means, first, count);
+  word words[LANES];
+  int ties;
+  request->exact_evaluations +=
+      (size_t)apply_rule(made, (int)means->count, request->f, (int)request->rule, (int)request->median, words, &ties);
+  request->ties += (size_t)ties;
+  store_result(request, words, count, out);
 }
 
 static void weighted_tile(certigar_tile_request *request, const size_t *rows, size_t row_count, const uint32_t *weights, size_t weight_digits,
@@ -398,6 +457,8 @@ const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {
     .means_tile = means_tile,
     .clip_tile = clip_tile,
     .factor_bits = FACTOR_BITS,
+    .rule_of_means_tile = rule_of_means_tile,
+    .means_bytes = means_bytes,
     .copy_tile = copy_tile,
     .weighted_tile = weighted_tile,
     .weight_digits_max = WEIGHT_DIGITS_MAX,

@@ -73,6 +73,18 @@ typedef struct certigar_factor {
   uint32_t lower[4], upper[4];
 } certigar_factor;
 
+/* Means of some rows each: for every mean a list of rows, one list after the other. Either these are the rows that it is the mean of; or, when
+ * the means share most of their rows, they are positions in one of two sets, all rows and the common ones, and the mean is that of the listed
+ * ones or of all others in the set. */
+typedef struct certigar_means {
+  size_t count;
+  const size_t *lists, *lengths;
+  int shared;
+  const unsigned char *left_out, *of_common; /* flags of each mean, when shared; lists of rows left out ascend */
+  const size_t *common;
+  size_t common_count;
+} certigar_means;
+
 typedef struct certigar_kernels {
   size_t value_size, lanes;
   size_t (*work_bytes)(size_t n);
@@ -82,16 +94,18 @@ typedef struct certigar_kernels {
   /* the same, of the mean of some rows only: request->rule, f and median have no say */
   void (*mean_tile)(certigar_tile_request *request, const size_t *rows, size_t row_count, size_t first, size_t count, unsigned char *out);
 
-  /* the same, of the mean of the kept values closest to the median of some rows; of rows that are means themselves, of counts[r] rows each
-     (work: 3 n rows) */
+  /* the same, of the mean of the kept values closest to the median of some rows; of rows that are means themselves
+     (work: means_bytes(n)) */
   void (*around_tile)(certigar_tile_request *request, const size_t *rows, size_t row_count, size_t kept, size_t first, size_t count,
                       unsigned char *out);
-  void (*around_means_tile)(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t kept,
-                            size_t first, size_t count, unsigned char *out);
+  void (*around_means_tile)(certigar_tile_request *request, const certigar_means *means, size_t kept, size_t first, size_t count,
+                            unsigned char *out);
 
-  /* rows that are such means, row_bytes apart (work: 3 n rows); sets the flags of rows that are not finite */
-  void (*means_tile)(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t first, size_t count,
-                     unsigned char *out, size_t row_bytes);
+  /* rows that are such means, row_bytes apart; sets the flags of rows that are not finite. The same, of what the request's rule makes of them */
+  void (*means_tile)(certigar_tile_request *request, const certigar_means *means, size_t first, size_t count, unsigned char *out,
+                     size_t row_bytes);
+  void (*rule_of_means_tile)(certigar_tile_request *request, const certigar_means *means, size_t first, size_t count, unsigned char *out);
+  size_t (*means_bytes)(size_t n);
 
   /* all rows, each times its factor, row_bytes apart; a row that is scaled is finite */
   void (*clip_tile)(certigar_tile_request *request, const certigar_factor *factors, size_t first, size_t count, unsigned char *out,

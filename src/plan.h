@@ -106,12 +106,18 @@ size_t certigar_stage_rows(const certigar_stage *stage, size_t n);
 /* Decides how each new row is made, in the plan's selection. Returns 0 if there is no memory. */
 int certigar_stage_run(certigar_plan *plan);
 
-/* Coordinates of the new rows, row_bytes apart. */
+/* Whether a rule that goes by coordinates follows: then tiles of new rows go to it at once, and are kept nowhere. */
+int certigar_stage_is_last(const certigar_plan *plan);
+
+/* Coordinates of the new rows, row_bytes apart; or of the output of the rule that follows at once. */
 void certigar_stage_tile(const certigar_plan *plan, certigar_tile_request *request, size_t first, size_t count, unsigned char *out,
                          size_t row_bytes);
 
 /* Whether the rule makes rows of its own, which its output is made of. */
 int certigar_makes_rows(const certigar_plan *plan);
+
+/* Whether it is a pre-aggregation whose rows are the rows that come in, scaled. */
+int certigar_scales_rows(const certigar_plan *plan);
 
 /* Coordinates of the output, and what the certificate says of the selection. */
 void certigar_selection_tile(const certigar_plan *plan, certigar_tile_request *request, size_t first, size_t count, unsigned char *out);

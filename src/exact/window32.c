@@ -3,7 +3,7 @@
  * The quotient is guessed in floating point, and the guess, cut to a magnitude r, is judged by its integer residual a - k r: either r or
  * r + 1 is the nearest magnitude for every sum within the tail, or the lane stays open. Nothing depends on the guess but speed.
  */
-#include "exact/window.h"
+#include "exact/window_sums.h"
 #include "exact/bits.h"
 #include "exact/choice.h"
 #include "exact/shift.h"
@@ -58,22 +58,11 @@ KERNEL int64_t align(key k, int32_t exponent)
   return k < 0 ? -q : q;
 }
 
-/* Adds one row, cut to the window, to the sums; cut[l] becomes the furthest that a term was cut. */
-/*@ requires keys: \valid_read(keys + (0 .. LANES-1));
-    requires exponents: \valid_read(exponent + (0 .. LANES-1));
-    requires sums: \valid(sum + (0 .. LANES-1)) && \valid(cut + (0 .. LANES-1));
-    requires apart: \separated(sum + (0 .. LANES-1), cut + (0 .. LANES-1), exponent + (0 .. LANES-1), keys + (0 .. LANES-1));
-    requires k: \forall integer l; 0 <= l < LANES ==> IsKey(keys[l]);
-    requires exponent: \forall integer l; 0 <= l < LANES ==> Shift(Magnitude(keys[l])) <= exponent[l] <= SHIFT_MAX + 1;
-    requires room: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= sum[l] <= WINDOW_ROWS*TERM_MAX;
-    terminates \true; exits \false; assigns sum[0 .. LANES-1], cut[0 .. LANES-1];
-    ensures small: \forall integer l; 0 <= l < LANES ==> -TERM_MAX < sum[l] - \old(sum[l]) < TERM_MAX;
-    ensures step: \forall integer l, V, terms; 0 <= l < LANES && 0 <= terms && LaneSum(V,\old(sum[l]),exponent[l],\old(cut[l]),terms) ==>
-      LaneSum(V + Val(keys[l]),sum[l],exponent[l],cut[l],terms+1); */
 KERNEL void window_add(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict sum, int32_t *restrict cut)
 {
   /*@ loop invariant l: 0 <= l <= LANES;
       loop invariant small: \forall integer j; 0 <= j < l ==> -TERM_MAX < sum[j] - \at(sum[j],Pre) < TERM_MAX;
+      loop invariant cut: \forall integer j; 0 <= j < l ==> \at(cut[j],Pre) <= cut[j];
       loop invariant step: \forall integer j; 0 <= j < l ==> Stepped(keys[j],exponent[j],\at(sum[j],Pre),\at(cut[j],Pre),sum[j],cut[j]);
       loop invariant rest: \forall integer j; l <= j < LANES ==> sum[j] == \at(sum[j],Pre) && cut[j] == \at(cut[j],Pre);
       loop assigns l, sum[0 .. LANES-1], cut[0 .. LANES-1];
@@ -237,12 +226,6 @@ KERNEL void window_sums(const row *t, int lo, int hi, const int32_t *restrict ex
   //@ assert end: i == hi;
 }
 
-/* By how many units the sums may be off. */
-/*@ requires terms: 1 <= terms <= WINDOW_ROWS;
-    requires cut: \valid_read(cut + (0 .. LANES-1)) && \valid(tail + (0 .. LANES-1));
-    requires apart: \separated(cut + (0 .. LANES-1), tail + (0 .. LANES-1));
-    terminates \true; exits \false; assigns tail[0 .. LANES-1];
-    ensures tail: \forall integer l; 0 <= l < LANES ==> tail[l] == Loss(cut[l],terms); */
 KERNEL void window_tails(const int32_t *restrict cut, int terms, int64_t *restrict tail)
 {
   /*@ loop invariant l: 0 <= l <= LANES;
@@ -252,15 +235,6 @@ KERNEL void window_tails(const int32_t *restrict cut, int terms, int64_t *restri
   for (int l = 0; l < LANES; l++) tail[l] = cut[l] > WINDOW ? terms : 0;
 }
 
-/* The quotients of all lanes. */
-/*@ requires terms: 1 <= k <= WINDOW_ROWS;
-    requires sums: \valid_read(sum + (0 .. LANES-1)) && \valid_read(exponent + (0 .. LANES-1)) && \valid_read(tail + (0 .. LANES-1));
-    requires out: \valid(out + (0 .. LANES-1)) && \valid(open + (0 .. LANES-1));
-    requires apart: \separated(sum + (0 .. LANES-1), exponent + (0 .. LANES-1), tail + (0 .. LANES-1), out + (0 .. LANES-1), open + (0 .. LANES-1));
-    requires range: \forall integer l; 0 <= l < LANES ==> 0 <= exponent[l] <= SHIFT_MAX + 1 && 0 <= tail[l] <= WINDOW_ROWS;
-    requires small: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= sum[l] <= WINDOW_ROWS*TERM_MAX;
-    terminates \true; exits \false; assigns out[0 .. LANES-1], open[0 .. LANES-1];
-    ensures quotient: \forall integer l, V; 0 <= l < LANES && open[l] == 0 && Within(V,sum[l],exponent[l],tail[l]) ==> IsQuotient(out[l],V,k); */
 KERNEL void window_quotients(const int64_t *restrict sum, const int32_t *restrict exponent, const int64_t *restrict tail, int k,
                              key *restrict out, int32_t *restrict open)
 {

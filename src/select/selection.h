@@ -38,6 +38,10 @@ struct certigar_selection {
   size_t *round_rows, round_row_count, *round_counts, round_count;
   /* of clip and arc: what each row is multiplied by */
   certigar_factor *factors;
+  /* the same for the kernels, made by certigar_share_means; flags of each mean, and rows that most means are of */
+  certigar_means means;
+  unsigned char *left_out, *of_common;
+  size_t *common;
 };
 
 /* The number that a choice among the candidates goes by. */
@@ -73,6 +77,9 @@ void certigar_select_chosen(certigar_selection *s);
 
 /* One more row that is a mean: that of the chosen candidates. */
 void certigar_add_round(certigar_selection *s);
+
+/* Once all such rows are there: writes their lists as the kernels want them, in place. */
+void certigar_share_means(certigar_selection *s);
 
 /* The leading bits of a natural number, rounded down or up. */
 certigar_bound certigar_bound_of(const certigar_kernels *kernels, const uint32_t *a, int up);

@@ -1,0 +1,86 @@
+/* The parts of window_means: terms added to the sums of a window, and the quotients of these. */
+#ifndef CERTIGAR_WINDOW_SUMS_H
+#define CERTIGAR_WINDOW_SUMS_H
+
+#include "exact/window.h"
+#if FORMAT == 64
+#include "lemmas/window64.h"
+#endif
+
+/* By how many units the sums may be off. */
+/*@ requires terms: 1 <= terms <= WINDOW_ROWS;
+    requires cut: \valid_read(cut + (0 .. LANES-1)) && \valid(tail + (0 .. LANES-1));
+    requires apart: \separated(cut + (0 .. LANES-1), tail + (0 .. LANES-1));
+    terminates \true; exits \false; assigns tail[0 .. LANES-1];
+    ensures tail: \forall integer l; 0 <= l < LANES ==> tail[l] == Loss(cut[l],terms); */
+KERNEL void window_tails(const int32_t *restrict cut, int terms, int64_t *restrict tail);
+
+#if FORMAT == 64
+
+/* Adds one row, cut to the window, to the sums; cut[l] becomes the furthest that a term was cut. */
+/*@ requires keys: \valid_read(keys + (0 .. LANES-1));
+    requires exponents: \valid_read(exponent + (0 .. LANES-1));
+    requires sums: \valid(high + (0 .. LANES-1)) && \valid(low + (0 .. LANES-1)) && \valid(cut + (0 .. LANES-1));
+    requires apart: \separated(high + (0 .. LANES-1), low + (0 .. LANES-1), cut + (0 .. LANES-1), exponent + (0 .. LANES-1), keys + (0 .. LANES-1));
+    requires k: \forall integer l; 0 <= l < LANES ==> IsKey(keys[l]);
+    requires exponent: \forall integer l; 0 <= l < LANES ==> Shift(Magnitude(keys[l])) <= exponent[l] <= SHIFT_MAX + 1;
+    requires terms: 0 <= terms <= WINDOW_ROWS;
+    requires room: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= high[l] <= WINDOW_ROWS*TERM_MAX;
+    requires room_low: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= low[l] <= WINDOW_ROWS*TERM_MAX;
+    terminates \true; exits \false; assigns high[0 .. LANES-1], low[0 .. LANES-1], cut[0 .. LANES-1];
+    ensures small: \forall integer l; 0 <= l < LANES ==> -TERM_MAX < high[l] - \old(high[l]) < TERM_MAX;
+    ensures small_low: \forall integer l; 0 <= l < LANES ==> -TERM_MAX < low[l] - \old(low[l]) < TERM_MAX;
+    ensures cut: \forall integer l; 0 <= l < LANES ==> \old(cut[l]) <= cut[l];
+    ensures step: \forall integer l; 0 <= l < LANES ==>
+      SteppedPair(keys[l],exponent[l],\old(high[l]),\old(low[l]),\old(cut[l]),high[l],low[l],cut[l],terms); */
+KERNEL void window_add(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict high, int64_t *restrict low,
+                       int32_t *restrict cut) /*@ ghost (int terms) */;
+
+/* The quotients of all lanes. */
+/*@ requires terms: 1 <= k <= WINDOW_ROWS;
+    requires sums: \valid_read(high + (0 .. LANES-1)) && \valid_read(low + (0 .. LANES-1));
+    requires exponents: \valid_read(exponent + (0 .. LANES-1)) && \valid_read(tail + (0 .. LANES-1));
+    requires out: \valid(out + (0 .. LANES-1)) && \valid(open + (0 .. LANES-1));
+    requires apart: \separated(high + (0 .. LANES-1), low + (0 .. LANES-1), exponent + (0 .. LANES-1), tail + (0 .. LANES-1),
+      out + (0 .. LANES-1), open + (0 .. LANES-1));
+    requires range: \forall integer l; 0 <= l < LANES ==> 0 <= exponent[l] <= SHIFT_MAX + 1 && 0 <= tail[l] <= WINDOW_ROWS;
+    requires small: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= high[l] <= WINDOW_ROWS*TERM_MAX;
+    requires small_low: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= low[l] <= WINDOW_ROWS*TERM_MAX;
+    terminates \true; exits \false; assigns out[0 .. LANES-1], open[0 .. LANES-1];
+    ensures quotient: \forall integer l, V; 0 <= l < LANES && open[l] == 0 && Within(V,Pair(high[l],low[l]),exponent[l],tail[l]) ==>
+      IsQuotient(out[l],V,k); */
+KERNEL void window_quotients(const int64_t *restrict high, const int64_t *restrict low, const int32_t *restrict exponent,
+                             const int64_t *restrict tail, int k, key *restrict out, int32_t *restrict open);
+
+#else
+
+/* Adds one row, cut to the window, to the sums; cut[l] becomes the furthest that a term was cut. */
+/*@ requires keys: \valid_read(keys + (0 .. LANES-1));
+    requires exponents: \valid_read(exponent + (0 .. LANES-1));
+    requires sums: \valid(sum + (0 .. LANES-1)) && \valid(cut + (0 .. LANES-1));
+    requires apart: \separated(sum + (0 .. LANES-1), cut + (0 .. LANES-1), exponent + (0 .. LANES-1), keys + (0 .. LANES-1));
+    requires k: \forall integer l; 0 <= l < LANES ==> IsKey(keys[l]);
+    requires exponent: \forall integer l; 0 <= l < LANES ==> Shift(Magnitude(keys[l])) <= exponent[l] <= SHIFT_MAX + 1;
+    requires room: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= sum[l] <= WINDOW_ROWS*TERM_MAX;
+    terminates \true; exits \false; assigns sum[0 .. LANES-1], cut[0 .. LANES-1];
+    ensures small: \forall integer l; 0 <= l < LANES ==> -TERM_MAX < sum[l] - \old(sum[l]) < TERM_MAX;
+    ensures cut: \forall integer l; 0 <= l < LANES ==> \old(cut[l]) <= cut[l];
+    ensures step: \forall integer l, V, terms; 0 <= l < LANES && 0 <= terms && LaneSum(V,\old(sum[l]),exponent[l],\old(cut[l]),terms) ==>
+      LaneSum(V + Val(keys[l]),sum[l],exponent[l],cut[l],terms+1); */
+KERNEL void window_add(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict sum, int32_t *restrict cut);
+
+/* The quotients of all lanes. */
+/*@ requires terms: 1 <= k <= WINDOW_ROWS;
+    requires sums: \valid_read(sum + (0 .. LANES-1)) && \valid_read(exponent + (0 .. LANES-1)) && \valid_read(tail + (0 .. LANES-1));
+    requires out: \valid(out + (0 .. LANES-1)) && \valid(open + (0 .. LANES-1));
+    requires apart: \separated(sum + (0 .. LANES-1), exponent + (0 .. LANES-1), tail + (0 .. LANES-1), out + (0 .. LANES-1), open + (0 .. LANES-1));
+    requires range: \forall integer l; 0 <= l < LANES ==> 0 <= exponent[l] <= SHIFT_MAX + 1 && 0 <= tail[l] <= WINDOW_ROWS;
+    requires small: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= sum[l] <= WINDOW_ROWS*TERM_MAX;
+    terminates \true; exits \false; assigns out[0 .. LANES-1], open[0 .. LANES-1];
+    ensures quotient: \forall integer l, V; 0 <= l < LANES && open[l] == 0 && Within(V,sum[l],exponent[l],tail[l]) ==> IsQuotient(out[l],V,k); */
+KERNEL void window_quotients(const int64_t *restrict sum, const int32_t *restrict exponent, const int64_t *restrict tail, int k,
+                             key *restrict out, int32_t *restrict open);
+
+#endif
+
+#endif
