@@ -121,7 +121,7 @@ static void around_tile(certigar_tile_request *request, const size_t *rows, size
   around(request, t, row_count, kept, count, out);
 }
 
-/* What means are made in: the rows, the common ones, those gathered for one mean, the means; and the terms of the shared window. */
+/* What means are made in: the rows, those of which one window is made, those of one mean, the means; and the terms of the window. */
 typedef struct means_work {
   row *all, *common, *some, *made;
   term_row *terms;
@@ -138,26 +138,26 @@ static size_t means_bytes(size_t n)
   return n * (4 * sizeof(row) + sizeof(term_row));
 }
 
-/* The means whose lists are of the n rows of t, which are the common ones or all. */
-static void add_shared(certigar_tile_request *request, const certigar_means *means, const means_work *work, const row *t, size_t n, int common)
+/* The means that are of common rows only, or the others, by one window for the rows of t. */
+static void add_shared(certigar_tile_request *request, const certigar_means *means, const means_work *work, const row *t, int of_common)
 {
   key top[LANES];
   int32_t exponent[LANES], cut[LANES];
   int64_t total[TERM_WORDS];
-  const size_t *list = means->lists;
-  if (n <= WINDOW_ROWS) share_window(t, (int)n, top, exponent, cut, work->terms, total);
-  for (size_t r = 0; r < means->count; list += means->lengths[r], r++)
-    if (means->of_common[r] == common)
-      request->exact_evaluations += (size_t)mean_of_listed(t, (int)n, top, exponent, cut, work->terms, total, list, (int)means->lengths[r],
-                                                           means->left_out[r], work->some, work->made[r]);
+  size_t n = request->input->n;
+  share_window(t, (int)n, top, exponent, cut, work->terms, total);
+  for (size_t r = 0; r < means->count; r++)
+    if (means->of_common[r] == of_common)
+      request->exact_evaluations += (size_t)mean_of_kept(t, means->kept + r * n, (int)n, top, exponent, cut, (const term_row *)work->terms, total,
+                                                         work->some, work->made[r]);
 }
 
-static void add_alone(certigar_tile_request *request, const certigar_means *means, const means_work *work, size_t n)
+static void add_alone(certigar_tile_request *request, const certigar_means *means, const means_work *work)
 {
-  const size_t *list = means->lists;
-  for (size_t r = 0; r < means->count; list += means->lengths[r], r++) {
-    int k = gather_rows(work->all, (int)n, list, (int)means->lengths[r], 0, work->some);
-    request->exact_evaluations += (size_t)average(work->some, k, work->made[r]);
+  const size_t *rows = means->rows;
+  for (size_t r = 0; r < means->count; rows += means->counts[r], r++) {
+    for (size_t i = 0; i < means->counts[r]; i++) memcpy(work->some[i], work->all[rows[i]], sizeof(row));
+    request->exact_evaluations += (size_t)average(work->some, (int)means->counts[r], work->made[r]);
   }
 }
 
@@ -168,15 +168,15 @@ static row *load_means(certigar_tile_request *request, const certigar_means *mea
   means_work work = means_work_of(request->work, n);
   for (size_t i = 0; i < n; i++)
     if (load_row(request->input, request->extra, i, first, count, work.all[i])) request->nonfinite[i] = 1;
-  if (!means->shared) {
-    add_alone(request, means, &work, n);
+  if (!means->kept || n > SHARED_ROWS) {
+    add_alone(request, means, &work);
     return work.made;
   }
   for (size_t r = 0; r < means->count; r++) of_common += means->of_common[r];
-  if (of_common < means->count) add_shared(request, means, &work, work.all, n, 0);
+  if (of_common < means->count) add_shared(request, means, &work, (const row *)work.all, 0);
   if (of_common > 0) {
-    for (size_t i = 0; i < means->common_count; i++) memcpy(work.common[i], work.all[means->common[i]], sizeof(row));
-    add_shared(request, means, &work, work.common, means->common_count, 1);
+    for (size_t i = 0; i < n; i++) copy_or_clear(work.all[i], means->common[i], work.common[i]);
+    add_shared(request, means, &work, (const row *)work.common, 1);
   }
   return work.made;
 }

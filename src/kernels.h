@@ -73,16 +73,13 @@ typedef struct certigar_factor {
   uint32_t lower[4], upper[4];
 } certigar_factor;
 
-/* Means of some rows each: for every mean a list of rows, one list after the other. Either these are the rows that it is the mean of; or, when
- * the means share most of their rows, they are positions in one of two sets, all rows and the common ones, and the mean is that of the listed
- * ones or of all others in the set. */
+/* Means of some rows each: counts[r] rows of mean r, one list after the other; and, when the means share most of their rows, flags of them. */
 typedef struct certigar_means {
   size_t count;
-  const size_t *lists, *lengths;
-  int shared;
-  const unsigned char *left_out, *of_common; /* flags of each mean, when shared; lists of rows left out ascend */
-  const size_t *common;
-  size_t common_count;
+  const size_t *rows, *counts;
+  const unsigned char *kept;      /* NULL, or n flags of each mean */
+  const unsigned char *of_common; /* flags of each mean: whether all its rows are common, which most means have */
+  const unsigned char *common;    /* flags of each row */
 } certigar_means;
 
 typedef struct certigar_kernels {

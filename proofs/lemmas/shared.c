@@ -1,5 +1,6 @@
 /* Lemma functions about sums of terms of one window: see shared.h. */
 #include "lemmas/shared.h"
+#include "lemmas/order.h"
 #include "lemmas/window.h"
 
 /*@ ghost
@@ -18,6 +19,26 @@
   void lemma_lane_stays(int e)
   {
     lemma_within_add(e);
-    /@ assert less: \forall integer c, d, n; 0 <= n && c <= d ==> Loss(c,n) <= Loss(d,n); @/
+    /@ assert less: \forall integer c, d; c <= d ==> Loss(c,1) <= Loss(d,1); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_kept_bound(const row *t, const unsigned char *kept, int n)
+  {
+    int i = 0;
+    lemma_val_order();
+    /@ loop invariant i: 0 <= i <= n;
+       loop invariant count: 0 <= KeptCount(kept,i) <= i;
+       loop invariant bound: \forall integer l; KeptFinite(t,kept,i,l) ==> Abs(KeptSum(t,kept,i,l)) <= KeptCount(kept,i)*Value(SPECIAL-1);
+       loop assigns i; loop variant n - i; @/
+    for (; i < n; i++) {
+      /@ assert step: \forall integer l; KeptSum(t,kept,i+1,l) == KeptSum(t,kept,i,l) + (kept[i] != 0 ? Val(t[i][l]) : 0); @/
+      /@ assert count: KeptCount(kept,i+1) == KeptCount(kept,i) + (kept[i] != 0 ? 1 : 0); @/
+      /@ assert before: \forall integer l; KeptFinite(t,kept,i+1,l) ==> KeptFinite(t,kept,i,l); @/
+      /@ assert finite: \forall integer l; KeptFinite(t,kept,i+1,l) && kept[i] != 0 ==> Finite(t[i][l]); @/
+      /@ assert product: (KeptCount(kept,i)+1)*Value(SPECIAL-1) == KeptCount(kept,i)*Value(SPECIAL-1) + Value(SPECIAL-1); @/
+    }
+    /@ assert end: i == n; @/
   }
 */

@@ -11,18 +11,6 @@
 #include "lemmas/power.h"
 #include "lemmas/window.h"
 
-/*@ requires k: IsKey(k);
-    requires exponent: Shift(Magnitude(k)) <= exponent <= SHIFT_MAX + 1;
-    terminates \true; exits \false; assigns \nothing;
-    ensures bits: \result == CutBits(k,exponent);
-    ensures positive: 0 <= \result <= SHIFT_MAX + 1; */
-KERNEL int32_t cut_bits(key k, int32_t exponent)
-{
-  key r = k < 0 ? -1 - k : k;
-  key shift = r < FRACTION ? 0 : r / FRACTION - 1;
-  return r == 0 ? 0 : exponent - shift;
-}
-
 /* A term of significand m, d bits of exponent below the window's place: q units with q <= m 2^(WINDOW - d) < q + 1. */
 /*@ requires m: m < 2*FRACTION;
     requires d: 0 <= shift && 0 <= d && shift + d <= SHIFT_MAX + 1;
@@ -58,11 +46,20 @@ KERNEL int64_t align(key k, int32_t exponent)
   return k < 0 ? -q : q;
 }
 
+KERNEL void window_terms(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict term)
+{
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant small: \forall integer j; 0 <= j < l ==> -TERM_MAX < term[j] < TERM_MAX;
+      loop invariant term: \forall integer j; 0 <= j < l ==> LaneSum(Val(keys[j]),term[j],exponent[j],CutBits(keys[j],exponent[j]),1);
+      loop assigns l, term[0 .. LANES-1];
+      loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) term[l] = align(keys[l], exponent[l]);
+}
+
 KERNEL void window_add(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict sum, int32_t *restrict cut)
 {
   /*@ loop invariant l: 0 <= l <= LANES;
       loop invariant small: \forall integer j; 0 <= j < l ==> -TERM_MAX < sum[j] - \at(sum[j],Pre) < TERM_MAX;
-      loop invariant cut: \forall integer j; 0 <= j < l ==> \at(cut[j],Pre) <= cut[j];
       loop invariant step: \forall integer j; 0 <= j < l ==> Stepped(keys[j],exponent[j],\at(sum[j],Pre),\at(cut[j],Pre),sum[j],cut[j]);
       loop invariant rest: \forall integer j; l <= j < LANES ==> sum[j] == \at(sum[j],Pre) && cut[j] == \at(cut[j],Pre);
       loop assigns l, sum[0 .. LANES-1], cut[0 .. LANES-1];

@@ -87,13 +87,33 @@ KERNEL int64_t with_sign(key k, uint64_t q)
   return k < 0 ? -(int64_t)q : (int64_t)q;
 }
 
+KERNEL void window_terms(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict term)
+{
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant keys: \forall integer j; 0 <= j < LANES ==> keys[j] == \at(keys[j],Pre);
+      loop invariant small: \forall integer j; 0 <= j < l ==> -TERM_MAX < term[j] < TERM_MAX && -TERM_MAX < term[LANES+j] < TERM_MAX;
+      loop invariant term: \forall integer j; 0 <= j < l ==>
+        LaneSum(\at(Val(keys[j]),Pre),Pair(term[j],term[LANES+j]),exponent[j],\at(CutBits(keys[j],exponent[j]),Pre),1);
+      loop assigns l, term[0 .. TERM_WORDS-1];
+      loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) {
+    key k = keys[l];
+    int64_t d = depth(k, exponent[l]);
+    uint64_t m = significand(k), h = cut_high(m, d), rest = left_over(m, d, h), q = cut_low(rest, d);
+    //@ ghost lemma_term(k, exponent[l], m, (int)d, h, rest, q);
+    int64_t high = with_sign(k, h), low = with_sign(k, q);
+    //@ ghost lemma_signed_term(k, exponent[l], h, q, high, low);
+    term[l] = high;
+    term[LANES + l] = low;
+  }
+}
+
 KERNEL void window_add(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict high, int64_t *restrict low,
                        int32_t *restrict cut) /*@ ghost (int terms) */
 {
   /*@ loop invariant l: 0 <= l <= LANES;
       loop invariant small: \forall integer j; 0 <= j < l ==> -TERM_MAX < high[j] - \at(high[j],Pre) < TERM_MAX;
       loop invariant small_low: \forall integer j; 0 <= j < l ==> -TERM_MAX < low[j] - \at(low[j],Pre) < TERM_MAX;
-      loop invariant cut: \forall integer j; 0 <= j < l ==> \at(cut[j],Pre) <= cut[j];
       loop invariant step: \forall integer j; 0 <= j < l ==>
         SteppedPair(keys[j],exponent[j],\at(high[j],Pre),\at(low[j],Pre),\at(cut[j],Pre),high[j],low[j],cut[j],terms);
       loop invariant rest: \forall integer j; l <= j < LANES ==> high[j] == \at(high[j],Pre) && low[j] == \at(low[j],Pre) && cut[j] == \at(cut[j],Pre);

@@ -1,4 +1,4 @@
-/* The parts of window_means: terms added to the sums of a window, and the quotients of these. */
+/* The parts of window_means: terms of a window, terms added to its sums, and the quotients of these. */
 #ifndef CERTIGAR_WINDOW_SUMS_H
 #define CERTIGAR_WINDOW_SUMS_H
 
@@ -6,6 +6,39 @@
 #if FORMAT == 64
 #include "lemmas/window64.h"
 #endif
+
+/* The terms of a row: FORMAT 64 has the high words first, then the low ones. */
+#if FORMAT == 64
+enum { TERM_WORDS = 2 * LANES };
+#else
+enum { TERM_WORDS = LANES };
+#endif
+
+/*@ // the units that the terms say
+  @ logic integer TermUnits{L}(int64_t *s, integer l) = TERM_WORDS == LANES ? s[l] : s[l]*WINDOW_UNIT + s[LANES+l];
+  @ predicate SmallTerms{L}(int64_t *s, integer terms) = \forall integer w; 0 <= w < TERM_WORDS ==> -terms*TERM_MAX <= s[w] <= terms*TERM_MAX;
+  @*/
+
+/* By how many bits a term is cut. */
+/*@ requires k: IsKey(k);
+    requires exponent: Shift(Magnitude(k)) <= exponent <= SHIFT_MAX + 1;
+    terminates \true; exits \false; assigns \nothing;
+    ensures bits: \result == CutBits(k,exponent);
+    ensures positive: 0 <= \result <= SHIFT_MAX + 1; */
+KERNEL int32_t cut_bits(key k, int32_t exponent);
+
+/* The values of a row, cut to the window. */
+/*@ requires keys: \valid_read(keys + (0 .. LANES-1));
+    requires exponents: \valid_read(exponent + (0 .. LANES-1));
+    requires term: \valid(term + (0 .. TERM_WORDS-1));
+    requires apart: \separated(term + (0 .. TERM_WORDS-1), exponent + (0 .. LANES-1), keys + (0 .. LANES-1));
+    requires k: \forall integer l; 0 <= l < LANES ==> IsKey(keys[l]);
+    requires exponent: \forall integer l; 0 <= l < LANES ==> Shift(Magnitude(keys[l])) <= exponent[l] <= SHIFT_MAX + 1;
+    terminates \true; exits \false; assigns term[0 .. TERM_WORDS-1];
+    ensures small: SmallTerms(term,1);
+    ensures term: \forall integer l; 0 <= l < LANES ==>
+      LaneSum(\old(Val(keys[l])),TermUnits(term,l),\old(exponent[l]),\old(CutBits(keys[l],exponent[l])),1); */
+KERNEL void window_terms(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict term);
 
 /* By how many units the sums may be off. */
 /*@ requires terms: 1 <= terms <= WINDOW_ROWS;
@@ -30,7 +63,6 @@ KERNEL void window_tails(const int32_t *restrict cut, int terms, int64_t *restri
     terminates \true; exits \false; assigns high[0 .. LANES-1], low[0 .. LANES-1], cut[0 .. LANES-1];
     ensures small: \forall integer l; 0 <= l < LANES ==> -TERM_MAX < high[l] - \old(high[l]) < TERM_MAX;
     ensures small_low: \forall integer l; 0 <= l < LANES ==> -TERM_MAX < low[l] - \old(low[l]) < TERM_MAX;
-    ensures cut: \forall integer l; 0 <= l < LANES ==> \old(cut[l]) <= cut[l];
     ensures step: \forall integer l; 0 <= l < LANES ==>
       SteppedPair(keys[l],exponent[l],\old(high[l]),\old(low[l]),\old(cut[l]),high[l],low[l],cut[l],terms); */
 KERNEL void window_add(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict high, int64_t *restrict low,
@@ -64,7 +96,6 @@ KERNEL void window_quotients(const int64_t *restrict high, const int64_t *restri
     requires room: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= sum[l] <= WINDOW_ROWS*TERM_MAX;
     terminates \true; exits \false; assigns sum[0 .. LANES-1], cut[0 .. LANES-1];
     ensures small: \forall integer l; 0 <= l < LANES ==> -TERM_MAX < sum[l] - \old(sum[l]) < TERM_MAX;
-    ensures cut: \forall integer l; 0 <= l < LANES ==> \old(cut[l]) <= cut[l];
     ensures step: \forall integer l, V, terms; 0 <= l < LANES && 0 <= terms && LaneSum(V,\old(sum[l]),exponent[l],\old(cut[l]),terms) ==>
       LaneSum(V + Val(keys[l]),sum[l],exponent[l],cut[l],terms+1); */
 KERNEL void window_add(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict sum, int32_t *restrict cut);

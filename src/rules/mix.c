@@ -2,51 +2,93 @@
 #include "rules/mix.h"
 #include "lemmas/shared.h"
 
-KERNEL void copy_keys(const key *restrict from, key *restrict to)
+/*@ requires from: \valid_read(from + (0 .. LANES-1));
+    requires to: \valid(to + (0 .. LANES-1));
+    requires apart: \separated(from + (0 .. LANES-1), to + (0 .. LANES-1));
+    terminates \true; exits \false; assigns to[0 .. LANES-1];
+    ensures keys: \forall integer l; 0 <= l < LANES ==> to[l] == (kept != 0 ? \old(from[l]) : 0); */
+KERNEL void copy_or_clear(const key *restrict from, int kept, key *restrict to)
 {
-  for (int l = 0; l < LANES; l++) to[l] = from[l];
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant from: \forall integer j; 0 <= j < LANES ==> from[j] == \at(from[j],Pre);
+      loop invariant keys: \forall integer j; 0 <= j < l ==> to[j] == (kept != 0 ? \at(from[j],Pre) : 0);
+      loop assigns l, to[0 .. LANES-1];
+      loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) to[l] = kept ? from[l] : 0;
 }
 
-KERNEL int gather_listed(const row *t, const size_t *list, int length, row *some)
+/* The rows kept, and zero for the others. */
+/*@ requires rows: Rows(t,0,n);
+    requires kept: \valid_read(kept + (0 .. n-1));
+    requires some: \valid(some + (0 .. n-1));
+    requires apart: \separated(some + (0 .. n-1), t + (0 .. n-1), kept + (0 .. n-1));
+    terminates \true; exits \false; assigns (&some[0][0])[0 .. n*LANES-1];
+    ensures rows: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> some[i][l] == \old(kept[i] != 0 ? t[i][l] : 0); */
+KERNEL void clear_others(const row *t, const unsigned char *kept, int n, row *restrict some)
 {
-  for (int j = 0; j < length; j++) copy_keys(t[list[j]], some[j]);
-  return length;
+  /*@ loop invariant i: 0 <= i <= n;
+      loop invariant same: \forall integer j, l; 0 <= j < n && 0 <= l < LANES ==> t[j][l] == \at(t[j][l],Pre);
+      loop invariant rows: \forall integer j, l; 0 <= j < i && 0 <= l < LANES ==> some[j][l] == (kept[j] != 0 ? t[j][l] : 0);
+      loop assigns i, (&some[0][0])[0 .. n*LANES-1];
+      loop variant n - i; */
+  for (int i = 0; i < n; i++) copy_or_clear(t[i], kept[i], some[i]);
 }
 
-KERNEL int gather_others(const row *t, int n, const size_t *list, int length, row *some)
+/* The mean of the rows kept, by itself. */
+/*@ requires rows: Rows(t,0,n);
+    requires kept: \valid_read(kept + (0 .. n-1)) && 1 <= KeptCount(kept,n) && k == KeptCount(kept,n);
+    requires out: \valid(some + (0 .. n-1)) && \valid(out + (0 .. LANES-1));
+    requires apart: \separated(out + (0 .. LANES-1), some + (0 .. n-1), t + (0 .. n-1), kept + (0 .. n-1));
+    terminates \true; exits \false; assigns out[0 .. LANES-1], (&some[0][0])[0 .. n*LANES-1];
+    ensures mean: \forall integer l; 0 <= l < LANES ==> IsKeptMean{Pre}(out[l],t,kept,n,l);
+    ensures keys: \forall integer l; 0 <= l < LANES ==> IsKey(out[l]);
+    ensures count: 0 <= \result <= LANES; */
+KERNEL int mean_alone(const row *t, const unsigned char *kept, int n, int k, row *restrict some, key *restrict out)
 {
-  int j = 0, c = 0;
-  for (int i = 0; i < n; i++) {
-    if (j < length && list[j] == (size_t)i) {
-      j++;
-    } else {
-      copy_keys(t[i], some[c]);
-      c++;
-    }
-  }
-  return c;
-}
-
-KERNEL int gather_rows(const row *t, int n, const size_t *list, int length, int left_out, row *some)
-{
-  return left_out ? gather_others(t, n, list, length, some) : gather_listed(t, list, length, some);
+  //@ ghost lemma_kept_bound(t, kept, n);
+  clear_others(t, kept, n, some);
+  /*@ ghost
+      int i = 0;
+      /@ loop invariant i: 0 <= i <= n;
+         loop invariant sum: \forall integer l; 0 <= l < LANES ==> Sum(some,0,i,l) == KeptSum{Pre}(t,kept,i,l);
+         loop assigns i;
+         loop variant n - i; @/
+      for (; i < n; i++) {
+        /@ assert zero: Val(0) == 0; @/
+        /@ assert value: \forall integer l; 0 <= l < LANES ==> Val(some[i][l]) == (\at(kept[\at(i,Here)],Pre) != 0 ? Val(\at(t[\at(i,Here)][l],Pre)) : 0); @/
+        /@ assert some: \forall integer l; 0 <= l < LANES ==> Sum(some,0,i+1,l) == Sum(some,0,i,l) + Val(some[i][l]); @/
+        /@ assert kept: \forall integer l; 0 <= l < LANES ==> KeptSum{Pre}(t,kept,i+1,l) == KeptSum{Pre}(t,kept,i,l)
+             + (\at(kept[\at(i,Here)],Pre) != 0 ? Val(\at(t[\at(i,Here)][l],Pre)) : 0); @/
+      }
+  */
+  //@ assert finite: \forall integer l; 0 <= l < LANES ==> (AllFinite(some,0,n,l) <==> KeptFinite{Pre}(t,kept,n,l));
+  //@ assert nan: \forall integer l; 0 <= l < LANES ==> (HasNaN(some,0,n,l) <==> KeptHas{Pre}(t,kept,n,l,QUIET_NAN));
+  //@ assert plus: \forall integer l; 0 <= l < LANES ==> (HasPlus(some,0,n,l) <==> KeptHas{Pre}(t,kept,n,l,SPECIAL));
+  //@ assert minus: \forall integer l; 0 <= l < LANES ==> (HasMinus(some,0,n,l) <==> KeptHas{Pre}(t,kept,n,l,-1-SPECIAL));
+  return mean_of_rows(some, n, k, out);
 }
 
 /* Whether all lanes are finite and decided. */
+/*@ requires lanes: \valid_read(top + (0 .. LANES-1)) && \valid_read(open + (0 .. LANES-1));
+    terminates \true; exits \false; assigns \nothing;
+    ensures decided: \result != 0 ==> \forall integer l; 0 <= l < LANES ==> top[l] < SPECIAL && open[l] == 0; */
 KERNEL int all_decided(const key *restrict top, const int32_t *restrict open)
 {
   int32_t undecided = 0;
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant decided: undecided == 0 ==> \forall integer k; 0 <= k < l ==> top[k] < SPECIAL && open[k] == 0;
+      loop assigns l, undecided;
+      loop variant LANES - l; */
   for (int l = 0; l < LANES; l++) undecided = open[l] != 0 || top[l] >= SPECIAL ? 1 : undecided;
   return undecided == 0;
 }
 
-KERNEL int mean_of_listed(const row *t, int n, const key *top, const int32_t *exponent, const int32_t *cut, const term_row *terms,
-                          const int64_t *total, const size_t *list, int length, int left_out, row *some, key *out)
+KERNEL int mean_of_kept(const row *t, const unsigned char *kept, int n, const key *restrict top, const int32_t *restrict exponent,
+                        const int32_t *restrict cut, const term_row *restrict terms, const int64_t *restrict total, row *restrict some,
+                        key *restrict out)
 {
   int32_t open[LANES];
-  if (n + length <= WINDOW_ROWS) {
-    shared_mean(exponent, cut, terms, total, n, list, length, left_out, out, open) /*@ ghost (t) */;
-    if (all_decided(top, open)) return 0;
-  }
-  return average(some, gather_rows(t, n, list, length, left_out, some), out);
+  int k = shared_mean(kept, n, exponent, cut, terms, total, out, open) /*@ ghost (t) */;
+  if (all_decided(top, open)) return 0;
+  return mean_alone(t, kept, n, k, some, out);
 }

@@ -68,9 +68,10 @@ void certigar_selection_free(certigar_selection *selection)
   free(selection->round_rows);
   free(selection->round_counts);
   free(selection->factors);
-  free(selection->left_out);
+  free(selection->kept);
   free(selection->of_common);
   free(selection->common);
+  free(selection->common_times);
   free(selection->weights);
   free(selection->weighted_rows);
   free(selection->zeros);
@@ -123,12 +124,14 @@ int certigar_selection_new(certigar_plan *plan)
   made->round_rows = malloc(rounds * n * sizeof *made->round_rows);
   made->round_counts = malloc(n * sizeof *made->round_counts);
   made->factors = malloc((certigar_scales_rows(plan) ? n : 1) * sizeof *made->factors);
-  made->left_out = malloc(n);
+  made->kept = malloc(rounds * n);
   made->of_common = malloc(n);
-  made->common = malloc(n * sizeof *made->common);
+  made->common = malloc(n);
+  made->common_times = malloc(n * sizeof *made->common_times);
   return (made->distances || !by_distance) && (made->least || !by_least) && made->candidates && made->lower && made->upper && made->chosen &&
          made->open && made->group && made->row_lower && made->row_upper && made->order && made->rows && made->selected && made->scores &&
-         made->round_rows && made->round_counts && made->factors && made->left_out && made->of_common && made->common;
+         made->round_rows && made->round_counts && made->factors && made->kept && made->of_common && made->common &&
+         made->common_times;
 }
 
 static int select_rows(certigar_selection *s, certigar_plan *plan)

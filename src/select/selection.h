@@ -36,12 +36,12 @@ struct certigar_selection {
   certigar_least *least;
   /* of rules that make rows of their own: the rows that each is the mean of, one after the other */
   size_t *round_rows, round_row_count, *round_counts, round_count;
+  /* the same for the kernels, made by certigar_share_means: flags of each row of each mean, of each mean, of each row */
+  certigar_means means;
+  unsigned char *kept, *of_common, *common;
+  size_t *common_times;
   /* of clip and arc: what each row is multiplied by */
   certigar_factor *factors;
-  /* the same for the kernels, made by certigar_share_means; flags of each mean, and rows that most means are of */
-  certigar_means means;
-  unsigned char *left_out, *of_common;
-  size_t *common;
 };
 
 /* The number that a choice among the candidates goes by. */
@@ -78,7 +78,7 @@ void certigar_select_chosen(certigar_selection *s);
 /* One more row that is a mean: that of the chosen candidates. */
 void certigar_add_round(certigar_selection *s);
 
-/* Once all such rows are there: writes their lists as the kernels want them, in place. */
+/* Once all such rows are there: says them to the kernels. */
 void certigar_share_means(certigar_selection *s);
 
 /* The leading bits of a natural number, rounded down or up. */
