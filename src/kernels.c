@@ -138,8 +138,8 @@ static size_t means_bytes(size_t n)
   return n * (4 * sizeof(row) + sizeof(term_row));
 }
 
-/* The means that are of common rows only, or the others, by one window for the rows of t. */
-static void add_shared(certigar_tile_request *request, const certigar_means *means, const means_work *work, const row *t, int of_common)
+/* The means that are of common rows only (near = 1), the others (0), or all (2), by one window for the rows of t. */
+static void add_shared(certigar_tile_request *request, const certigar_means *means, const means_work *work, const row *t, int near)
 {
   key top[LANES];
   int32_t exponent[LANES], cut[LANES];
@@ -147,9 +147,20 @@ static void add_shared(certigar_tile_request *request, const certigar_means *mea
   size_t n = request->input->n;
   share_window(t, (int)n, top, exponent, cut, work->terms, total);
   for (size_t r = 0; r < means->count; r++)
-    if (means->of_common[r] == of_common)
+    if (near == 2 || means->of_common[r] == near)
       request->exact_evaluations += (size_t)mean_of_kept(t, means->kept + r * n, (int)n, top, exponent, cut, (const term_row *)work->terms, total,
                                                          work->some, work->made[r]);
+}
+
+/* Whether a window for all rows would cut the common ones by FAR bits or more. */
+static int is_far(const row *all, const row *common, int n)
+{
+  enum { FAR = 8 };
+  key top[LANES], near[LANES], far = 0;
+  largest_magnitudes(all, 0, n, top);
+  largest_magnitudes(common, 0, n, near);
+  for (int l = 0; l < LANES; l++) far = top[l] / FRACTION - near[l] / FRACTION > far ? top[l] / FRACTION - near[l] / FRACTION : far;
+  return far >= FAR;
 }
 
 static void add_alone(certigar_tile_request *request, const certigar_means *means, const means_work *work)
@@ -164,7 +175,7 @@ static void add_alone(certigar_tile_request *request, const certigar_means *mean
 /* Rows that are means, in the work; returns the first of them. */
 static row *load_means(certigar_tile_request *request, const certigar_means *means, size_t first, size_t count)
 {
-  size_t n = request->input->n, of_common = 0;
+  size_t n = request->input->n;
   means_work work = means_work_of(request->work, n);
   for (size_t i = 0; i < n; i++)
     if (load_row(request->input, request->extra, i, first, count, work.all[i])) request->nonfinite[i] = 1;
@@ -172,11 +183,12 @@ static row *load_means(certigar_tile_request *request, const certigar_means *mea
     add_alone(request, means, &work);
     return work.made;
   }
-  for (size_t r = 0; r < means->count; r++) of_common += means->of_common[r];
-  if (of_common < means->count) add_shared(request, means, &work, (const row *)work.all, 0);
-  if (of_common > 0) {
-    for (size_t i = 0; i < n; i++) copy_or_clear(work.all[i], means->common[i], work.common[i]);
+  for (size_t i = 0; i < n; i++) copy_or_clear(work.all[i], means->common[i], work.common[i]);
+  if (is_far((const row *)work.all, (const row *)work.common, (int)n)) {
+    add_shared(request, means, &work, (const row *)work.all, 0);
     add_shared(request, means, &work, (const row *)work.common, 1);
+  } else {
+    add_shared(request, means, &work, (const row *)work.all, 2);
   }
   return work.made;
 }

@@ -5,7 +5,9 @@
 
 KERNEL void words_from_memory(const unsigned char *from, ptrdiff_t stride, int byte_swapped, int count, word *words)
 {
-  if (stride == (ptrdiff_t)sizeof(word))
+  if (stride == (ptrdiff_t)sizeof(word) && count == LANES) /* a size that the compiler knows */
+    memcpy(words, from, LANES * sizeof(word));
+  else if (stride == (ptrdiff_t)sizeof(word))
     memcpy(words, from, (size_t)count * sizeof(word));
   else
     for (int l = 0; l < count; l++) memcpy(&words[l], from + l * stride, sizeof(word));

@@ -190,17 +190,21 @@ KERNEL void share_total(const term_row *restrict terms, int n, int64_t *restrict
       loop assigns i, total[0 .. TERM_WORDS-1];
       loop variant n - i; */
   for (int i = 0; i < n; i++) {
+    //@ assert next: \forall integer l; 0 <= l < LANES ==> Sum{Pre}(t,0,i+1,l) == Sum{Pre}(t,0,i,l) + Val(\at(t[\at(i,Here)][l],Pre));
     /*@ ghost
         /@ loop invariant l: 0 <= l <= LANES;
-           loop invariant adds: \forall integer k; 0 <= k < l ==> TermAdds(exponent[k],cut[k],i);
+           loop invariant after: \forall integer k; 0 <= k < l ==>
+             LaneSum(Sum{Pre}(t,0,i+1,k),TermUnits(total,k) + TermUnits(&terms[i][0],k),exponent[k],cut[k],i+1);
            loop assigns l;
            loop variant LANES - l; @/
-        for (int l = 0; l < LANES; l++) lemma_lane_terms(exponent[l], cut[l], i);
+        for (int l = 0; l < LANES; l++) {
+          lemma_lane_terms(exponent[l], cut[l], i);
+          /@ assert term: IsTerm{Pre,Here}(t,terms,exponent[l],cut[l],i,l); @/
+          /@ assert before: LaneSum(Sum{Pre}(t,0,i,l),TermUnits(total,l),exponent[l],cut[l],i); @/
+          /@ assert adds: TermAdds(exponent[l],cut[l],i); @/
+          /@ assert here: LaneSum(Sum{Pre}(t,0,i+1,l),TermUnits(total,l) + TermUnits(&terms[i][0],l),exponent[l],cut[l],i+1); @/
+        }
     */
-    //@ assert term: \forall integer l; 0 <= l < LANES ==> IsTerm{Pre,Here}(t,terms,exponent[l],cut[l],i,l);
-    //@ assert next: \forall integer l; 0 <= l < LANES ==> Sum{Pre}(t,0,i+1,l) == Sum{Pre}(t,0,i,l) + Val(\at(t[\at(i,Here)][l],Pre));
-    /*@ assert after: \forall integer l; 0 <= l < LANES ==>
-          LaneSum(Sum{Pre}(t,0,i+1,l),TermUnits(total,l) + TermUnits(&terms[i][0],l),exponent[l],cut[l],i+1); */
     join_terms(terms[i], total);
   }
 }
