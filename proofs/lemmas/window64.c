@@ -130,6 +130,9 @@
   void lemma_signed_term(key k, int exponent, uint64_t h, uint64_t l, int64_t dh, int64_t dl)
   {
     lemma_within_negate(exponent);
+    /@ assert pair: Pair(dh,dl) == (k < 0 ? -Pair(h,l) : Pair(h,l)); @/
+    /@ assert value: Val(k) == (k < 0 ? -Value(Magnitude(k)) : Value(Magnitude(k))); @/
+    /@ assert plus: Within(Value(Magnitude(k)),Pair(h,l),exponent,Loss(CutBits(k,exponent),1)); @/
     /@ assert negated: Within(-Value(Magnitude(k)),-Pair(h,l),exponent,Loss(CutBits(k,exponent),1)); @/
   }
 */

@@ -159,7 +159,17 @@ KERNEL void share_rows(const row *t, int n, const int32_t *restrict exponent, te
       loop invariant terms: SharedTerms{Pre,Here}(t,terms,exponent,cut,i);
       loop assigns i, (&terms[0][0])[0 .. n*TERM_WORDS-1];
       loop variant n - i; */
-  for (int i = 0; i < n; i++) share_row(t[i], exponent, terms[i]) /*@ ghost (cut) */;
+  for (int i = 0; i < n; i++) {
+    share_row(t[i], exponent, terms[i]) /*@ ghost (cut) */;
+    //@ assert kept: \forall integer j, w; 0 <= j < i && 0 <= w < TERM_WORDS ==> terms[j][w] == \at(terms[j][w],LoopCurrent);
+    /*@ assert units: \forall integer j, l; 0 <= j < i && 0 <= l < LANES ==>
+          TermUnits(&terms[j][0],l) == \at(TermUnits(&terms[j][0],l),LoopCurrent); */
+    /*@ assert words: \forall integer j, w; 0 <= j < i && 0 <= w < TERM_WORDS ==>
+          (&terms[j][0])[w] == \at((&terms[j][0])[w],LoopCurrent); */
+    //@ assert small_before: \forall integer j; 0 <= j < i ==> SmallTerms(&terms[j][0],1);
+    //@ assert small: SmallTerms(&terms[i][0],1);
+    //@ assert term: \forall integer l; 0 <= l < LANES ==> IsTerm{Pre,Here}(t,terms,exponent[l],cut[l],i,l);
+  }
 }
 
 /*@ requires rows: Rows(t,0,n) && n <= SHARED_ROWS;
@@ -216,6 +226,18 @@ KERNEL void share_window(const row *t, int n, key *restrict top, int32_t *restri
   window_exponents(top, exponent);
   furthest_cuts(t, n, exponent, cut);
   share_rows(t, n, exponent, terms) /*@ ghost (cut) */;
+  //@ assert rows: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> t[i][l] == \at(t[i][l],Pre);
+  //@ assert terms: SharedTerms{Pre,Here}(t,terms,exponent,cut,n);
+  /*@ ghost
+      int i = 0;
+      /@ loop invariant i: 0 <= i <= n;
+         loop invariant sum: \forall integer l; 0 <= l < LANES ==> Sum(t,0,i,l) == Sum{Pre}(t,0,i,l);
+         loop assigns i; loop variant n - i; @/
+      for (; i < n; i++) {
+        /@ assert here: \forall integer l; 0 <= l < LANES ==> Sum(t,0,i+1,l) == Sum(t,0,i,l) + Val(t[i][l]); @/
+        /@ assert pre: \forall integer l; 0 <= l < LANES ==> Sum{Pre}(t,0,i+1,l) == Sum{Pre}(t,0,i,l) + Val(t[i][l]); @/
+      }
+  */
   share_total(terms, n, total) /*@ ghost (t, exponent, cut) */;
 }
 
@@ -262,17 +284,23 @@ KERNEL int sum_of_kept(const unsigned char *restrict kept, int n, const term_row
     /*@ assert kept: \forall integer l; 0 <= l < LANES ==>
           KeptSum{Pre}(t,kept,i+1,l) == KeptSum{Pre}(t,kept,i,l) + (kept[i] != 0 ? Val(\at(t[\at(i,Here)][l],Pre)) : 0); */
     //@ assert count: KeptCount{Pre}(kept,i+1) == KeptCount{Pre}(kept,i) + (kept[i] != 0 ? 1 : 0);
+    /*@ assert left: \forall integer l; 0 <= l < LANES ==>
+          KeptSoFar{Pre}(t,kept,n,i+1,l) == KeptSoFar{Pre}(t,kept,n,i,l) - (kept[i] != 0 ? 0 : Val(\at(t[\at(i,Here)][l],Pre))); */
     if (!kept[i]) {
       /*@ ghost
           /@ loop invariant l: 0 <= l <= LANES;
-             loop invariant drops: \forall integer k; 0 <= k < l ==> TermDrops(exponent[k],cut[k],n+dropped);
+             loop invariant after: \forall integer k; 0 <= k < l ==>
+               LaneSum(KeptSoFar{Pre}(t,kept,n,i+1,k),TermUnits(sum,k) - TermUnits(&terms[i][0],k),exponent[k],cut[k],n+dropped+1);
              loop assigns l;
              loop variant LANES - l; @/
-          for (int l = 0; l < LANES; l++) lemma_lane_terms(exponent[l], cut[l], n + dropped);
+          for (int l = 0; l < LANES; l++) {
+            lemma_lane_terms(exponent[l], cut[l], n + dropped);
+            /@ assert term: IsTerm{Pre,Here}(t,terms,exponent[l],cut[l],i,l); @/
+            /@ assert before: LaneSum(KeptSoFar{Pre}(t,kept,n,i,l),TermUnits(sum,l),exponent[l],cut[l],n+dropped); @/
+            /@ assert drops: TermDrops(exponent[l],cut[l],n+dropped); @/
+            /@ assert here: LaneSum(KeptSoFar{Pre}(t,kept,n,i+1,l),TermUnits(sum,l) - TermUnits(&terms[i][0],l),exponent[l],cut[l],n+dropped+1); @/
+          }
       */
-      //@ assert term: \forall integer l; 0 <= l < LANES ==> IsTerm{Pre,Here}(t,terms,exponent[l],cut[l],i,l);
-      /*@ assert after: \forall integer l; 0 <= l < LANES ==>
-            LaneSum(KeptSoFar{Pre}(t,kept,n,i+1,l),TermUnits(sum,l) - TermUnits(&terms[i][0],l),exponent[l],cut[l],n+dropped+1); */
       drop_terms(terms[i], sum);
       dropped++;
     }

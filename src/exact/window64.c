@@ -91,7 +91,7 @@ KERNEL void window_terms(const key *restrict keys, const int32_t *restrict expon
 {
   /*@ loop invariant l: 0 <= l <= LANES;
       loop invariant keys: \forall integer j; 0 <= j < LANES ==> keys[j] == \at(keys[j],Pre);
-      loop invariant small: \forall integer j; 0 <= j < l ==> -TERM_MAX < term[j] < TERM_MAX && -TERM_MAX < term[LANES+j] < TERM_MAX;
+      loop invariant small: \forall integer w; 0 <= w < l || LANES <= w < LANES+l ==> -TERM_MAX < term[w] < TERM_MAX;
       loop invariant term: \forall integer j; 0 <= j < l ==>
         LaneSum(\at(Val(keys[j]),Pre),Pair(term[j],term[LANES+j]),exponent[j],\at(CutBits(keys[j],exponent[j]),Pre),1);
       loop assigns l, term[0 .. TERM_WORDS-1];
@@ -103,8 +103,13 @@ KERNEL void window_terms(const key *restrict keys, const int32_t *restrict expon
     //@ ghost lemma_term(k, exponent[l], m, (int)d, h, rest, q);
     int64_t high = with_sign(k, h), low = with_sign(k, q);
     //@ ghost lemma_signed_term(k, exponent[l], h, q, high, low);
+    //@ assert here: LaneSum(Val(k),Pair(high,low),exponent[l],CutBits(k,exponent[l]),1);
     term[l] = high;
     term[LANES + l] = low;
+    //@ assert stored: term[l] == high && term[LANES+l] == low && k == \at(keys[\at(l,Here)],Pre);
+    //@ assert kept: \forall integer j; 0 <= j < l ==> term[j] == \at(term[j],LoopCurrent) && term[LANES+j] == \at(term[LANES+j],LoopCurrent);
+    //@ assert words: \forall integer w; 0 <= w < l || LANES <= w < LANES+l ==> term[w] == \at(term[w],LoopCurrent);
+    //@ assert small: -TERM_MAX < term[l] < TERM_MAX && -TERM_MAX < term[LANES+l] < TERM_MAX;
   }
 }
 

@@ -61,7 +61,10 @@ KERNEL int mean_alone(const row *t, const unsigned char *kept, int n, int k, row
              + (\at(kept[\at(i,Here)],Pre) != 0 ? Val(\at(t[\at(i,Here)][l],Pre)) : 0); @/
       }
   */
-  //@ assert finite: \forall integer l; 0 <= l < LANES ==> (AllFinite(some,0,n,l) <==> KeptFinite{Pre}(t,kept,n,l));
+  //@ assert copied: \forall integer i, l; 0 <= i < n && 0 <= l < LANES && \at(kept[i],Pre) != 0 ==> \at(t[i][l],Pre) == some[i][l];
+  //@ assert cleared: \forall integer i, l; 0 <= i < n && 0 <= l < LANES && \at(kept[i],Pre) == 0 ==> some[i][l] == 0;
+  //@ assert finite_kept: \forall integer l; 0 <= l < LANES && AllFinite(some,0,n,l) ==> KeptFinite{Pre}(t,kept,n,l);
+  //@ assert finite_all: \forall integer l; 0 <= l < LANES && KeptFinite{Pre}(t,kept,n,l) ==> AllFinite(some,0,n,l);
   //@ assert nan: \forall integer l; 0 <= l < LANES ==> (HasNaN(some,0,n,l) <==> KeptHas{Pre}(t,kept,n,l,QUIET_NAN));
   //@ assert plus: \forall integer l; 0 <= l < LANES ==> (HasPlus(some,0,n,l) <==> KeptHas{Pre}(t,kept,n,l,SPECIAL));
   //@ assert minus: \forall integer l; 0 <= l < LANES ==> (HasMinus(some,0,n,l) <==> KeptHas{Pre}(t,kept,n,l,-1-SPECIAL));
@@ -89,6 +92,24 @@ KERNEL int mean_of_kept(const row *t, const unsigned char *kept, int n, const ke
 {
   int32_t open[LANES];
   int k = shared_mean(kept, n, exponent, cut, terms, total, out, open) /*@ ghost (t) */;
-  if (all_decided(top, open)) return 0;
+  //@ assert rows: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> t[i][l] == \at(t[i][l],Pre);
+  /*@ ghost
+      int i = 0;
+      /@ loop invariant i: 0 <= i <= n;
+         loop invariant sum: \forall integer l; 0 <= l < LANES ==> KeptSum(t,kept,i,l) == KeptSum{Pre}(t,kept,i,l);
+         loop invariant count: KeptCount(kept,i) == KeptCount{Pre}(kept,i);
+         loop assigns i; loop variant n - i; @/
+      for (; i < n; i++) {
+        /@ assert here: \forall integer l; 0 <= l < LANES ==> KeptSum(t,kept,i+1,l) == KeptSum(t,kept,i,l) + (kept[i] != 0 ? Val(t[i][l]) : 0); @/
+        /@ assert pre: \forall integer l; 0 <= l < LANES ==>
+             KeptSum{Pre}(t,kept,i+1,l) == KeptSum{Pre}(t,kept,i,l) + (kept[i] != 0 ? Val(t[i][l]) : 0); @/
+      }
+  */
+  //@ assert finite: \forall integer l; 0 <= l < LANES ==> (KeptFinite(t,kept,n,l) <==> KeptFinite{Pre}(t,kept,n,l));
+  //@ assert has: \forall integer l, x; 0 <= l < LANES ==> (KeptHas(t,kept,n,l,x) <==> KeptHas{Pre}(t,kept,n,l,x));
+  if (all_decided(top, open)) {
+    //@ assert all_finite: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Finite(t[i][l]);
+    return 0;
+  }
   return mean_alone(t, kept, n, k, some, out);
 }
