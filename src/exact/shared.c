@@ -180,7 +180,8 @@ KERNEL void share_rows(const row *t, int n, const int32_t *restrict exponent, te
     requires small: SmallRows(terms,n);
     requires terms: SharedTerms{Pre,Pre}(t,terms,exponent,cut,n);
     terminates \true; exits \false; assigns total[0 .. TERM_WORDS-1];
-    ensures small: SmallTerms(total,n);
+    ensures small: SmallTerms(total,n) && SmallRows(terms,n);
+    ensures units: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> TermUnits(&terms[i][0],l) == \old(TermUnits(&terms[i][0],l));
     ensures total: SharedTotal{Pre,Post}(t,total,exponent,cut,n); */
 KERNEL void share_total(const term_row *restrict terms, int n, int64_t *restrict total)
   /*@ ghost (const row *t, const int32_t *exponent, const int32_t *cut) */
@@ -194,7 +195,9 @@ KERNEL void share_total(const term_row *restrict terms, int n, int64_t *restrict
       for (int l = 0; l < LANES; l++) lemma_within_zero(exponent[l]);
   */
   /*@ loop invariant i: 0 <= i <= n;
-      loop invariant terms: \forall integer j, w; 0 <= j < n && 0 <= w < TERM_WORDS ==> terms[j][w] == \at(terms[j][w],Pre);
+      loop invariant terms: \forall integer j, w; 0 <= j < n && 0 <= w < TERM_WORDS ==> (&terms[j][0])[w] == \at((&terms[j][0])[w],Pre);
+      loop invariant rows: SmallRows(terms,n);
+      loop invariant units: \forall integer j, l; 0 <= j < n && 0 <= l < LANES ==> TermUnits(&terms[j][0],l) == \at(TermUnits(&terms[j][0],l),Pre);
       loop invariant small: SmallTerms(total,i);
       loop invariant total: SharedTotal{Pre,Here}(t,total,exponent,cut,i);
       loop assigns i, total[0 .. TERM_WORDS-1];
@@ -274,7 +277,9 @@ KERNEL int sum_of_kept(const unsigned char *restrict kept, int n, const term_row
   //@ assert none: \forall integer l; 0 <= l < LANES ==> KeptSoFar{Pre}(t,kept,n,0,l) == Sum{Pre}(t,0,n,l);
   /*@ loop invariant i: 0 <= i <= n;
       loop invariant count: dropped == i - KeptCount{Pre}(kept,i) && 0 <= dropped <= i;
-      loop invariant terms: \forall integer j, w; 0 <= j < n && 0 <= w < TERM_WORDS ==> terms[j][w] == \at(terms[j][w],Pre);
+      loop invariant terms: \forall integer j, w; 0 <= j < n && 0 <= w < TERM_WORDS ==> (&terms[j][0])[w] == \at((&terms[j][0])[w],Pre);
+      loop invariant rows: SmallRows(terms,n);
+      loop invariant units: \forall integer j, l; 0 <= j < n && 0 <= l < LANES ==> TermUnits(&terms[j][0],l) == \at(TermUnits(&terms[j][0],l),Pre);
       loop invariant small: SmallTerms(sum,n+dropped);
       loop invariant sum: SharedKept{Pre,Here}(t,kept,n,i,sum,exponent,cut,n+dropped);
       loop assigns i, dropped, sum[0 .. TERM_WORDS-1];
