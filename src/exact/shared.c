@@ -242,6 +242,7 @@ KERNEL void share_window(const row *t, int n, key *restrict top, int32_t *restri
       }
   */
   share_total(terms, n, total) /*@ ghost (t, exponent, cut) */;
+  //@ assert after: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> IsTerm{Pre,Here}(t,terms,exponent[l],cut[l],i,l);
 }
 
 /*@ // the sum of all rows but those among the first i that are not kept

@@ -46,6 +46,7 @@ KERNEL void clear_others(const row *t, const unsigned char *kept, int n, row *re
 KERNEL int mean_alone(const row *t, const unsigned char *kept, int n, int k, row *restrict some, key *restrict out)
 {
   //@ ghost lemma_kept_bound(t, kept, n);
+  //@ assert bound: \forall integer l; KeptFinite(t,kept,n,l) ==> Abs(KeptSum(t,kept,n,l)) <= k*Value(SPECIAL-1);
   clear_others(t, kept, n, some);
   /*@ ghost
       int i = 0;
@@ -61,10 +62,12 @@ KERNEL int mean_alone(const row *t, const unsigned char *kept, int n, int k, row
              + (\at(kept[\at(i,Here)],Pre) != 0 ? Val(\at(t[\at(i,Here)][l],Pre)) : 0); @/
       }
   */
+  //@ assert sum: \forall integer l; 0 <= l < LANES ==> Sum(some,0,n,l) == KeptSum{Pre}(t,kept,n,l);
   //@ assert copied: \forall integer i, l; 0 <= i < n && 0 <= l < LANES && \at(kept[i],Pre) != 0 ==> \at(t[i][l],Pre) == some[i][l];
   //@ assert cleared: \forall integer i, l; 0 <= i < n && 0 <= l < LANES && \at(kept[i],Pre) == 0 ==> some[i][l] == 0;
   //@ assert finite_kept: \forall integer l; 0 <= l < LANES && AllFinite(some,0,n,l) ==> KeptFinite{Pre}(t,kept,n,l);
   //@ assert finite_all: \forall integer l; 0 <= l < LANES && KeptFinite{Pre}(t,kept,n,l) ==> AllFinite(some,0,n,l);
+  //@ assert bounded: \forall integer l; 0 <= l < LANES && AllFinite(some,0,n,l) ==> Abs(Sum(some,0,n,l)) <= k*Value(SPECIAL-1);
   //@ assert nan: \forall integer l; 0 <= l < LANES ==> (HasNaN(some,0,n,l) <==> KeptHas{Pre}(t,kept,n,l,QUIET_NAN));
   //@ assert plus: \forall integer l; 0 <= l < LANES ==> (HasPlus(some,0,n,l) <==> KeptHas{Pre}(t,kept,n,l,SPECIAL));
   //@ assert minus: \forall integer l; 0 <= l < LANES ==> (HasMinus(some,0,n,l) <==> KeptHas{Pre}(t,kept,n,l,-1-SPECIAL));
@@ -105,11 +108,18 @@ KERNEL int mean_of_kept(const row *t, const unsigned char *kept, int n, const ke
              KeptSum{Pre}(t,kept,i+1,l) == KeptSum{Pre}(t,kept,i,l) + (kept[i] != 0 ? Val(t[i][l]) : 0); @/
       }
   */
+  //@ assert sum: \forall integer l; 0 <= l < LANES ==> KeptSum(t,kept,n,l) == KeptSum{Pre}(t,kept,n,l);
+  //@ assert count: KeptCount(kept,n) == KeptCount{Pre}(kept,n) && k == KeptCount(kept,n);
+  //@ assert top: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Magnitude(t[i][l]) <= top[l];
   //@ assert finite: \forall integer l; 0 <= l < LANES ==> (KeptFinite(t,kept,n,l) <==> KeptFinite{Pre}(t,kept,n,l));
   //@ assert has: \forall integer l, x; 0 <= l < LANES ==> (KeptHas(t,kept,n,l,x) <==> KeptHas{Pre}(t,kept,n,l,x));
   if (all_decided(top, open)) {
+    //@ assert magnitudes: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Magnitude(t[i][l]) < SPECIAL;
     //@ assert all_finite: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Finite(t[i][l]);
+    //@ assert mean: \forall integer l; 0 <= l < LANES ==> IsKeptMean(out[l],t,kept,n,l);
     return 0;
   }
-  return mean_alone(t, kept, n, k, some, out);
+  int exact = mean_alone(t, kept, n, k, some, out);
+  //@ assert mean_alone: \forall integer l; 0 <= l < LANES ==> IsKeptMean{Pre}(out[l],t,kept,n,l);
+  return exact;
 }
