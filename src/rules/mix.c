@@ -56,7 +56,8 @@ KERNEL int mean_alone(const row *t, const unsigned char *kept, int n, int k, row
          loop variant n - i; @/
       for (; i < n; i++) {
         /@ assert zero: Val(0) == 0; @/
-        /@ assert value: \forall integer l; 0 <= l < LANES ==> Val(some[i][l]) == (\at(kept[\at(i,Here)],Pre) != 0 ? Val(\at(t[\at(i,Here)][l],Pre)) : 0); @/
+        /@ assert value: \forall integer l; 0 <= l < LANES ==> Val(some[i][l])
+             == (\at(kept[\at(i,Here)],Pre) != 0 ? Val(\at(t[\at(i,Here)][l],Pre)) : 0); @/
         /@ assert some: \forall integer l; 0 <= l < LANES ==> Sum(some,0,i+1,l) == Sum(some,0,i,l) + Val(some[i][l]); @/
         /@ assert kept: \forall integer l; 0 <= l < LANES ==> KeptSum{Pre}(t,kept,i+1,l) == KeptSum{Pre}(t,kept,i,l)
              + (\at(kept[\at(i,Here)],Pre) != 0 ? Val(\at(t[\at(i,Here)][l],Pre)) : 0); @/
