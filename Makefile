@@ -13,8 +13,8 @@ AR := gcc-ar
 PYTHON := $(or $(wildcard /usr/bin/python3),python3)
 PREFIX := /usr/local
 DESTDIR :=
-FUZZ_SECONDS := 60
-COORDINATES := 100000000
+FUZZ_SECONDS ?= 60
+COORDINATES ?= 100000000
 WERROR := 0
 V := 0
 B := build
@@ -43,7 +43,7 @@ PROGRAM_LINK = -pie -Wl,-z,relro,-z,now -pthread $(LDFLAGS)
 IDENTITY := -DCERTIGAR_COMMIT='"$(COMMIT)"' -DCERTIGAR_MANIFEST_SHA256='"$(or $(MANIFEST),unknown)"'
 
 # The library's objects serve both libraries: position independent, and only what certigar.h declares is visible from outside.
-LIBRARY := $(BASE) $(HARDENING) -fPIC -fvisibility=hidden -include $(B)/visible.h -Isrc -Iproofs
+LIBRARY := $(BASE) $(HARDENING) -fPIC -fvisibility=hidden -include $(B)/visible.h -Isrc -Ispec -Iproofs
 PROGRAM := $(BASE) $(HARDENING) -fPIE -D_GNU_SOURCE -Isrc -Isrc/io
 KERNEL_INCLUDES := -Isrc -Ispec -Iproofs
 
@@ -65,7 +65,9 @@ REFERENCE_LIBS := -lmpfr -lgmp -lm
 # ---- what there is ----
 
 objects = $(patsubst %.c,$(B)/obj/%.o,$(wildcard $(1)))
-LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c src/real/*.c)) src/order/cover.c src/order/within.c
+# of src/order those that are the same for all formats, and no kernels
+LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c src/real/*.c)) \
+  $(addprefix src/order/,cover.c first.c places.c smallest.c within.c)
 KERNELS := $(foreach format,$(FORMATS),$(foreach level,$(LEVELS),$(B)/obj/kernels/$(format)_$(level).o))
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(B)/obj/%.o) $(KERNELS)
 SUPPORT := $(call objects,tests/support/*.c)
@@ -154,7 +156,7 @@ $(B)/demo: $(call objects,demo/*.c) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))
 $(B)/bench: $(call objects,bench/*.c) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))
-$(B)/tests/test_toy: $(B)/obj/tests/test_toy.o $(SUPPORT) $(LIBRARIES) $(B)/libtoy.a
+$(B)/tests/test_toy: $(B)/obj/tests/test_toy.o $(SUPPORT) $(B)/libtoy.a $(LIBRARIES)
 	@mkdir -p $(@D)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS) -lcmocka)
 $(B)/tests/test_%: $(B)/obj/tests/test_%.o $(SUPPORT) $(LIBRARIES)

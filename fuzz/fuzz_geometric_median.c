@@ -16,7 +16,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t room, unsigned int seed);
-size_t LLVMFuzzerMutate(uint8_t *bytes, size_t size, size_t room); /* libFuzzer's own mutations, of bytes */
 
 enum { ROWS_MAX = 9, COLUMNS_MAX = 4 };
 
@@ -102,9 +101,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 
 size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t room, unsigned int seed)
 {
-  static fuzz_case one;
-  if (seed % 16 == 0 || room < CASE_HEADER) return LLVMFuzzerMutate(bytes, size, room);
-  case_decode(&one, CASE_OF_COLUMNS, bytes, size);
-  case_mutate(&one, seed);
-  return case_encode(&one, bytes, room);
+  return case_mutate_bytes(CASE_OF_COLUMNS, bytes, size, room, seed);
 }

@@ -23,7 +23,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t room, unsigned int seed);
-size_t LLVMFuzzerMutate(uint8_t *bytes, size_t size, size_t room); /* libFuzzer's own mutations, of bytes */
 
 enum { HEADER = 9, COLUMNS = 6, RULES = 3 };
 

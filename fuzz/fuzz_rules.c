@@ -17,7 +17,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t room, unsigned int seed);
-size_t LLVMFuzzerMutate(uint8_t *bytes, size_t size, size_t room); /* libFuzzer's own mutations, of bytes */
 
 static const char *const dtype_names[] = {"float32", "float64"};
 static const char *const median_names[] = {"midpoint", "lower", "upper"};
@@ -184,9 +183,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 
 size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t room, unsigned int seed)
 {
-  static fuzz_case one;
-  if (seed % 16 == 0 || room < CASE_HEADER) return LLVMFuzzerMutate(bytes, size, room);
-  case_decode(&one, CASE_OF_COLUMNS, bytes, size);
-  case_mutate(&one, seed);
-  return case_encode(&one, bytes, room);
+  return case_mutate_bytes(CASE_OF_COLUMNS, bytes, size, room, seed);
 }

@@ -405,3 +405,12 @@ void case_mutate(fuzz_case *one, uint64_t seed)
       default: change_word(one, &random);
     }
 }
+
+size_t case_mutate_bytes(case_kind kind, uint8_t *bytes, size_t size, size_t room, unsigned int seed)
+{
+  static fuzz_case one;
+  if (seed % 16 == 0 || room < CASE_HEADER) return LLVMFuzzerMutate(bytes, size, room);
+  case_decode(&one, kind, bytes, size);
+  case_mutate(&one, seed);
+  return case_encode(&one, bytes, room);
+}

@@ -50,4 +50,10 @@ size_t case_encode(const fuzz_case *one, uint8_t *bytes, size_t room);
 /* Changes the case in one way or several. The seed says which. */
 void case_mutate(fuzz_case *one, uint64_t seed);
 
+/* What libFuzzer asks of a custom mutator: mutates the case that the bytes are, or now and then the bytes. */
+size_t case_mutate_bytes(case_kind kind, uint8_t *bytes, size_t size, size_t room, unsigned int seed);
+
+/* libFuzzer's own mutations, of bytes. */
+size_t LLVMFuzzerMutate(uint8_t *bytes, size_t size, size_t room);
+
 #endif

@@ -390,6 +390,7 @@ def main():
     parser.add_argument("--cache", action="store_true", help="keep and use prover results under build/proofs/cache (edit loop)")
     parser.add_argument("--replay", action="store_true", help="run no prover: take the committed record (proofs/recorded); a goal not in it is open")
     parser.add_argument("--record", action="store_true", help="as --cache, and write counts and record of what is green")
+    parser.add_argument("--smoke", action="store_true", help="as --cache, with smoke tests, and write the counts of what is green")
     parser.add_argument("--no-smoke", action="store_true", help="no smoke tests (edit loop)")
     parser.add_argument("--update", action="store_true", help="write the counts of what is green into the manifest")
     parser.add_argument("--summary", action="store_true", help="only print a C header that says what the manifest demands")
@@ -401,12 +402,16 @@ def main():
     if args.summary:
         print(f'#define CERTIGAR_PROOFS_SUMMARY "{summary(json.loads(path.read_text()))}"')
         return 0
+    if args.smoke and (args.no_smoke or args.record or args.replay):
+        parser.error("--smoke goes without --no-smoke, --record and --replay")
     if args.replay and (args.cache or args.record or args.update):
         parser.error("--replay goes alone")
     if args.record:
         args.jobs, args.update = 1, True
     if args.record or args.replay:
         args.cache = args.no_smoke = True
+    elif args.smoke:
+        args.cache = args.update = True
     elif args.update and (args.cache or args.no_smoke or args.format):
         parser.error("--update takes a full run: no --cache, --no-smoke or --format")
     gate = Gate(root, path)

@@ -38,6 +38,8 @@
 #include "distance/pair.c"
 #include "distance/planes.c"
 #include "order/least.c"
+#include "order/classify.c"
+#include "rules/candidates.c"
 
 _Static_assert(sizeof(size_t) >= 8, "the rows of a tile must fit into memory that a size_t counts");
 
@@ -326,7 +328,7 @@ static void distances_tile(certigar_marks_request *request, size_t first, size_t
 
 /* ---- distances ---- */
 
-typedef int32_t quantised_row[BLOCK];
+typedef int16_t quantised_row[2 * BLOCK];
 
 static size_t filter_bytes(size_t n)
 {
@@ -347,7 +349,7 @@ static int load_keys(const certigar_matrix *input, const void *extra, size_t i, 
 }
 
 /* Row i of a block in fixed point; returns its scale. */
-static int32_t load_block(certigar_filter_request *request, size_t i, size_t first, size_t count, int32_t *q)
+static int32_t load_block(certigar_filter_request *request, size_t i, size_t first, size_t count, int16_t *q)
 {
   key keys[BLOCK];
   if (load_keys(request->input, request->extra, i, first, count, keys)) request->nonfinite[i] = 1;
@@ -376,8 +378,8 @@ static int32_t common_scale(const int32_t *scales, int32_t *sorted, size_t n, si
 }
 
 /* Adds a block to the pair of rows i and j, quantised as p and q. */
-static void add_pair(const certigar_filter_request *request, certigar_pair_sum *pair, size_t i, const int32_t *p, int32_t p_scale, size_t j,
-                     const int32_t *q, int32_t q_scale, size_t first, size_t count)
+static void add_pair(const certigar_filter_request *request, certigar_pair_sum *pair, size_t i, const int16_t *p, int32_t p_scale, size_t j,
+                     const int16_t *q, int32_t q_scale, size_t first, size_t count)
 {
   pair_add_block(pair, p, p_scale, q, q_scale);
   if (pair->same) compare_block(request, pair, i, j, first, count);
@@ -435,15 +437,28 @@ static void exact_tile(certigar_exact_request *request, size_t first, size_t cou
   if (request->tiles == PRODUCT_TILES) exact_end(request);
 }
 
-static void least_sum_of(const uint32_t *numbers, int n, int self, int k, int *order, uint32_t *sum)
+static void bound_candidates_of(const certigar_distances *distances, const int *row_group, const size_t *candidates, int n, int k, int pivot,
+                                uint32_t *row_lower, uint32_t *row_upper, int *order, uint32_t *lower, uint32_t *upper, int *group)
 {
-  least_sum((const natural_row *)numbers, n, self, k, order, sum);
+  bound_candidates(distances, row_group, candidates, n, k, pivot, (natural_row *)row_lower, (natural_row *)row_upper, order,
+                   (natural_row *)lower, (natural_row *)upper, group);
+}
+
+static int choose_candidates_of(const uint32_t *lower, const uint32_t *upper, const int *group, int n, int m, int *order,
+                                unsigned char *chosen, unsigned char *open)
+{
+  return choose_candidates((const natural_row *)lower, (const natural_row *)upper, group, n, m, order, chosen, open);
 }
 
 static int choose_least_of(const uint32_t *lower, const uint32_t *upper, const int *group, int n, int m, int *order, unsigned char *selected,
                            unsigned char *open)
 {
   return choose_least((const natural_row *)lower, (const natural_row *)upper, group, n, m, order, selected, open);
+}
+
+static int classify_numbers_of(const uint32_t *lower, const uint32_t *upper, int64_t count, int64_t p, int64_t *classes)
+{
+  return classify_numbers((const natural_row *)lower, (const natural_row *)upper, count, p, classes);
 }
 
 #if FORMAT == 64
@@ -495,6 +510,9 @@ const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {
     .natural_exponent = 2 * UNIT_EXPONENT,
     .natural_set_infinite = natural_set_infinite,
     .natural_compare = natural_compare,
-    .least_sum = least_sum_of,
+    .bound_candidates = bound_candidates_of,
+    .choose_candidates = choose_candidates_of,
+    .drop_candidate = drop_candidate,
     .choose_least = choose_least_of,
+    .classify_numbers = classify_numbers_of,
 };

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "certigar.h"
+#include "select/bounds.h"
 
 /* In every request: extra, if not NULL, is one more row, number n: d values, contiguous, in this processor's byte order. */
 
@@ -147,9 +148,16 @@ typedef struct certigar_kernels {
   int natural_exponent;
   void (*natural_set_infinite)(uint32_t *a);
   int (*natural_compare)(const uint32_t *a, const uint32_t *b);
-  void (*least_sum)(const uint32_t *numbers, int n, int self, int k, int *order, uint32_t *sum);
+
+  /* choices: rules/candidates.h and order/least.h */
+  void (*bound_candidates)(const certigar_distances *distances, const int *row_group, const size_t *candidates, int n, int k, int pivot,
+                           uint32_t *row_lower, uint32_t *row_upper, int *order, uint32_t *lower, uint32_t *upper, int *group);
+  int (*choose_candidates)(const uint32_t *lower, const uint32_t *upper, const int *group, int n, int m, int *order, unsigned char *chosen,
+                           unsigned char *open);
+  void (*drop_candidate)(size_t *candidates, int n, int c);
   int (*choose_least)(const uint32_t *lower, const uint32_t *upper, const int *group, int n, int m, int *order, unsigned char *selected,
                       unsigned char *open);
+  int (*classify_numbers)(const uint32_t *lower, const uint32_t *upper, int64_t count, int64_t p, int64_t *classes); /* order/classify.h */
 } certigar_kernels;
 
 #endif

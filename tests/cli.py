@@ -1062,7 +1062,8 @@ def test_info():
 
 
 if __name__ == "__main__":
-    for ignored in (signal.SIGINT, signal.SIGQUIT):  # as they are in a shell's background jobs, and would be in the programs started here
+    # as they are in a shell's background jobs and under nohup, and would be in the programs started here
+    for ignored in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_DFL)
     for name, test in list(globals().items()):
         if name.startswith("test_"):

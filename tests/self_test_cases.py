@@ -70,20 +70,36 @@ def cases():
         yield "the mean of the rows of least score", b, *multi, [1, 2, 4, 8, 100]
         yield "a mean of selected rows that rounds", b, *multi, [1, 1 + 2 * half[b], 4, 8, -100]
         yield "rows left out do not reach the mean", b, *multi, ["nan", 1, 2, 4, 9]
+        yield "the values of few rows", b, "multi-bulyan", 1, "midpoint", [1, 2, 4, 9, 16, -31, "nan"]
+        yield "rows within the least diameter", b, "mda", 2, "midpoint", [1, 2, 4, 8, 100, -100]
+        yield "a diameter that overflows", b, "mda", 1, "midpoint", [big[b], -big[b], big[b] / 2]
+        yield "rows of least norm", b, "cge", 1, "midpoint", [-1, 2, 4, -8, "inf"]
+        yield "norms in units", b, "cge", 2, "midpoint", [3 * tiny[b], -tiny[b], 5 * tiny[b], 7 * tiny[b], -6 * tiny[b]]
+        yield "rows nearest to the first one", b, "monna", 2, "midpoint", [1, 2, 4, -8, "nan"]
+        yield "rows with most marks", b, "brsgd", 1, "midpoint", [1, 2, 4, 9, "inf"]
     source = random.Random(20240607)
     for b in (32, 64):
         fmt = Format(b)
-        for rule in (*RULES, *SELECTING):
-            words = [source.randrange(fmt.infinity) | source.randrange(2) * fmt.sign for _ in range(33)]
-            yield "random words of any exponent", b, rule, 7, "midpoint", [("bits", w) for w in words]
-            one = word(b, 1)
-            words = [source.randrange(one - (2 << fmt.F), one + (2 << fmt.F)) | source.randrange(2) * fmt.sign for _ in range(20)]
-            yield "random words of four exponents", b, rule, 6, "midpoint", [("bits", w) for w in words]
+        for rule in (*RULES, *(rule for rule in SELECTING if rule != "brsgd")):  # marks tie
+            for what, n, f, least, most in (
+                ("random words of any exponent", 33, 7, 0, fmt.infinity),
+                ("random words of four exponents", 20, 4 if rule in SELECTING else 6, word(b, 1) - (2 << fmt.F), word(b, 1) + (2 << fmt.F)),
+            ):
+                if rule == "mda":
+                    n, f = 12, 4  # exact_selection.py looks at all sets
+                words = [source.randrange(least, most) | source.randrange(2) * fmt.sign for _ in range(n)]
+                yield what, b, rule, f, "midpoint", [("bits", w) for w in words]
 
 
 SELECTING = {
     "krum": lambda fmt, rows, f: exact_selection.krum(fmt, rows, f),
     "multi-krum": lambda fmt, rows, f: exact_selection.multi_krum(fmt, rows, f, len(rows) - f - 2),
+    "bulyan": lambda fmt, rows, f: exact_selection.bulyan(fmt, rows, f),
+    "multi-bulyan": lambda fmt, rows, f: exact_selection.multi_bulyan(fmt, rows, f, "one-pass"),
+    "mda": lambda fmt, rows, f: exact_selection.mda(fmt, rows, f),
+    "cge": lambda fmt, rows, f: exact_selection.cge(fmt, rows, f),
+    "monna": lambda fmt, rows, f: exact_selection.monna(fmt, rows, f, 0),
+    "brsgd": lambda fmt, rows, f: exact_selection.brsgd(fmt, rows, f, Fraction(1, 2), None),
 }
 
 
@@ -97,8 +113,8 @@ def answer(bits, rule, f, words, median):
     return found.out[0], 0, not fmt.is_finite(found.out[0])
 
 
-ENUMS = {"average": "CERTIGAR_AVERAGE", "median": "CERTIGAR_MEDIAN", "trimmed-mean": "CERTIGAR_TRIMMED_MEAN", "meamed": "CERTIGAR_MEAMED",
-         "krum": "CERTIGAR_KRUM", "multi-krum": "CERTIGAR_MULTI_KRUM"}  # fmt: skip
+def enum(name):
+    return "CERTIGAR_" + name.upper().replace("-", "_")
 
 
 def text():
@@ -113,7 +129,7 @@ def text():
         rows = sum(not fmt.is_finite(w) for w in words)
         digits = bits // 4
         status = "CERTIGAR_NOT_FINITE" if bad or rows > f else "CERTIGAR_OK"
-        lines.append(f'    {{"{what}", {ENUMS[rule]}, CERTIGAR_FLOAT{bits}, CERTIGAR_{median.upper()}, .f = {f}, .n = {len(words)},')
+        lines.append(f'    {{"{what}", {enum(rule)}, CERTIGAR_FLOAT{bits}, {enum(median)}, .f = {f}, .n = {len(words)},')
         shown = [f"0x{w:0{digits}x}" for w in words]
         per = 12 if bits == 32 else 7
         rows_text = [", ".join(shown[i : i + per]) for i in range(0, len(shown), per)]

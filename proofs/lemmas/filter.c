@@ -4,6 +4,30 @@
 #include "lemmas/power.h"
 
 /*@ ghost
+  /@ requires a: -most <= a <= most;
+     requires b: -most <= b <= most;
+     requires most: 0 <= most <= 16777215;
+     terminates \true; exits \false; assigns \nothing;
+     ensures least: -most*most <= a*b;
+     ensures most: a*b <= most*most; @/
+  void lemma_product_bound(int64_t a, int64_t b, int64_t most)
+  {
+    /@ assert up: 0 <= (most-a)*(most+b) && 0 <= (most+a)*(most-b); @/
+    /@ assert down: 0 <= (most-a)*(most-b) && 0 <= (most+a)*(most+b); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_quantum_halves(int h, int w)
+  {
+    lemma_product_bound(h, h, HALF - 1);
+    lemma_product_bound(h, w, HALF - 1);
+    lemma_product_bound(w, w, HALF - 1);
+    lemma_product_bound(HALF * h + w, HALF * h + w, 16777215);
+  }
+*/
+
+/*@ ghost
   void lemma_floor(int s)
   {
     int i = 0;
@@ -350,7 +374,7 @@
 */
 
 /*@ ghost
-  void lemma_block(const int32_t *p, const int32_t *q, const key *x, const key *y, int scale_p, int scale_q)
+  void lemma_block(const int16_t *p, const int16_t *q, const key *x, const key *y, int scale_p, int scale_q)
   {
     int l = 0;
     lemma_pair_sum(2 * (scale_p + DROP));
@@ -359,11 +383,14 @@
          Encloses(BlockSquare(p,q,scale_p-scale_q,l),l,2*(scale_p+DROP),BlockDistance(x,y,l));
        loop assigns l; loop variant BLOCK - l; @/
     for (; l < BLOCK; l++) {
-      lemma_lane(p[l], q[l], x[l], y[l], scale_p, scale_q);
+      int32_t u = HALF * p[l] + p[BLOCK + l], v = HALF * q[l] + q[BLOCK + l];
+      /@ assert quanta: u == Quantum(p,l) && v == Quantum(q,l); @/
+      lemma_lane(u, v, x[l], y[l], scale_p, scale_q);
+      /@ assert near: NearRow(p,x,scale_p) && NearRow(q,y,scale_q) ==> NearKey(u,x[l],scale_p) && NearKey(v,y[l],scale_q); @/
       /@ assert lane: NearRow(p,x,scale_p) && NearRow(q,y,scale_q) ==>
-           Encloses(Sq(p[l] - Floor(q[l],scale_p-scale_q)),1,2*(scale_p+DROP),Sq(GRAIN*Val(x[l]) - GRAIN*Val(y[l]))); @/
+           Encloses(Sq(Quantum(p,l) - Floor(Quantum(q,l),scale_p-scale_q)),1,2*(scale_p+DROP),Sq(GRAIN*Val(x[l]) - GRAIN*Val(y[l]))); @/
       /@ assert square: BlockSquare(p,q,scale_p-scale_q,l+1) ==
-           BlockSquare(p,q,scale_p-scale_q,l) + Sq(p[l] - Floor(q[l],scale_p-scale_q)); @/
+           BlockSquare(p,q,scale_p-scale_q,l) + Sq(Quantum(p,l) - Floor(Quantum(q,l),scale_p-scale_q)); @/
       /@ assert distance: BlockDistance(x,y,l+1) == BlockDistance(x,y,l) + Sq(GRAIN*Val(x[l]) - GRAIN*Val(y[l])); @/
       /@ assert next: NearRow(p,x,scale_p) && NearRow(q,y,scale_q) ==>
            Encloses(BlockSquare(p,q,scale_p-scale_q,l+1),l+1,2*(scale_p+DROP),BlockDistance(x,y,l+1)); @/

@@ -7,8 +7,26 @@
 
 /*@ // A and E become B and F in units 2^s times greater
   @ predicate PairCoarser(integer A, integer E, integer s, integer B, integer F) = Up(B-1,s) <= A <= Up(B+1,s) && E <= Up(F-1,s);
-  @ predicate NearRow{L}(int32_t *p, key *x, integer scale) = \forall integer l; 0 <= l < BLOCK ==> NearKey(p[l],x[l],scale);
+  @ predicate NearRow{L}(int16_t *p, key *x, integer scale) = \forall integer l; 0 <= l < BLOCK ==> NearKey(Quantum(p,l),x[l],scale);
   @*/
+
+/*@ // the square of a sum of halves, from the sums of its products
+  @ logic integer OfHalves(integer high, integer mixed, integer low) = 16777216*high + 8192*mixed + low;
+  @*/
+
+enum { HALF_SQUARE_MAX = 16769025 }; /* (HALF - 1)^2 */
+
+/*@ ghost
+  /@ requires h: -HALF < h < HALF;
+     requires w: -HALF < w < HALF;
+     terminates \true; exits \false; assigns \nothing;
+     ensures high: 0 <= h*h <= HALF_SQUARE_MAX;
+     ensures mixed: -HALF_SQUARE_MAX <= h*w <= HALF_SQUARE_MAX;
+     ensures low: 0 <= w*w <= HALF_SQUARE_MAX;
+     ensures square: OfHalves(h*h,h*w,w*w) == Sq(HALF*h + w);
+     ensures small: 0 <= Sq(HALF*h + w) <= SQUARE_MAX; @/
+  void lemma_quantum_halves(int h, int w);
+*/
 
 /* Floor is what its name says, and nothing else is. */
 /*@ ghost
@@ -76,13 +94,13 @@
 
 /* What the filter rests on: two blocks near their quanta are as far apart as their quanta say. */
 /*@ ghost
-  /@ requires rows: \valid_read(p + (0 .. BLOCK-1)) && \valid_read(q + (0 .. BLOCK-1));
+  /@ requires rows: \valid_read(p + (0 .. 2*BLOCK-1)) && \valid_read(q + (0 .. 2*BLOCK-1));
      requires keys: \valid_read(x + (0 .. BLOCK-1)) && \valid_read(y + (0 .. BLOCK-1));
      requires scales: 0 <= scale_q <= scale_p <= SCALE_MAX;
      terminates \true; exits \false; assigns \nothing;
      ensures encloses: NearRow(p,x,scale_p) && NearRow(q,y,scale_q) ==>
        Encloses(BlockSquare(p,q,scale_p-scale_q,BLOCK),BLOCK,2*(scale_p+DROP),BlockDistance(x,y,BLOCK)); @/
-  void lemma_block(const int32_t *p, const int32_t *q, const key *x, const key *y, int scale_p, int scale_q);
+  void lemma_block(const int16_t *p, const int16_t *q, const key *x, const key *y, int scale_p, int scale_q);
 */
 
 #endif

@@ -68,17 +68,17 @@
 */
 
 /*@ ghost
-  void lemma_equal_blocks(const int32_t *p, const int32_t *q, const key *x, const key *y, int scale)
+  void lemma_equal_blocks(const int16_t *p, const int16_t *q, const key *x, const key *y, int scale)
   {
     int l = 0;
     /@ loop invariant l: 0 <= l <= BLOCK;
        loop invariant zero: Stands(p,x,scale) && Stands(q,y,scale) && SameValues(x,y) ==> BlockSquare(p,q,0,l) == 0;
        loop assigns l; loop variant BLOCK - l; @/
     for (; l < BLOCK; l++) {
-      lemma_one_quantum(p[l], q[l], x[l], y[l], scale);
-      /@ assert square: BlockSquare(p,q,0,l+1) == BlockSquare(p,q,0,l) + Sq(p[l] - Floor(q[l],0)); @/
-      /@ assert floor: Floor(q[l],0) == q[l]; @/
-      /@ assert lane: Stands(p,x,scale) && Stands(q,y,scale) && SameValues(x,y) ==> Sq(p[l] - Floor(q[l],0)) == Sq(0); @/
+      lemma_one_quantum(HALF * p[l] + p[BLOCK + l], HALF * q[l] + q[BLOCK + l], x[l], y[l], scale);
+      /@ assert square: BlockSquare(p,q,0,l+1) == BlockSquare(p,q,0,l) + Sq(Quantum(p,l) - Floor(Quantum(q,l),0)); @/
+      /@ assert floor: Floor(Quantum(q,l),0) == Quantum(q,l); @/
+      /@ assert lane: Stands(p,x,scale) && Stands(q,y,scale) && SameValues(x,y) ==> Sq(Quantum(p,l) - Floor(Quantum(q,l),0)) == Sq(0); @/
     }
     /@ assert end: l == BLOCK; @/
   }
@@ -107,8 +107,9 @@
 */
 
 /*@ ghost
-  void lemma_pair_block(const int32_t *p, const int32_t *q, const key *x, const key *y, int p_scale, int q_scale)
+  void lemma_pair_block(const int16_t *p, const int16_t *q, const key *x, const key *y, int p_scale, int q_scale)
   {
+    /@ assert near: \forall integer z, k, e; IsQuantum(z,k,e) ==> NearKey(z,k,e); @/
     /@ assert p: Stands(p,x,p_scale) ==> NearRow(p,x,p_scale); @/
     /@ assert q: Stands(q,y,q_scale) ==> NearRow(q,y,q_scale); @/
     lemma_block_symmetric(x, y);

@@ -26,17 +26,17 @@
 
 /* Equal rows in fixed point do not differ. */
 /*@ ghost
-  /@ requires rows: \valid_read(p + (0 .. BLOCK-1)) && \valid_read(q + (0 .. BLOCK-1));
+  /@ requires rows: \valid_read(p + (0 .. 2*BLOCK-1)) && \valid_read(q + (0 .. 2*BLOCK-1));
      requires keys: \valid_read(x + (0 .. BLOCK-1)) && \valid_read(y + (0 .. BLOCK-1));
      requires scale: 0 <= scale <= SCALE_MAX;
      terminates \true; exits \false; assigns \nothing;
      ensures zero: Stands(p,x,scale) && Stands(q,y,scale) && SameValues(x,y) ==> BlockSquare(p,q,0,BLOCK) == 0; @/
-  void lemma_equal_blocks(const int32_t *p, const int32_t *q, const key *x, const key *y, int scale);
+  void lemma_equal_blocks(const int16_t *p, const int16_t *q, const key *x, const key *y, int scale);
 */
 
 /* What lemma_block says of rows in fixed point, whichever has the greater scale. */
 /*@ ghost
-  /@ requires rows: \valid_read(p + (0 .. BLOCK-1)) && \valid_read(q + (0 .. BLOCK-1));
+  /@ requires rows: \valid_read(p + (0 .. 2*BLOCK-1)) && \valid_read(q + (0 .. 2*BLOCK-1));
      requires keys: \valid_read(x + (0 .. BLOCK-1)) && \valid_read(y + (0 .. BLOCK-1));
      requires scales: 0 <= p_scale <= SCALE_MAX && 0 <= q_scale <= SCALE_MAX;
      terminates \true; exits \false; assigns \nothing;
@@ -44,7 +44,7 @@
        Encloses(BlockSquare(p,q,p_scale-q_scale,BLOCK),BLOCK,2*(p_scale+DROP),BlockDistance(x,y,BLOCK));
      ensures up: Stands(p,x,p_scale) && Stands(q,y,q_scale) && p_scale < q_scale ==>
        Encloses(BlockSquare(q,p,q_scale-p_scale,BLOCK),BLOCK,2*(q_scale+DROP),BlockDistance(x,y,BLOCK)); @/
-  void lemma_pair_block(const int32_t *p, const int32_t *q, const key *x, const key *y, int p_scale, int q_scale);
+  void lemma_pair_block(const int16_t *p, const int16_t *q, const key *x, const key *y, int p_scale, int q_scale);
 */
 
 #endif

@@ -150,7 +150,7 @@
 
 /*@ ghost
   /@ requires r: 0 <= r <= 31;
-     requires m: m < 0x20000000000000;
+     requires m: m < 0x2000000000000000;
      terminates \true; exits \false; assigns \nothing;
      ensures both: Up(m % 4294967296,r) + 4294967296*Up(m / 4294967296,r) == Up(m,r); @/
   void lemma_up_halves(uint64_t m, int r)
@@ -168,7 +168,7 @@
   void lemma_halves(uint64_t m, int r)
   {
     lemma_up_less(m % 4294967296, 4294967296, r);
-    lemma_up_less(m / 4294967296, 0x200000, r);
+    lemma_up_less(m / 4294967296, 0x20000000, r);
     lemma_up_halves(m, r);
   }
 */

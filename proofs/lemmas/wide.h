@@ -20,7 +20,6 @@
   @ predicate ZeroAbove{L}(int64_t *a, integer n) = \forall integer i; n < i < LIMBS ==> a[i] == 0;
   @ predicate WithinFormat(integer X, integer k, integer g, integer shift, integer sticky) =
   @   X <= k*Value(SPECIAL-1) && Cut(X,k,g,shift,sticky) ==> Up(g,shift) < Value(SPECIAL);
-  @ logic integer Signed(integer negative, integer x) = negative != 0 ? -x : x;
   @*/
 
 /*@ ghost
@@ -94,10 +93,10 @@
 /* The two halves of m, each moved by r bits. */
 /*@ ghost
   /@ requires r: 0 <= r <= 31;
-     requires m: m < 0x20000000000000;
+     requires m: m < 0x2000000000000000;
      terminates \true; exits \false; assigns \nothing;
      ensures low: 0 <= Up(m % 4294967296,r) < 0x8000000000000000;
-     ensures high: 0 <= Up(m / 4294967296,r) < 0x10000000000000;
+     ensures high: 0 <= Up(m / 4294967296,r) < 0x1000000000000000;
      ensures both: Up(m % 4294967296,r) + 4294967296*Up(m / 4294967296,r) == Up(m,r); @/
   void lemma_halves(uint64_t m, int r);
 */

@@ -10,6 +10,7 @@
 #ifndef SPEC_LEAST_H
 #define SPEC_LEAST_H
 
+#include "acsl/actual.h"
 #include "exact/natural.h"
 
 /*@ logic integer Entry{L}(natural_row *numbers, integer j) = Num(&numbers[j][0]);                  // x_j
@@ -33,11 +34,8 @@
   @   Entry(numbers,i) < Entry(numbers,j) || (Entry(numbers,i) == Entry(numbers,j) && i < j);
   @*/
 
-/* Numbers of which bounds are known. Nothing is said of Actual but what a contract requires: no axiom. */
-/*@ axiomatic ActualNumbers {
-      logic integer Actual(integer i);
-    }
-  @ predicate Bracketed{L}(natural_row *lower, natural_row *upper, integer n) =
+/* Numbers of which bounds are known: Actual, acsl/actual.h. */
+/*@ predicate Bracketed{L}(natural_row *lower, natural_row *upper, integer n) =
   @   \forall integer i; 0 <= i < n ==> Entry(lower,i) <= Actual(i) <= Entry(upper,i);
   @ predicate Grouped{L}(int *group, integer n) =
   @   \forall integer i, j; 0 <= i < n && 0 <= j < n && group[i] == group[j] ==> Actual(i) == Actual(j);

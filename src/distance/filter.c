@@ -14,7 +14,7 @@
 KERNEL int32_t floor_shift(int32_t q, int32_t s)
 {
   int32_t c = s < 31 ? s : 31;
-  uint64_t t = shift_right((uint64_t)(q < 0 ? -1 - q : q), c);
+  uint32_t t = shift_right_32((uint32_t)(q < 0 ? -1 - q : q), c);
   //@ ghost lemma_floor_shift(q, s, c, t);
   return q < 0 ? -1 - (int32_t)t : (int32_t)t;
 }
@@ -28,32 +28,76 @@ KERNEL int64_t square_of(int32_t d)
   return (int64_t)d * d;
 }
 
-/*@ requires rows: \valid_read(p + (0 .. BLOCK-1)) && \valid_read(q + (0 .. BLOCK-1));
-    requires p: \forall integer l; 0 <= l < BLOCK ==> -QUANTUM_MAX <= p[l] < QUANTUM_MAX;
-    requires q: \forall integer l; 0 <= l < BLOCK ==> -QUANTUM_MAX <= q[l] < QUANTUM_MAX;
+/* Coordinates of which the sums of products of halves stay in 32 bits: PART (HALF - 1)^2 < 2^31. */
+enum { PART = 128 };
+
+/* The part of a block that begins at c: (HALF h + w)^2 = HALF^2 h^2 + 2 HALF h w + w^2. */
+/*@ requires rows: \valid_read(p + (0 .. 2*BLOCK-1)) && \valid_read(q + (0 .. 2*BLOCK-1));
+    requires range: QuantumRange(p) && QuantumRange(q);
+    requires c: 0 <= c <= BLOCK - PART;
+    terminates \true; exits \false; assigns \nothing;
+    ensures square: BlockSquare(p,q,0,c) + \result == BlockSquare(p,q,0,c+PART);
+    ensures small: 0 <= \result <= PART*SQUARE_MAX; */
+KERNEL int64_t part_square(const int16_t *restrict p, const int16_t *restrict q, int c)
+{
+  int32_t high = 0, mixed = 0, low = 0;
+  /*@ loop invariant l: c <= l <= c + PART;
+      loop invariant high: 0 <= high <= (l-c)*HALF_SQUARE_MAX;
+      loop invariant mixed: -(l-c)*HALF_SQUARE_MAX <= mixed <= (l-c)*HALF_SQUARE_MAX;
+      loop invariant low: 0 <= low <= (l-c)*HALF_SQUARE_MAX;
+      loop invariant sum: BlockSquare(p,q,0,c) + OfHalves(high,mixed,low) == BlockSquare(p,q,0,l);
+      loop invariant small: 0 <= OfHalves(high,mixed,low) <= (l-c)*SQUARE_MAX;
+      loop assigns l, high, mixed, low;
+      loop variant c + PART - l; */
+  for (int l = c; l < c + PART; l++) {
+    int16_t h = (int16_t)(p[l] - q[l]), w = (int16_t)(p[BLOCK + l] - q[BLOCK + l]);
+    //@ assert h: h == p[l] - q[l] && -HALF < h < HALF;
+    //@ assert w: w == p[BLOCK+l] - q[BLOCK+l] && -HALF < w < HALF;
+    //@ ghost lemma_quantum_halves(h, w);
+    //@ assert lane: Quantum(p,l) - Floor(Quantum(q,l),0) == HALF*h + w;
+    high += h * h;
+    mixed += h * w;
+    low += w * w;
+  }
+  return (int64_t)high * (HALF * HALF) + (int64_t)mixed * (2 * HALF) + low;
+}
+
+/*@ requires rows: \valid_read(p + (0 .. 2*BLOCK-1)) && \valid_read(q + (0 .. 2*BLOCK-1));
+    requires range: QuantumRange(p) && QuantumRange(q);
     terminates \true; exits \false; assigns \nothing;
     ensures square: \result == BlockSquare(p,q,0,BLOCK);
     ensures small: 0 <= \result < BLOCK_SQUARE_MAX; */
-KERNEL int64_t block_square_same(const int32_t *restrict p, const int32_t *restrict q)
+KERNEL int64_t block_square_same(const int16_t *restrict p, const int16_t *restrict q)
 {
   int64_t sum = 0;
-  /*@ loop invariant l: 0 <= l <= BLOCK;
-      loop invariant sum: sum == BlockSquare(p,q,0,l);
-      loop invariant small: 0 <= sum <= l*SQUARE_MAX;
-      loop assigns l, sum;
-      loop variant BLOCK - l; */
-  for (int l = 0; l < BLOCK; l++) sum += square_of(p[l] - q[l]);
+  /*@ loop invariant c: 0 <= c <= BLOCK && c % PART == 0;
+      loop invariant sum: sum == BlockSquare(p,q,0,c);
+      loop invariant small: 0 <= sum <= c*SQUARE_MAX;
+      loop assigns c, sum;
+      loop variant BLOCK - c; */
+  for (int c = 0; c < BLOCK; c += PART) sum += part_square(p, q, c);
   return sum;
 }
 
-/*@ requires rows: \valid_read(p + (0 .. BLOCK-1)) && \valid_read(q + (0 .. BLOCK-1));
-    requires p: \forall integer l; 0 <= l < BLOCK ==> -QUANTUM_MAX <= p[l] < QUANTUM_MAX;
-    requires q: \forall integer l; 0 <= l < BLOCK ==> -QUANTUM_MAX <= q[l] < QUANTUM_MAX;
+/* The integer of lane l. */
+/*@ requires rows: \valid_read(q + (0 .. 2*BLOCK-1));
+    requires range: QuantumRange(q);
+    requires l: 0 <= l < BLOCK;
+    terminates \true; exits \false; assigns \nothing;
+    ensures quantum: \result == Quantum(q,l);
+    ensures range: -QUANTUM_MAX <= \result < QUANTUM_MAX; */
+KERNEL int32_t quantum_of(const int16_t *q, int l)
+{
+  return HALF * q[l] + q[BLOCK + l];
+}
+
+/*@ requires rows: \valid_read(p + (0 .. 2*BLOCK-1)) && \valid_read(q + (0 .. 2*BLOCK-1));
+    requires range: QuantumRange(p) && QuantumRange(q);
     requires shift: 0 <= shift <= SCALE_MAX;
     terminates \true; exits \false; assigns \nothing;
     ensures square: \result == BlockSquare(p,q,shift,BLOCK);
     ensures small: 0 <= \result < BLOCK_SQUARE_MAX; */
-KERNEL int64_t block_square_shifted(const int32_t *restrict p, const int32_t *restrict q, int32_t shift)
+KERNEL int64_t block_square_shifted(const int16_t *restrict p, const int16_t *restrict q, int32_t shift)
 {
   int64_t sum = 0;
   /*@ loop invariant l: 0 <= l <= BLOCK;
@@ -61,11 +105,11 @@ KERNEL int64_t block_square_shifted(const int32_t *restrict p, const int32_t *re
       loop invariant small: 0 <= sum <= l*SQUARE_MAX;
       loop assigns l, sum;
       loop variant BLOCK - l; */
-  for (int l = 0; l < BLOCK; l++) sum += square_of(p[l] - floor_shift(q[l], shift));
+  for (int l = 0; l < BLOCK; l++) sum += square_of(quantum_of(p, l) - floor_shift(quantum_of(q, l), shift));
   return sum;
 }
 
-KERNEL uint64_t block_square(const int32_t *restrict p, const int32_t *restrict q, int32_t shift)
+KERNEL uint64_t block_square(const int16_t *restrict p, const int16_t *restrict q, int32_t shift)
 {
   return (uint64_t)(shift == 0 ? block_square_same(p, q) : block_square_shifted(p, q, shift));
 }

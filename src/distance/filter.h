@@ -19,9 +19,9 @@
 #include "kernels.h"
 
 #define SUM_MAX 0x4000000000000000          /* 2^62: square and error of a pair stay below */
-#define BLOCK_SQUARE_MAX 0x8000000000000000 /* 2^63: so does the square of a block, 512 (2^27 - 1)^2 at most */
+#define BLOCK_SQUARE_MAX 0x8000000000000000 /* 2^63: so does the square of a block */
 enum { EXPONENT_MAX = 8192 };               /* a pair that gets there is known no more */
-#define SQUARE_MAX 0x3ffffff0000001         /* (2^27 - 1)^2: the greatest d^2 */
+#define SQUARE_MAX 0xfffffe000001           /* (2^24 - 1)^2: the greatest d^2 */
 enum { WEIGHT_MAX = 0x20000000 };           /* 2^29: of what pair_balance finds */
 
 /*@ logic integer Half(integer x) = x < 0 ? -1 - (-1-x)/2 : x/2;                                   // rounded down
@@ -29,8 +29,8 @@ enum { WEIGHT_MAX = 0x20000000 };           /* 2^29: of what pair_balance finds 
   @ logic integer Sq(integer x) = x*x;
   @
   @ // the sum of d^2 over the first n lanes, and the squared distance, in squared grains
-  @ logic integer BlockSquare{L}(int32_t *p, int32_t *q, integer shift, integer n) =
-  @   n <= 0 ? 0 : BlockSquare(p,q,shift,n-1) + Sq(p[n-1] - Floor(q[n-1],shift));
+  @ logic integer BlockSquare{L}(int16_t *p, int16_t *q, integer shift, integer n) =
+  @   n <= 0 ? 0 : BlockSquare(p,q,shift,n-1) + Sq(Quantum(p,n-1) - Floor(Quantum(q,n-1),shift));
   @ logic integer BlockDistance{L}(key *x, key *y, integer n) =
   @   n <= 0 ? 0 : BlockDistance(x,y,n-1) + Sq(GRAIN*Val(x[n-1]) - GRAIN*Val(y[n-1]));
   @
@@ -46,14 +46,13 @@ enum { WEIGHT_MAX = 0x20000000 };           /* 2^29: of what pair_balance finds 
   @*/
 
 /* The sum of d^2 over a block, when q, the row of lesser scale, is divided by 2^shift. */
-/*@ requires rows: \valid_read(p + (0 .. BLOCK-1)) && \valid_read(q + (0 .. BLOCK-1));
-    requires p: \forall integer l; 0 <= l < BLOCK ==> -QUANTUM_MAX <= p[l] < QUANTUM_MAX;
-    requires q: \forall integer l; 0 <= l < BLOCK ==> -QUANTUM_MAX <= q[l] < QUANTUM_MAX;
+/*@ requires rows: \valid_read(p + (0 .. 2*BLOCK-1)) && \valid_read(q + (0 .. 2*BLOCK-1));
+    requires range: QuantumRange(p) && QuantumRange(q);
     requires shift: 0 <= shift <= SCALE_MAX;
     terminates \true; exits \false; assigns \nothing;
     ensures square: \result == BlockSquare(p,q,shift,BLOCK);
     ensures small: \result < BLOCK_SQUARE_MAX; */
-KERNEL uint64_t block_square(const int32_t *restrict p, const int32_t *restrict q, int32_t shift);
+KERNEL uint64_t block_square(const int16_t *restrict p, const int16_t *restrict q, int32_t shift);
 
 /* sum becomes that of the coordinates so far and of others with this square, error and exponent. */
 /*@ requires sum: \valid(sum) && IsPair(sum);

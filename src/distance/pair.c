@@ -4,7 +4,7 @@
 #include "lemmas/pair.h"
 
 /* The sum of d^2 over a block, in units of the greater scale. */
-/*@ requires rows: \valid_read(p + (0 .. BLOCK-1)) && \valid_read(q + (0 .. BLOCK-1));
+/*@ requires rows: \valid_read(p + (0 .. 2*BLOCK-1)) && \valid_read(q + (0 .. 2*BLOCK-1));
     requires keys: \valid_read(x + (0 .. BLOCK-1)) && \valid_read(y + (0 .. BLOCK-1));
     requires range: QuantumRange(p) && QuantumRange(q);
     requires scales: 0 <= p_scale <= SCALE_MAX && 0 <= q_scale <= SCALE_MAX;
@@ -13,7 +13,7 @@
     ensures encloses: Stands(p,x,p_scale) && Stands(q,y,q_scale) ==>
       Encloses(\result,BLOCK,2*(\max(p_scale,q_scale)+DROP),BlockDistance(x,y,BLOCK));
     ensures equal: Stands(p,x,p_scale) && Stands(q,y,q_scale) && p_scale == q_scale && SameValues(x,y) ==> \result == 0; */
-KERNEL uint64_t square_of_rows(const int32_t *restrict p, int32_t p_scale, const int32_t *restrict q, int32_t q_scale)
+KERNEL uint64_t square_of_rows(const int16_t *restrict p, int32_t p_scale, const int16_t *restrict q, int32_t q_scale)
     /*@ ghost (const key *x, const key *y) */
 {
   int32_t shift = p_scale - q_scale;
@@ -22,7 +22,7 @@ KERNEL uint64_t square_of_rows(const int32_t *restrict p, int32_t p_scale, const
   return shift >= 0 ? block_square(p, q, shift) : block_square(q, p, -shift);
 }
 
-KERNEL void pair_add_block(certigar_pair_sum *sum, const int32_t *restrict p, int32_t p_scale, const int32_t *restrict q, int32_t q_scale)
+KERNEL void pair_add_block(certigar_pair_sum *sum, const int16_t *restrict p, int32_t p_scale, const int16_t *restrict q, int32_t q_scale)
     /*@ ghost (const key *x, const key *y, int least) */
 {
   uint64_t square = square_of_rows(p, p_scale, q, q_scale) /*@ ghost (x, y) */;

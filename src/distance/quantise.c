@@ -4,6 +4,7 @@
 #include "lemmas/power.h"
 #include "lemmas/quantise.h"
 #include "lemmas/value.h"
+#include "lemmas/window.h"
 
 /* The magnitude of a key if it is finite, and 0 otherwise. */
 /*@ requires k: IsKey(k);
@@ -34,6 +35,37 @@ KERNEL int32_t row_scale(const key *restrict keys, int32_t least)
   return shift > least ? (int32_t)shift : least;
 }
 
+/* floor(x / 2^c) */
+#if FORMAT == 64
+typedef uint64_t grain_count;
+
+/*@ requires x: x < 2*FRACTION*GRAIN;
+    requires c: 0 <= c <= SCALE_MAX + DROP;
+    terminates \true; exits \false; assigns \nothing;
+    ensures floor: IsFloor(\result,x,c); */
+KERNEL grain_count shift_grains(grain_count x, int32_t c)
+{
+  int32_t d = c < 63 ? c : 63;
+  grain_count t = shift_right(x, d);
+  //@ ghost lemma_cut_floor(x, d, c, t);
+  return t;
+}
+#else
+typedef uint32_t grain_count;
+
+/*@ requires x: x < 2*FRACTION*GRAIN;
+    requires c: 0 <= c <= SCALE_MAX + DROP;
+    terminates \true; exits \false; assigns \nothing;
+    ensures floor: IsFloor(\result,x,c); */
+KERNEL grain_count shift_grains(grain_count x, int32_t c)
+{
+  int32_t d = c < 31 ? c : 31;
+  grain_count t = shift_right_32(x, d);
+  //@ ghost lemma_floor_31(x, c, d, t);
+  return t;
+}
+#endif
+
 /* The floor of the magnitude r in units of 2^(scale + DROP). */
 /*@ requires r: 0 <= r < SPECIAL;
     requires scale: Shift(r) <= scale <= SCALE_MAX;
@@ -45,8 +77,8 @@ KERNEL int32_t quantum_magnitude(key r, int32_t scale)
 {
   key shift = r < FRACTION ? 0 : r / FRACTION - 1;
   int32_t c = scale - (int32_t)shift + DROP;
-  uint64_t t = shift_right((uint64_t)(r - shift * FRACTION) * GRAIN, c < 63 ? c : 63);
-  //@ ghost lemma_quantum((uint64_t)(r - shift * FRACTION), (int)shift, c, c < 63 ? c : 63, t);
+  grain_count m = (grain_count)(r - shift * FRACTION), t = shift_grains(m * GRAIN, c);
+  //@ ghost lemma_quantum(m, (int)shift, c, t);
   return (int32_t)t;
 }
 
@@ -68,13 +100,24 @@ KERNEL int32_t quantum(key k, int32_t scale)
   return k < -1 ? -1 - t : t;
 }
 
-KERNEL void quantise(const key *restrict keys, int32_t scale, int32_t *restrict q)
+KERNEL void quantise(const key *restrict keys, int32_t scale, int16_t *restrict q)
 {
   /*@ loop invariant l: 0 <= l <= BLOCK;
-      loop invariant range: \forall integer j; 0 <= j < l ==> -QUANTUM_MAX <= q[j] < QUANTUM_MAX;
-      loop invariant near: \forall integer j; 0 <= j < l && Finite(keys[j]) ==> IsQuantum(q[j],keys[j],scale);
+      loop invariant range: \forall integer j; 0 <= j < l ==> -QUANTUM_MAX <= HALF*q[j] < QUANTUM_MAX && 0 <= q[BLOCK+j] < HALF;
+      loop invariant near: \forall integer j; 0 <= j < l && Finite(keys[j]) ==> IsQuantum(Quantum(q,j),keys[j],scale);
       loop invariant same: \forall integer j; 0 <= j < BLOCK ==> keys[j] == \at(keys[j],Pre);
-      loop assigns l, q[0 .. BLOCK-1];
+      loop assigns l, q[0 .. 2*BLOCK-1];
       loop variant BLOCK - l; */
-  for (int l = 0; l < BLOCK; l++) q[l] = quantum(keys[l], scale);
+  for (int l = 0; l < BLOCK; l++) {
+    int32_t z = quantum(keys[l], scale);
+    uint32_t t = (uint32_t)(z + QUANTUM_MAX);
+    int16_t high = (int16_t)((int32_t)(t / HALF) - QUANTUM_MAX / HALF), low = (int16_t)(t % HALF);
+    //@ assert halves: HALF*high + low == z && -QUANTUM_MAX <= HALF*high < QUANTUM_MAX && 0 <= low < HALF;
+    q[l] = high;
+    q[BLOCK + l] = low;
+    //@ assert stored: Quantum(q,l) == z;
+    //@ assert others: \forall integer j; 0 <= j < l ==> Quantum(q,j) == \at(Quantum(q,j),LoopCurrent);
+    //@ assert keys: \forall integer j; 0 <= j < BLOCK ==> keys[j] == \at(keys[j],Pre);
+    //@ assert near: Finite(keys[l]) ==> IsQuantum(Quantum(q,l),keys[l],scale);
+  }
 }

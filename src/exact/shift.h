@@ -22,4 +22,10 @@ KERNEL uint64_t shift_left(uint64_t x, int64_t s);
     ensures floor: IsFloor(\result,x,s); */
 KERNEL uint64_t shift_right(uint64_t x, int64_t s);
 
+/* The same in 32 bits, of which twice as many fit in a vector. */
+/*@ requires s: 0 <= s <= 31;
+    terminates \true; exits \false; assigns \nothing;
+    ensures floor: IsFloor(\result,x,s); */
+KERNEL uint32_t shift_right_32(uint32_t x, int32_t s);
+
 #endif

@@ -58,16 +58,6 @@ KERNEL int64_t signed_digit(int negative, int64_t x)
   return sign * x;
 }
 
-/* Adds m 2^s, or subtracts it. */
-/*@ requires a: \valid(a + (0 .. LIMBS-1));
-    requires negative: 0 <= negative <= 1;
-    requires m: m < 2*FRACTION;
-    requires s: 0 <= s <= SHIFT_MAX;
-    requires c: 0 <= c < 0x2000000;
-    requires bounded: Bounded(a,c);
-    terminates \true; exits \false; assigns a[0 .. LIMBS-1];
-    ensures sum: Limbs(a,0) == \old(Limbs(a,0)) + Signed(negative,Up(m,s));
-    ensures bounded: Bounded(a,c+1); */
 KERNEL void wide_add_scaled(int64_t *a, int negative, uint64_t m, int s) /*@ ghost (int c) */
 {
   int i = s / 32, r = s % 32;

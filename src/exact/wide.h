@@ -22,6 +22,7 @@ enum { LIMBS = 5 };
   @ predicate Bounded{L}(int64_t *a, integer c) =
   @   a[LIMBS-1] == 0 && \forall integer i; 0 <= i < LIMBS-1 ==> -4294967296*c <= a[i] <= 4294967296*c;
   @ predicate Digits{L}(int64_t *a) = \forall integer i; 0 <= i < LIMBS ==> 0 <= a[i] < 4294967296;
+  @ logic integer Signed(integer negative, integer x) = negative != 0 ? -x : x;
   @*/
 
 /*@ requires a: \valid(a + (0 .. LIMBS-1));
@@ -29,6 +30,18 @@ enum { LIMBS = 5 };
     ensures zero: Limbs(a,0) == 0;
     ensures bounded: Bounded(a,0); */
 KERNEL void wide_clear(int64_t *a);
+
+/* Adds m 2^s, or subtracts it. */
+/*@ requires a: \valid(a + (0 .. LIMBS-1));
+    requires negative: 0 <= negative <= 1;
+    requires m: m < 0x2000000000000000;
+    requires s: 0 <= s <= SHIFT_MAX;
+    requires c: 0 <= c < 0x2000000;
+    requires bounded: Bounded(a,c);
+    terminates \true; exits \false; assigns a[0 .. LIMBS-1];
+    ensures sum: Limbs(a,0) == \old(Limbs(a,0)) + Signed(negative,Up(m,s));
+    ensures bounded: Bounded(a,c+1); */
+KERNEL void wide_add_scaled(int64_t *a, int negative, uint64_t m, int s) /*@ ghost (int c) */;
 
 /*@ requires a: \valid(a + (0 .. LIMBS-1));
     requires k: Finite(k);

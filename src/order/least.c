@@ -137,6 +137,7 @@ KERNEL void other_indices(int *order, int n, int self)
     requires apart: \separated(sum + (0 .. NATURAL_DIGITS-1),numbers + (0 .. n-1));
     terminates \true; exits \false; assigns sum[0 .. NATURAL_DIGITS-1];
     ensures sum: Num(sum) == Capped(OrderSum(numbers,order,k));
+    ensures others: OtherNumbers{Pre,Post}(sum);
     ensures same: OrderSum(numbers,order,k) == \old(OrderSum(numbers,order,k));
     ensures natural: IsNatural(sum); */
 KERNEL void sum_numbers(const natural_row *numbers, const int *order, int k, uint32_t *sum) /*@ ghost (int n) */
@@ -147,7 +148,8 @@ KERNEL void sum_numbers(const natural_row *numbers, const int *order, int k, uin
   /*@ loop invariant j: 0 <= j <= k;
       loop invariant sum: Num(sum) == Capped(\at(OrderSum(numbers,order,\at(j,Here)),Pre));
       loop invariant same: \forall integer i; 0 <= i < n ==> Entry(numbers,i) == \at(Entry(numbers,i),Pre);
-      loop invariant others: \forall integer i; 0 <= i < n ==> IsNatural(&numbers[i][0]);
+      loop invariant naturals: \forall integer i; 0 <= i < n ==> IsNatural(&numbers[i][0]);
+      loop invariant others: OtherNumbers{Pre,Here}(sum);
       loop invariant natural: IsNatural(sum);
       loop assigns j, sum[0 .. NATURAL_DIGITS-1]; loop variant k - j; */
   for (int j = 0; j < k; j++) {
@@ -205,10 +207,8 @@ KERNEL void select_index(unsigned char *in, int i) /*@ ghost (int n) */
     requires lower: \valid_read(lower + (0 .. n-1));
     requires upper: \valid_read(upper + (0 .. n-1));
     requires group: \valid_read(group + (0 .. n-1));
-    requires bounds: Bracketed(lower,upper,n);
-    requires grouped: Grouped(group,n);
     terminates \true; exits \false; assigns \nothing;
-    ensures before: \result != 0 ==> ActuallyBefore(i,j);
+    ensures before: \result != 0 <==> SurelyBefore(lower,upper,group,i,j);
     ensures open: \result == 0 ==> Entry(lower,j) < Entry(upper,i) || (Entry(lower,j) == Entry(upper,i) && j <= i); */
 KERNEL int surely_before(const natural_row *lower, const natural_row *upper, const int *group, int i, int j) /*@ ghost (int n) */
 {
@@ -242,8 +242,6 @@ KERNEL void start_choice(int *order, unsigned char *open, int n)
     requires group: \valid_read(group + (0 .. n-1));
     requires order: \valid_read(order + (0 .. n-1));
     requires open: \valid(open + (0 .. n-1));
-    requires bounds: Bracketed(lower,upper,n);
-    requires grouped: Grouped(group,n);
     requires indices: Indices(order,n,n);
     requires ascending: Ascending(upper,order,n);
     requires flags: \forall integer i; 0 <= i < n ==> open[i] == 0 || open[i] == 1;
@@ -251,7 +249,7 @@ KERNEL void start_choice(int *order, unsigned char *open, int n)
     ensures flags: \forall integer i; 0 <= i < n ==> open[i] == 0 || open[i] == 1;
     ensures kept: \forall integer i; 0 <= i < n && \old(open[i]) == 1 ==> open[i] == 1;
     ensures decided: \result == 0 || \result == 1;
-    ensures before: \result == 1 ==> \forall integer b; m <= b < n ==> ActuallyBefore(order[a],order[b]);
+    ensures before: \result == 1 ==> \forall integer b; m <= b < n ==> SurelyBefore(lower,upper,group,order[a],order[b]);
     ensures closed: \result == 1 ==> \forall integer i; 0 <= i < n ==> open[i] == \old(open[i]);
     ensures open: \result == 0 ==> \exists integer i; 0 <= i < n && open[i] == 1 && Entry(lower,i) < Entry(upper,i); */
 KERNEL int compare_with_rest(const natural_row *lower, const natural_row *upper, const int *group, const int *order, int a, int m, int n,
@@ -262,7 +260,7 @@ KERNEL int compare_with_rest(const natural_row *lower, const natural_row *upper,
       loop invariant flags: \forall integer i; 0 <= i < n ==> open[i] == 0 || open[i] == 1;
       loop invariant kept: \forall integer i; 0 <= i < n && \at(open[i],Pre) == 1 ==> open[i] == 1;
       loop invariant decided: decided == 0 || decided == 1;
-      loop invariant before: decided == 1 ==> \forall integer c; m <= c < b ==> ActuallyBefore(order[a],order[c]);
+      loop invariant before: decided == 1 ==> \forall integer c; m <= c < b ==> SurelyBefore(lower,upper,group,order[a],order[c]);
       loop invariant closed: decided == 1 ==> \forall integer i; 0 <= i < n ==> open[i] == \at(open[i],Pre);
       loop invariant open: decided == 0 ==> \exists integer i; 0 <= i < n && open[i] == 1 && Entry(lower,i) < Entry(upper,i);
       loop assigns b, decided, open[0 .. n-1]; loop variant n - b; */
@@ -320,17 +318,21 @@ KERNEL int choose_least(const natural_row *lower, const natural_row *upper, cons
   /*@ loop invariant a: 0 <= a <= m;
       loop invariant flags: \forall integer i; 0 <= i < n ==> open[i] == 0 || open[i] == 1;
       loop invariant decided: decided == 0 || decided == 1;
-      loop invariant before: decided == 1 ==> \forall integer c, b; 0 <= c < a && m <= b < n ==> ActuallyBefore(order[c],order[b]);
+      loop invariant before: decided == 1 ==> \forall integer c, b; 0 <= c < a && m <= b < n ==> SurelyBefore(lower,upper,group,order[c],order[b]);
       loop invariant closed: decided == 1 ==> \forall integer i; 0 <= i < n ==> open[i] == 0;
       loop invariant open: decided == 0 ==> \exists integer i; 0 <= i < n && open[i] == 1 && Entry(lower,i) < Entry(upper,i);
       loop assigns a, decided, open[0 .. n-1]; loop variant m - a; */
   for (int a = 0; a < m; a++)
     if (!compare_with_rest(lower, upper, group, order, a, m, n, open)) decided = 0;
-  //@ assert before: decided == 1 ==> \forall integer a, b; 0 <= a < m && m <= b < n ==> ActuallyBefore(order[a],order[b]);
+  //@ assert before: decided == 1 ==> \forall integer a, b; 0 <= a < m && m <= b < n ==> SurelyBefore(lower,upper,group,order[a],order[b]);
   select_first(order, selected, m, n);
   /*@ assert first: decided == 1 ==> \forall integer i; 0 <= i < n && selected[i] == 1 ==>
-        \forall integer b; m <= b < n ==> ActuallyBefore(i,order[b]); */
+        \forall integer b; m <= b < n ==> SurelyBefore(lower,upper,group,i,order[b]); */
   /*@ assert rest: \forall integer j; 0 <= j < n && selected[j] == 0 ==>
         0 < Occurrences(order,n,j) && \exists integer b; m <= b < n && order[b] == j; */
+  /*@ assert actually: Bracketed(lower,upper,n) && Grouped(group,n) ==> \forall integer i, j; 0 <= i < n && 0 <= j < n ==>
+        SurelyBefore(lower,upper,group,i,j) ==> ActuallyBefore(i,j); */
+  /*@ assert sure: decided == 1 ==> \forall integer i, j; 0 <= i < n && 0 <= j < n && selected[i] == 1 && selected[j] == 0 ==>
+        SurelyBefore(lower,upper,group,i,j); */
   return decided;
 }

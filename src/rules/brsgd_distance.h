@@ -12,28 +12,40 @@
 #include "exact/compare.h"
 #include "exact/wide.h"
 
-enum { DISTANCE_DROP = 8 };
+enum { DISTANCE_DROP = 8, DISTANCE_UNIT = 256 };   /* 2^DISTANCE_DROP */
 
 /*@ logic integer MiddleDistance(integer x, integer lo, integer hi) = Abs(2*Val(x) - Val(lo) - Val(hi));
   @ logic integer Distances{L}(key *x, key *lo, key *hi, integer n) =                              // of n lanes
   @   n <= 0 ? 0 : Distances(x,lo,hi,n-1) + MiddleDistance(x[n-1],lo[n-1],hi[n-1]);
+  @ // D is between sum - slack and sum + 2 slack, of which one is 2^(DISTANCE_DROP - COMPARE_BITS)
+  @ predicate Interval{L}(int64_t *sum, int64_t *slack, integer D) =
+  @   DISTANCE_UNIT*(Limbs(sum,0) - Limbs(slack,0)) <= COMPARE_UNIT*D <= DISTANCE_UNIT*(Limbs(sum,0) + 2*Limbs(slack,0));
   @*/
 
 /* Adds a row's distances to a: lo and hi are neighbours in rank, so no value is between them. */
 /*@ requires a: \valid(a + (0 .. LIMBS-1));
     requires x: \valid_read(x + (0 .. LANES-1)) && \valid_read(lo + (0 .. LANES-1)) && \valid_read(hi + (0 .. LANES-1));
-    requires apart: \separated(a + (0 .. LIMBS-1), x + (0 .. LANES-1), lo + (0 .. LANES-1));
+    requires apart: \separated(a + (0 .. LIMBS-1), x + (0 .. LANES-1)) && \separated(a + (0 .. LIMBS-1), lo + (0 .. LANES-1));
     requires apart_hi: \separated(a + (0 .. LIMBS-1), hi + (0 .. LANES-1));
     requires finite: \forall integer l; 0 <= l < LANES ==> Finite(x[l]) && Finite(lo[l]) && Finite(hi[l]);
     requires middle: \forall integer l; 0 <= l < LANES ==> lo[l] <= hi[l] && (x[l] <= lo[l] || hi[l] <= x[l]);
     requires c: 0 <= c <= 0x2000000 - 4*LANES;
     requires bounded: Bounded(a,c);
     terminates \true; exits \false; assigns a[0 .. LIMBS-1];
-    ensures sum: Limbs(a,0) == \old(Limbs(a,0)) + \old(Distances(x,lo,hi,LANES));
+    ensures sum: Limbs(a,0) == \old(Limbs(a,0)) + Distances{Pre}(x,lo,hi,LANES);
     ensures bounded: Bounded(a,c+4*LANES); */
 KERNEL void add_distances(int64_t *a, const key *x, const key *lo, const key *hi) /*@ ghost (int c) */;
 
-/* The same, in units of 2^(DISTANCE_DROP - COMPARE_BITS), of the interval from sum - slack to sum + 2 slack. */
-KERNEL void add_near_distances(int64_t *sum, int64_t *slack, const key *x, const key *lo, const key *hi);
+/* The same to the interval that sum and slack stand for. */
+/*@ requires sums: \valid(sum + (0 .. LIMBS-1)) && \valid(slack + (0 .. LIMBS-1));
+    requires alone: \separated(sum + (0 .. LIMBS-1), slack + (0 .. LIMBS-1));
+    requires x: \valid_read(x + (0 .. LANES-1)) && \valid_read(lo + (0 .. LANES-1)) && \valid_read(hi + (0 .. LANES-1));
+    requires finite: \forall integer l; 0 <= l < LANES ==> Finite(x[l]) && Finite(lo[l]) && Finite(hi[l]);
+    requires c: 0 <= c < 0x2000000;
+    requires bounded: Bounded(sum,c) && Bounded(slack,c);
+    terminates \true; exits \false; assigns sum[0 .. LIMBS-1], slack[0 .. LIMBS-1];
+    ensures interval: \forall integer D; Interval{Pre}(sum,slack,D) ==> Interval(sum,slack,D + Distances{Pre}(x,lo,hi,LANES));
+    ensures bounded: Bounded(sum,c+1) && Bounded(slack,c+1); */
+KERNEL void add_near_distances(int64_t *sum, int64_t *slack, const key *x, const key *lo, const key *hi) /*@ ghost (int c) */;
 
 #endif

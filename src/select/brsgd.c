@@ -4,6 +4,7 @@
  * twice, is measured exactly in one more pass. Every sum is one of integers, so nothing depends on the number of threads.
  */
 #include "selection.h"
+#include "order/places.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,8 @@ typedef struct brsgd {
   uint64_t *marks;
   int64_t *limbs;        /* sums and slacks of distances since the carries were taken */
   mpz_t *distances;      /* and until then: 2 m numbers */
-  size_t *order;         /* by marks */
+  int *order;            /* by marks: the most first, of equal ones the first row */
+  unsigned char *chosen; /* whether the row is in C2 */
   unsigned char *wanted; /* whether the exact distance is */
   void (*tile)(certigar_marks_request *request, size_t first, size_t count);
   int measures;          /* whether tile has to do with distances */
@@ -100,8 +102,9 @@ static int take_memory(brsgd *b)
   size_t threads = b->plan->options.threads, numbers = 2 * b->m * threads;
   b->marks = calloc(b->m * threads, sizeof *b->marks);
   b->order = malloc(b->m * sizeof *b->order);
+  b->chosen = calloc(b->m, 1);
   b->wanted = calloc(b->m, 1);
-  if (!b->marks || !b->order || !b->wanted) return 0;
+  if (!b->marks || !b->order || !b->chosen || !b->wanted) return 0;
   if (!b->measures) return 1;
   b->limbs = calloc(numbers * b->plan->kernels->distance_limbs, sizeof *b->limbs);
   b->distances = malloc(numbers * sizeof *b->distances);
@@ -116,34 +119,26 @@ static void free_memory(brsgd *b)
   free(b->limbs);
   free(b->marks);
   free(b->order);
+  free(b->chosen);
   free(b->wanted);
   free(b->rows);
 }
 
 /* ---- C2 ---- */
 
-typedef struct ranked {
-  uint64_t marks;
-  size_t k;
-} ranked;
-
-static int by_marks(const void *left, const void *right)
+/* Chooses the rows with most marks, of equal ones the first; marks are fewer than 2^63, and known, so nothing is open. */
+static int choose_rows(brsgd *b, size_t kept)
 {
-  const ranked *a = left, *b = right;
-  if (a->marks != b->marks) return a->marks > b->marks ? -1 : 1;
-  return a->k < b->k ? -1 : a->k > b->k;
-}
-
-/* order: the rows with most marks first, of equal ones the first. */
-static int rank_rows(brsgd *b)
-{
-  ranked *all = malloc(b->m * sizeof *all);
-  if (!all) return 0;
-  for (size_t k = 0; k < b->m; k++) all[k] = (ranked){b->marks[k], k};
-  qsort(all, b->m, sizeof *all, by_marks);
-  for (size_t k = 0; k < b->m; k++) b->order[k] = all[k].k;
-  free(all);
-  return 1;
+  int64_t *rank = malloc(b->m * sizeof *rank);
+  int *place = malloc(b->m * sizeof *place);
+  int good = rank && place;
+  if (good) {
+    for (size_t k = 0; k < b->m; k++) rank[k] = -(int64_t)b->marks[k];
+    certigar_choose_places(rank, rank, (int)b->m, (int)kept, b->order, place, b->chosen, b->wanted);
+  }
+  free(rank);
+  free(place);
+  return good;
 }
 
 /* ceil(beta m) */
@@ -193,13 +188,13 @@ static void limit_of(const certigar_plan *plan, int exponent, mpz_t limit)
 }
 
 /* Selects those of C2 whose interval ends at the limit or before it; returns how many have an interval that holds it inside. */
-static size_t select_near(certigar_selection *s, brsgd *b, size_t kept, const mpz_t limit)
+static size_t select_near(certigar_selection *s, brsgd *b, const mpz_t limit)
 {
   size_t open = 0;
   mpz_t end;
   mpz_init(end);
-  for (size_t q = 0; q < kept; q++) {
-    size_t k = b->order[q];
+  for (size_t k = 0; k < b->m; k++) {
+    if (!b->chosen[k]) continue;
     mpz_sub(end, b->distances[k], b->distances[b->m + k]);
     int far = mpz_cmp(end, limit) > 0;
     mpz_addmul_ui(end, b->distances[b->m + k], 3);
@@ -218,13 +213,13 @@ static void select_exactly(certigar_selection *s, brsgd *b, const mpz_t limit)
     if (b->wanted[k]) s->selected[b->rows[k]] = mpz_cmp(b->distances[k], limit) <= 0;
 }
 
-static void select_by_distance(certigar_selection *s, brsgd *b, size_t kept)
+static void select_by_distance(certigar_selection *s, brsgd *b)
 {
   const certigar_kernels *kernels = b->plan->kernels;
   mpz_t limit;
   mpz_init(limit);
   limit_of(b->plan, kernels->near_exponent, limit);
-  size_t open = select_near(s, b, kept, limit);
+  size_t open = select_near(s, b, limit);
   if (open > 0) {
     for (size_t k = 0; k < 2 * b->m * b->plan->options.threads; k++) mpz_set_ui(b->distances[k], 0);
     b->again = 1;
@@ -244,11 +239,11 @@ static int select_rows(certigar_selection *s, brsgd *b)
   if (!take_memory(b)) return 0;
   judge(b, b->measures ? plan->kernels->near_distances_tile : plan->kernels->marks_tile);
   if (atomic_load(&plan->stop)) return 1;
-  if (!rank_rows(b)) return 0;
   size_t kept = share_of(&plan->options.beta, b->m), selected = 0;
+  if (!choose_rows(b, kept)) return 0;
   report_marks(s, b, kept);
-  for (size_t q = 0; q < kept; q++) s->selected[b->rows[b->order[q]]] = 1;
-  if (b->measures) select_by_distance(s, b, kept);
+  for (size_t k = 0; k < b->m; k++) s->selected[b->rows[k]] = b->chosen[k];
+  if (b->measures) select_by_distance(s, b);
   for (size_t i = 0; i < s->n; i++) selected += s->selected[i];
   plan->no_value = selected == 0;
   return 1;

@@ -11,17 +11,7 @@ void certigar_all_candidates(certigar_selection *s)
 
 void certigar_drop_candidate(certigar_selection *s, size_t c)
 {
-  s->candidate_count--;
-  memmove(s->candidates + c, s->candidates + c + 1, (s->candidate_count - c) * sizeof *s->candidates);
-}
-
-void certigar_score_candidates(certigar_selection *s, const certigar_score *score)
-{
-  const int *group = certigar_distances_groups(s->distances);
-  for (size_t c = 0; c < s->candidate_count; c++) {
-    s->group[c] = group[s->candidates[c]];
-    score->bounds(s, score, c, s->lower + c * s->digits, s->upper + c * s->digits);
-  }
+  s->kernels->drop_candidate(s->candidates, (int)s->candidate_count--, (int)c);
 }
 
 static int is_exact(const certigar_selection *s, size_t c)
@@ -71,11 +61,11 @@ int certigar_choose(certigar_selection *s, certigar_plan *plan, const certigar_s
   memset(s->chosen, 0, s->candidate_count); /* a run that is stopped chooses nothing */
   while (!atomic_load(&plan->stop)) {
     int unknown = 0;
-    int decided = s->kernels->choose_least(s->lower, s->upper, s->group, (int)s->candidate_count, (int)m, s->order, s->chosen, s->open);
+    int decided = s->kernels->choose_candidates(s->lower, s->upper, s->group, (int)s->candidate_count, (int)m, s->order, s->chosen, s->open);
     if (decided) tie = find_tie(s, &unknown);
     if (decided && !unknown) break;
     for (size_t c = 0; c < s->candidate_count; c++)
-      if (s->open[c]) score->want(s, score, c);
+      if (s->open[c]) certigar_want_candidate(s, score, c);
     if (!certigar_distances_refine(s->distances, plan)) return 0;
     certigar_score_candidates(s, score);
   }
@@ -116,38 +106,27 @@ void certigar_add_round(certigar_selection *s)
 
 /* ---- scores ---- */
 
-static void krum_bounds(certigar_selection *s, const certigar_score *score, size_t c, uint32_t *lower, uint32_t *upper)
-{
-  int count = (int)s->candidate_count;
-  for (int a = 0; a < count; a++)
-    certigar_distances_bounds(s->distances, s->candidates[c], s->candidates[a], s->row_lower + (size_t)a * s->digits,
-                              s->row_upper + (size_t)a * s->digits);
-  s->kernels->least_sum(s->row_lower, count, (int)c, (int)score->neighbours, s->order, lower);
-  s->kernels->least_sum(s->row_upper, count, (int)c, (int)score->neighbours, s->order, upper);
-}
-
-static void krum_want(certigar_selection *s, const certigar_score *score, size_t c)
-{
-  (void)score;
-  for (size_t a = 0; a < s->candidate_count; a++) certigar_distances_want(s->distances, s->candidates[c], s->candidates[a]);
-}
-
 certigar_score certigar_krum_score(size_t neighbours)
 {
-  return (certigar_score){krum_bounds, krum_want, neighbours, 0};
-}
-
-static void distance_bounds(certigar_selection *s, const certigar_score *score, size_t c, uint32_t *lower, uint32_t *upper)
-{
-  certigar_distances_bounds(s->distances, s->candidates[c], score->row, lower, upper);
-}
-
-static void distance_want(certigar_selection *s, const certigar_score *score, size_t c)
-{
-  certigar_distances_want(s->distances, s->candidates[c], score->row);
+  return (certigar_score){(int)neighbours, -1};
 }
 
 certigar_score certigar_distance_score(size_t row)
 {
-  return (certigar_score){distance_bounds, distance_want, 0, row};
+  return (certigar_score){0, (int)row};
+}
+
+void certigar_score_candidates(certigar_selection *s, const certigar_score *score)
+{
+  s->kernels->bound_candidates(s->distances, certigar_distances_groups(s->distances), s->candidates, (int)s->candidate_count, score->neighbours,
+                               score->pivot, s->row_lower, s->row_upper, s->order, s->lower, s->upper, s->group);
+}
+
+void certigar_want_candidate(certigar_selection *s, const certigar_score *score, size_t c)
+{
+  if (score->pivot >= 0) {
+    certigar_distances_want(s->distances, s->candidates[c], (size_t)score->pivot);
+    return;
+  }
+  for (size_t a = 0; a < s->candidate_count; a++) certigar_distances_want(s->distances, s->candidates[c], s->candidates[a]);
 }

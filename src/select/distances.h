@@ -6,8 +6,7 @@
 #define CERTIGAR_DISTANCES_H
 
 #include "plan.h"
-
-typedef struct certigar_distances certigar_distances;
+#include "select/bounds.h"
 
 size_t certigar_distances_work_bytes(const certigar_plan *plan); /* for each thread, in its request's work */
 certigar_distances *certigar_distances_new(const certigar_plan *plan, int centre, int extra); /* centre: as in certigar_filter_request */
@@ -18,10 +17,6 @@ void certigar_distances_run(certigar_distances *distances, certigar_plan *plan);
 
 /* The least row that is equal to each row as far as that is known: itself, if it is not finite. */
 const int *certigar_distances_groups(const certigar_distances *distances);
-
-/* The interval of the distance of two rows, or of row i and the centre (j is not looked at), a point if it was made exact:
- * 0 if they are equal, infinity for a row that is not finite and any other. */
-void certigar_distances_bounds(const certigar_distances *distances, size_t i, size_t j, uint32_t *lower, uint32_t *upper);
 
 /* Asks for the exact distance of two rows, or of row i and the centre. */
 void certigar_distances_want(certigar_distances *distances, size_t i, size_t j);

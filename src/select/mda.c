@@ -2,13 +2,12 @@
  *
  * A set of n-f rows has a diameter of at most t if taking f rows away leaves no pair farther apart than t: a vertex cover. So the least
  * diameter is found by bisection over the distances. With their lower bounds it comes out too small, with their upper bounds too great; the distances
- * in between are made exact.
+ * in between are made exact. What is found is then shown to be right by a step of its own, which is proved and selects the set (order/smallest.h).
  */
-#include "order/within.h"
+#include "order/smallest.h"
 #include "selection.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 typedef struct search {
   certigar_selection *s;
@@ -16,12 +15,11 @@ typedef struct search {
   size_t n, f, pair_count;
   uint32_t *lower, *upper; /* of the pairs i > j, at i (i-1)/2 + j */
   size_t *order;           /* the pairs, by the bounds in use */
-  int64_t *place;          /* of each pair in that order, from 1; that of the first of equal ones */
+  int64_t *place;          /* of each pair in that order, from 1; that of the first of equal ones; in the last step its class */
   int64_t *rank;           /* the same of rows i and j at i n + j; 0 of a row and itself */
-  unsigned char *out;      /* n flags: rows that are not to be in a set; and n more, scratch */
   /* scratch for the search: */
   unsigned char *linked;
-  int32_t *mark;
+  int32_t *mark, *out, *known;
   uint32_t *degree;
 } search;
 
@@ -62,14 +60,6 @@ static void rank_pairs(search *m, const uint32_t *numbers)
     m->rank[i * m->n + i] = 0;
     for (size_t j = 0; j < i; j++, p++) m->rank[i * m->n + j] = m->rank[j * m->n + i] = m->place[p];
   }
-}
-
-/* The place that divides the pairs: those up to t have no greater one. */
-static int64_t place_of(const search *m, const uint32_t *numbers, const uint32_t *t)
-{
-  int64_t count = 0;
-  for (size_t p = 0; p < m->pair_count; p++) count += compare(m, number(m, numbers, p), t) <= 0;
-  return count;
 }
 
 static int set_exists(search *m, int64_t t)
@@ -125,59 +115,65 @@ static int settled(search *m, const uint32_t *low, const uint32_t *high)
   return 1;
 }
 
-/* Whether leaving out so many rows, besides those that are out, leaves no pair beyond t. */
-static int can_leave_out(search *m, size_t budget, int64_t t)
+/* A pair of which it is known that its distance is the least diameter, once all is settled: the one that gives both bounds of it, or an exact one.
+ * pair_count if there is none. */
+static size_t pair_of_diameter(const search *m, const uint32_t *low, const uint32_t *high)
 {
-  for (size_t i = 0; i < m->n; i++) m->mark[i] = m->out[i];
-  return certigar_set_within(m->rank, (int)m->n, (int)budget, t, m->linked, m->mark, m->degree);
+  size_t p = (size_t)(low - m->lower) / m->s->digits;
+  if ((size_t)(low - m->lower) == (size_t)(high - m->upper)) return p;
+  for (p = 0; p < m->pair_count; p++)
+    if (compare(m, number(m, m->lower, p), high) == 0 && compare(m, number(m, m->upper, p), high) == 0) return p;
+  return p;
 }
 
-/* Row by row, the first rows that a set of n-f can hold: of a row that is kept, all that are beyond t go. */
-static void select_first_set(search *m, int64_t t)
+/* Asks for the distances that are in the way of comparing pairs with pair p. */
+static void want_classes(search *m, size_t diameter)
 {
-  size_t left = m->f, kept = 0;
-  unsigned char *before = m->out + m->n;
-  memset(m->out, 0, m->n);
-  for (size_t i = 0; i < m->n; i++) {
-    size_t gone = 0;
-    if (m->out[i]) continue;
-    memcpy(before, m->out, m->n);
-    for (size_t j = 0; j < m->n; j++) {
-      if (m->out[j] || m->rank[i * m->n + j] <= t) continue;
-      m->out[j] = 1;
-      gone++;
-    }
-    if (kept < m->n - m->f && gone <= left && can_leave_out(m, left - gone, t)) {
-      left -= gone;
-      kept++;
-      m->s->selected[i] = 1;
-    } else {
-      memcpy(m->out, before, m->n);
-      m->out[i] = 1;
-      if (left > 0) left--;
-    }
+  for (size_t i = 1, p = 0; i < m->n; i++)
+    for (size_t j = 0; j < i; j++, p++)
+      if (p == diameter || m->place[p] == CLASS_UNKNOWN) certigar_distances_want(m->s->distances, i, j);
+}
+
+/* The last step, which does not rely on the search: the pairs by comparison with one of them, and whether its distance is the least diameter
+ * (order/smallest.h). Returns 1, with the first set selected; 0 if distances were asked for; -1 if the search was wrong. */
+static int select_smallest(search *m, size_t diameter)
+{
+  if (diameter == m->pair_count) return -1;
+  if (!m->s->kernels->classify_numbers(m->lower, m->upper, (int64_t)m->pair_count, (int64_t)diameter, m->place)) {
+    want_classes(m, diameter);
+    return 0;
   }
+  return certigar_smallest_set(m->place, (int)m->n, (int)m->f, m->rank, m->s->selected, m->linked, m->mark, m->degree, m->out, m->known) ? 1 : -1;
+}
+
+/* Whether another set is as small; else how much wider the least of the others is. */
+static void compare_others(search *m, size_t diameter)
+{
+  if (m->f == 0) return;
+  if (certigar_smallest_tied(m->rank, (int)m->n, (int)m->f, m->s->selected, m->linked, m->mark, m->degree)) {
+    m->s->ties = 1;
+    m->s->margin = (certigar_bound){.significand = 0};
+    return;
+  }
+  const uint32_t *least = number(m, m->upper, diameter), *other = least_diameter(m, m->lower, other_set_exists);
+  m->s->margin = certigar_relative_margin(m->s->kernels, least, other, m->s->row_lower);
 }
 
 static int find_set(search *m, certigar_plan *plan)
 {
-  const uint32_t *diameter = NULL;
-  do {
+  size_t diameter = 0;
+  int done = 0;
+  while (!done) {
     if (!certigar_distances_refine(m->s->distances, plan)) return 0;
     read_bounds(m);
-    diameter = least_diameter(m, m->upper, set_exists);
-  } while (!settled(m, least_diameter(m, m->lower, set_exists), diameter) && !atomic_load(&plan->stop));
-  if (atomic_load(&plan->stop)) return 1;
-  const int64_t t = place_of(m, m->lower, diameter);
-  select_first_set(m, t);
-  if (m->f == 0) return 1;
-  if (other_set_exists(m, t)) {
-    m->s->ties = 1;
-    m->s->margin = (certigar_bound){.significand = 0};
-  } else {
-    m->s->margin = certigar_relative_margin(m->s->kernels, diameter, least_diameter(m, m->lower, other_set_exists), m->s->row_lower);
+    const uint32_t *high = least_diameter(m, m->upper, set_exists), *low = least_diameter(m, m->lower, set_exists);
+    if (atomic_load(&plan->stop)) return 1;
+    if (!settled(m, low, high)) continue;
+    diameter = pair_of_diameter(m, low, high);
+    done = select_smallest(m, diameter);
   }
-  return 1;
+  if (done > 0) compare_others(m, diameter);
+  return done > 0;
 }
 
 int certigar_select_mda(certigar_selection *s, certigar_plan *plan)
@@ -194,13 +190,15 @@ int certigar_select_mda(certigar_selection *s, certigar_plan *plan)
   m.place = malloc(m.pair_count * sizeof *m.place);
   m.rank = malloc(m.n * m.n * sizeof *m.rank);
   m.linked = malloc(m.n * m.n);
-  m.out = malloc(2 * m.n);
   m.mark = malloc(m.n * sizeof *m.mark);
+  m.out = malloc(m.n * sizeof *m.out);
+  m.known = malloc(m.n * sizeof *m.known);
   m.degree = malloc(m.n * sizeof *m.degree);
-  good = m.lower && m.upper && m.order && m.place && m.rank && m.linked && m.out && m.mark && m.degree && find_set(&m, plan);
+  good = m.lower && m.upper && m.order && m.place && m.rank && m.linked && m.mark && m.out && m.known && m.degree && find_set(&m, plan);
   free(m.degree);
-  free(m.mark);
+  free(m.known);
   free(m.out);
+  free(m.mark);
   free(m.linked);
   free(m.rank);
   free(m.place);

@@ -3,7 +3,7 @@
 
 int certigar_select_nearest(certigar_selection *s, certigar_plan *plan)
 {
-  size_t kept = s->n - plan->options.f, pivot = plan->options.pivot;
+  size_t kept = s->n - plan->options.f, pivot = plan->rule == CERTIGAR_MONNA ? plan->options.pivot : 0;
   certigar_score score = certigar_distance_score(pivot);
   certigar_score_candidates(s, &score);
   certigar_record_scores(s);

@@ -46,12 +46,8 @@ struct certigar_selection {
 
 /* The number that a choice among the candidates goes by. */
 typedef struct certigar_score {
-  /* its interval, for candidate c */
-  void (*bounds)(certigar_selection *s, const struct certigar_score *score, size_t c, uint32_t *lower, uint32_t *upper);
-  /* asks for the exact distances that it is made of */
-  void (*want)(certigar_selection *s, const struct certigar_score *score, size_t c);
-  size_t neighbours; /* of Krum's score */
-  size_t row;        /* that distances are from */
+  int neighbours; /* of Krum's score */
+  int pivot;      /* the row that distances are from; -1: Krum's score it is */
 } certigar_score;
 
 /* Krum's: the sum of the least distances from so many other candidates. The distance from a row, or from the centre. */
@@ -64,6 +60,9 @@ void certigar_drop_candidate(certigar_selection *s, size_t c);
 
 /* The bounds of all candidates. Choosing keeps them up to date. */
 void certigar_score_candidates(certigar_selection *s, const certigar_score *score);
+
+/* Asks for the exact distances that candidate c's number is made of. */
+void certigar_want_candidate(certigar_selection *s, const certigar_score *score, size_t c);
 
 /* chosen: the m candidates of least score, equal ones by row. Its tie and margin are counted. Returns 0 if there is no memory. */
 int certigar_choose(certigar_selection *s, certigar_plan *plan, const certigar_score *score, size_t m);

@@ -1,11 +1,11 @@
 /* Zeno (Xie, Koyejo, Gupta 2019): the n-b rows of greatest score l - l_i - rho N_i, N_i the squared norm.
  *
- * Losses and scores come as doubles and are read as bits. Scores are rational numbers, or infinite; at first intervals, since the norms are. With A the
- * (n-b)-th greatest of the lower ends and B the one after the n-b greatest of the upper ends, the last score kept is at least A and the first left out
- * at most B. If B < A the rows are told apart; else the rows whose interval meets [A, B] take their exact norms. What lies beyond B is kept and what
- * lies before A is not, so in the order of the lower ends those kept come first either way, and two rows next to the cut with the same lower end tie.
+ * Losses and scores come as doubles and are read as bits. Scores are rational numbers, or infinite; at first intervals, since the norms are. The
+ * ends of the intervals are put in order, the greatest first, and go on as ranks in that order: order/places.h chooses by them, or says which rows
+ * must take their exact norms.
  */
 #include "selection.h"
+#include "order/places.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,11 +15,21 @@ typedef struct zeno_score {
   mpq_t base, lower, upper;  /* without the norm; lower <= score <= upper */
 } zeno_score;
 
+/* One end of the interval of a row. */
+typedef struct zeno_end {
+  const zeno_score *score;
+  mpq_srcptr value;
+  int64_t *rank; /* where its rank goes */
+} zeno_end;
+
 typedef struct zeno {
   certigar_selection *s;
   size_t n, kept;
   zeno_score *scores;
-  const zeno_score **order;  /* all of them, ranked */
+  zeno_end *ends;         /* 2 n */
+  int64_t *first, *last;  /* the ranks of the upper and of the lower end of each: its place is between them */
+  int *order, *place;     /* all rows, those kept in front */
+  unsigned char *open;
   mpq_t rho;
 } zeno;
 
@@ -114,59 +124,41 @@ static void bound_scores(zeno *z)
 
 /* ---- ranks ---- */
 
-static int compare_ends(const zeno_score *a, const mpq_t a_end, const zeno_score *b, const mpq_t b_end)
+/* The greatest first. */
+static int by_value(const void *left, const void *right)
 {
-  if (a->infinite != 0 || b->infinite != 0) return a->infinite - b->infinite;
-  return mpq_cmp(a_end, b_end);
+  const zeno_end *a = left, *b = right;
+  if (a->score->infinite != 0 || b->score->infinite != 0) return b->score->infinite - a->score->infinite;
+  return mpq_cmp(b->value, a->value);
 }
 
-/* The greatest first, of equal ones the first row. */
-static int by_lower(const void *left, const void *right)
+/* Ranks the ends of all intervals; equal ends have the same rank. */
+static void rank_ends(zeno *z)
 {
-  const zeno_score *a = *(const zeno_score *const *)left, *b = *(const zeno_score *const *)right;
-  int order = compare_ends(b, b->lower, a, a->lower);
-  return order != 0 ? order : a < b ? -1 : a > b;
-}
-
-static int by_upper(const void *left, const void *right)
-{
-  const zeno_score *a = *(const zeno_score *const *)left, *b = *(const zeno_score *const *)right;
-  int order = compare_ends(b, b->upper, a, a->upper);
-  return order != 0 ? order : a < b ? -1 : a > b;
-}
-
-static void rank(zeno *z, int (*order)(const void *left, const void *right))
-{
-  for (size_t i = 0; i < z->n; i++) z->order[i] = &z->scores[i];
-  qsort(z->order, z->n, sizeof *z->order, order);
-}
-
-/* Asks for the norms of the rows that may be on either side; returns whether there are any. */
-static int want_norms(zeno *z, const zeno_score *last, const zeno_score *next)
-{
-  int any = 0;
+  int64_t rank = 0;
   for (size_t i = 0; i < z->n; i++) {
-    const zeno_score *score = &z->scores[i];
-    if (score->infinite != 0 || mpq_equal(score->lower, score->upper)) continue;
-    if (compare_ends(score, score->upper, last, last->lower) < 0 || compare_ends(score, score->lower, next, next->upper) > 0) continue;
-    certigar_distances_want(z->s->distances, i, i);
-    any = 1;
+    z->ends[2 * i] = (zeno_end){&z->scores[i], z->scores[i].upper, &z->first[i]};
+    z->ends[2 * i + 1] = (zeno_end){&z->scores[i], z->scores[i].lower, &z->last[i]};
   }
-  return any;
+  qsort(z->ends, 2 * z->n, sizeof *z->ends, by_value);
+  for (size_t e = 0; e < 2 * z->n; e++) {
+    if (e > 0) rank += by_value(&z->ends[e - 1], &z->ends[e]) != 0;
+    *z->ends[e].rank = rank;
+  }
 }
 
-/* Ranks the rows so that those kept come first. Returns 0 if there is no memory. */
+/* Chooses the rows; takes exact norms as long as it must. Returns 0 if there is no memory. A run that is stopped chooses nothing. */
 static int decide(zeno *z, certigar_plan *plan)
 {
-  bound_scores(z);
-  rank(z, by_upper);
-  const zeno_score *next = z->kept < z->n ? z->order[z->kept] : NULL;
-  rank(z, by_lower);
-  const zeno_score *last = z->order[z->kept - 1];
-  if (!next || compare_ends(last, last->lower, next, next->upper) > 0 || !want_norms(z, last, next)) return 1;
-  if (!certigar_distances_refine(z->s->distances, plan)) return 0;
-  bound_scores(z);
-  rank(z, by_lower);
+  certigar_selection *s = z->s;
+  while (!atomic_load(&plan->stop)) {
+    bound_scores(z);
+    rank_ends(z);
+    if (certigar_choose_places(z->first, z->last, (int)z->n, (int)z->kept, z->order, z->place, s->selected, z->open)) return 1;
+    for (size_t i = 0; i < z->n; i++)
+      if (z->open[i]) certigar_distances_want(s->distances, i, i);
+    if (!certigar_distances_refine(s->distances, plan)) return 0;
+  }
   return 1;
 }
 
@@ -186,17 +178,19 @@ static void report_scores(const zeno *z)
  * of the last one kept is at most the least of the upper ends. */
 static certigar_bound margin_of(const zeno *z)
 {
-  const zeno_score *last = z->order[z->kept - 1], *least = last, *next = z->order[z->kept];
+  int last = z->order[z->kept - 1], least = last, next = z->order[z->kept];
+  const zeno_score *scores = z->scores;
   mpq_t distance, divisor;
-  if (last->infinite != 0 || next->infinite != 0) return (certigar_bound){.infinite = last->infinite != next->infinite};
+  if (scores[last].infinite != 0 || scores[next].infinite != 0)
+    return (certigar_bound){.infinite = scores[last].infinite != scores[next].infinite};
   for (size_t k = 0; k < z->kept; k++)
-    if (compare_ends(z->order[k], z->order[k]->upper, least, least->upper) < 0) least = z->order[k];
+    if (z->first[z->order[k]] > z->first[least]) least = z->order[k];
   for (size_t k = z->kept; k < z->n; k++)
-    if (compare_ends(z->order[k], z->order[k]->upper, next, next->upper) > 0) next = z->order[k];
+    if (z->first[z->order[k]] < z->first[next]) next = z->order[k];
   mpq_inits(distance, divisor, (mpq_ptr)NULL);
-  mpq_sub(distance, last->lower, next->upper);
-  mpq_abs(divisor, last->lower);
-  if (mpq_cmp(least->upper, divisor) > 0) mpq_set(divisor, least->upper);
+  mpq_sub(distance, scores[last].lower, scores[next].upper);
+  mpq_abs(divisor, scores[last].lower);
+  if (mpq_cmp(scores[least].upper, divisor) > 0) mpq_set(divisor, scores[least].upper);
   certigar_bound margin = certigar_rational_margin(distance, divisor);
   mpq_clears(distance, divisor, (mpq_ptr)NULL);
   return margin;
@@ -206,32 +200,50 @@ static void report(const zeno *z)
 {
   certigar_selection *s = z->s;
   report_scores(z);
-  for (size_t k = 0; k < z->kept; k++) s->selected[z->order[k] - z->scores] = 1;
   if (z->kept == z->n) return;
-  const zeno_score *last = z->order[z->kept - 1], *next = z->order[z->kept];
   s->margin = margin_of(z);
-  s->ties += compare_ends(last, last->lower, next, next->lower) == 0;
+  s->ties += z->last[z->order[z->kept - 1]] == z->last[z->order[z->kept]];
 }
 
 /* ---- the rule ---- */
+
+static int take_memory(zeno *z)
+{
+  z->scores = calloc(z->n, sizeof *z->scores);
+  z->ends = malloc(2 * z->n * sizeof *z->ends);
+  z->first = malloc(z->n * sizeof *z->first);
+  z->last = malloc(z->n * sizeof *z->last);
+  z->order = malloc(z->n * sizeof *z->order);
+  z->place = malloc(z->n * sizeof *z->place);
+  z->open = malloc(z->n);
+  return z->scores && z->ends && z->first && z->last && z->order && z->place && z->open;
+}
+
+static void free_memory(zeno *z)
+{
+  free(z->scores);
+  free(z->ends);
+  free(z->first);
+  free(z->last);
+  free(z->order);
+  free(z->place);
+  free(z->open);
+}
 
 int certigar_select_zeno(certigar_selection *s, certigar_plan *plan)
 {
   zeno z = {.s = s, .n = s->n, .kept = s->n - plan->options.f};
   if (atomic_load(&plan->stop)) return 1;
-  z.scores = calloc(z.n, sizeof *z.scores);
-  z.order = malloc(z.n * sizeof *z.order);
-  int good = z.scores && z.order;
+  int good = take_memory(&z);
   if (good) {
     mpq_init(z.rho);
     for (size_t i = 0; i < z.n; i++) mpq_inits(z.scores[i].base, z.scores[i].lower, z.scores[i].upper, (mpq_ptr)NULL);
     read_scores(&z, &plan->options);
     good = decide(&z, plan);
-    if (good) report(&z);
+    if (good && !atomic_load(&plan->stop)) report(&z);
     for (size_t i = 0; i < z.n; i++) mpq_clears(z.scores[i].base, z.scores[i].lower, z.scores[i].upper, (mpq_ptr)NULL);
     mpq_clear(z.rho);
   }
-  free(z.scores);
-  free(z.order);
+  free_memory(&z);
   return good;
 }
