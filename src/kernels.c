@@ -16,9 +16,9 @@
 #include "exact/window64.c"
 #else
 #include "exact/window32.c"
+#include "exact/shared.c"
 #endif
 #include "exact/mean.c"
-#include "exact/shared.c"
 #include "exact/compare.c"
 #include "order/sort.c"
 #include "rules/average.c"
@@ -29,7 +29,9 @@
 #include "rules/apply.c"
 #include "rules/brsgd_marks.c"
 #include "rules/brsgd_distance.c"
+#if FORMAT != 64
 #include "rules/mix.c"
+#endif
 #include "exact/natural.c"
 #include "exact/weighted.c"
 #include "exact/scaled.c"
@@ -123,35 +125,37 @@ static void around_tile(certigar_tile_request *request, const size_t *rows, size
   around(request, t, row_count, kept, count, out);
 }
 
-/* What means are made in: the rows, those of which one window is made, those of one mean, the means; and the terms of the window. */
-typedef struct means_work {
-  row *all, *common, *some, *made;
-  term_row *terms;
-} means_work;
+#if FORMAT == 64
 
-static means_work means_work_of(void *work, size_t n)
+/* A term takes two words, which makes shared windows no faster than a window each. */
+enum { SHARED_ROWS = 0 };
+
+/* Of the rows, those of one mean, the means. */
+static size_t means_bytes(size_t n)
 {
-  row *all = work;
-  return (means_work){.all = all, .common = all + n, .some = all + 2 * n, .made = all + 3 * n, .terms = (term_row *)(all + 4 * n)};
+  return 3 * n * sizeof(row);
 }
 
+#else
+
+/* Of the same, and of a window for the common rows and the terms of one. */
 static size_t means_bytes(size_t n)
 {
   return n * (4 * sizeof(row) + sizeof(term_row));
 }
 
 /* The means that are of common rows only (near = 1), the others (0), or all (2), by one window for the rows of t. */
-static void add_shared(certigar_tile_request *request, const certigar_means *means, const means_work *work, const row *t, int near)
+static void add_shared(certigar_tile_request *request, const certigar_means *means, const row *t, int near, row *some, row *made, term_row *terms)
 {
   key top[LANES];
   int32_t exponent[LANES], cut[LANES];
-  int64_t total[TERM_WORDS];
+  int64_t total[LANES];
   size_t n = request->input->n;
-  share_window(t, (int)n, top, exponent, cut, work->terms, total);
+  share_window(t, (int)n, top, exponent, cut, terms, total);
   for (size_t r = 0; r < means->count; r++)
     if (near == 2 || means->of_common[r] == near)
-      request->exact_evaluations += (size_t)mean_of_kept(t, means->kept + r * n, (int)n, top, exponent, cut, (const term_row *)work->terms, total,
-                                                         work->some, work->made[r]);
+      request->exact_evaluations += (size_t)mean_of_kept(t, means->kept + r * n, (int)n, top, exponent, cut, (const term_row *)terms, total, some,
+                                                         made[r]);
 }
 
 /* Whether a window for all rows would cut the common ones by FAR bits or more. */
@@ -165,34 +169,41 @@ static int is_far(const row *all, const row *common, int n)
   return far >= FAR;
 }
 
-static void add_alone(certigar_tile_request *request, const certigar_means *means, const means_work *work)
+static void share_means(certigar_tile_request *request, const certigar_means *means, const row *all, row *some, row *made)
 {
-  const size_t *rows = means->rows;
-  for (size_t r = 0; r < means->count; rows += means->counts[r], r++) {
-    for (size_t i = 0; i < means->counts[r]; i++) memcpy(work->some[i], work->all[rows[i]], sizeof(row));
-    request->exact_evaluations += (size_t)average(work->some, (int)means->counts[r], work->made[r]);
+  size_t n = request->input->n;
+  row *common = made + n;
+  term_row *terms = (term_row *)(common + n);
+  for (size_t i = 0; i < n; i++) copy_or_clear(all[i], means->common[i], common[i]);
+  if (is_far(all, (const row *)common, (int)n)) {
+    add_shared(request, means, all, 0, some, made, terms);
+    add_shared(request, means, (const row *)common, 1, some, made, terms);
+  } else {
+    add_shared(request, means, all, 2, some, made, terms);
   }
 }
+
+#endif
 
 /* Rows that are means, in the work; returns the first of them. */
 static row *load_means(certigar_tile_request *request, const certigar_means *means, size_t first, size_t count)
 {
   size_t n = request->input->n;
-  means_work work = means_work_of(request->work, n);
+  row *all = request->work, *some = all + n, *made = some + n;
+  const size_t *rows = means->rows;
   for (size_t i = 0; i < n; i++)
-    if (load_row(request->input, request->extra, i, first, count, work.all[i])) request->nonfinite[i] = 1;
-  if (!means->kept || n > SHARED_ROWS) {
-    add_alone(request, means, &work);
-    return work.made;
+    if (load_row(request->input, request->extra, i, first, count, all[i])) request->nonfinite[i] = 1;
+#if FORMAT != 64
+  if (means->kept) {
+    share_means(request, means, (const row *)all, some, made);
+    return made;
   }
-  for (size_t i = 0; i < n; i++) copy_or_clear(work.all[i], means->common[i], work.common[i]);
-  if (is_far((const row *)work.all, (const row *)work.common, (int)n)) {
-    add_shared(request, means, &work, (const row *)work.all, 0);
-    add_shared(request, means, &work, (const row *)work.common, 1);
-  } else {
-    add_shared(request, means, &work, (const row *)work.all, 2);
+#endif
+  for (size_t r = 0; r < means->count; rows += means->counts[r], r++) {
+    for (size_t i = 0; i < means->counts[r]; i++) memcpy(some[i], all[rows[i]], sizeof(row));
+    request->exact_evaluations += (size_t)average(some, (int)means->counts[r], made[r]);
   }
-  return work.made;
+  return made;
 }
 
 static void around_means_tile(certigar_tile_request *request, const certigar_means *means, size_t kept, size_t first, size_t count,
@@ -486,6 +497,7 @@ const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {
     .factor_bits = FACTOR_BITS,
     .rule_of_means_tile = rule_of_means_tile,
     .means_bytes = means_bytes,
+    .shared_rows = SHARED_ROWS,
     .copy_tile = copy_tile,
     .weighted_tile = weighted_tile,
     .weight_digits_max = WEIGHT_DIGITS_MAX,

@@ -104,6 +104,7 @@ typedef struct certigar_kernels {
                      size_t row_bytes);
   void (*rule_of_means_tile)(certigar_tile_request *request, const certigar_means *means, size_t first, size_t count, unsigned char *out);
   size_t (*means_bytes)(size_t n);
+  size_t shared_rows; /* flags of the rows are for this many rows at most */
 
   /* all rows, each times its factor, row_bytes apart; a row that is scaled is finite */
   void (*clip_tile)(certigar_tile_request *request, const certigar_factor *factors, size_t first, size_t count, unsigned char *out,

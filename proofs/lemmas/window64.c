@@ -127,17 +127,6 @@
 */
 
 /*@ ghost
-  void lemma_signed_term(key k, int exponent, uint64_t h, uint64_t l, int64_t dh, int64_t dl)
-  {
-    lemma_within_negate(exponent);
-    /@ assert pair: Pair(dh,dl) == (k < 0 ? -Pair(h,l) : Pair(h,l)); @/
-    /@ assert value: Val(k) == (k < 0 ? -Value(Magnitude(k)) : Value(Magnitude(k))); @/
-    /@ assert plus: Within(Value(Magnitude(k)),Pair(h,l),exponent,Loss(CutBits(k,exponent),1)); @/
-    /@ assert negated: Within(-Value(Magnitude(k)),-Pair(h,l),exponent,Loss(CutBits(k,exponent),1)); @/
-  }
-*/
-
-/*@ ghost
   /@ requires k: IsKey(k);
      requires exponent: 0 <= exponent <= 65536;
      requires cut: CutTo(k,exponent,Pair(h,l));
@@ -146,7 +135,9 @@
      ensures added: Added(k,exponent,Pair(S,L),Pair(S+dh,L+dl)); @/
   void lemma_added_pair(key k, int exponent, uint64_t h, uint64_t l, int64_t dh, int64_t dl, int64_t S, int64_t L)
   {
-    lemma_signed_term(k, exponent, h, l, dh, dl);
+    lemma_within_negate(exponent);
+    /@ assert negated: Within(-Value(Magnitude(k)),-Pair(h,l),exponent,Loss(CutBits(k,exponent),1)); @/
+    /@ assert term: Within(Val(k),Pair(dh,dl),exponent,Loss(CutBits(k,exponent),1)); @/
     /@ assert sum: Pair(S+dh,L+dl) - Pair(S,L) == Pair(dh,dl); @/
   }
 */

@@ -65,17 +65,6 @@
   void lemma_term(key k, int exponent, uint64_t m, int d, uint64_t h, uint64_t rest, uint64_t l);
 */
 
-/* A term, with the sign of its key. */
-/*@ ghost
-  /@ requires k: IsKey(k);
-     requires exponent: 0 <= exponent <= 65536;
-     requires cut: CutTo(k,exponent,Pair(h,l));
-     requires sign: dh == (k < 0 ? -h : h) && dl == (k < 0 ? -l : l);
-     terminates \true; exits \false; assigns \nothing;
-     ensures term: Within(Val(k),Pair(dh,dl),exponent,Loss(CutBits(k,exponent),1)); @/
-  void lemma_signed_term(key k, int exponent, uint64_t h, uint64_t l, int64_t dh, int64_t dl);
-*/
-
 /* Adding a term to a pair, with the sign of its key. */
 /*@ ghost
   /@ requires k: IsKey(k);

@@ -3,69 +3,69 @@
 #include "lemmas/shared.h"
 #include "lemmas/window.h"
 
-/*@ requires s: \valid(s + (0 .. TERM_WORDS-1));
-    terminates \true; exits \false; assigns s[0 .. TERM_WORDS-1];
-    ensures zero: \forall integer w; 0 <= w < TERM_WORDS ==> s[w] == 0; */
+/*@ requires s: \valid(s + (0 .. LANES-1));
+    terminates \true; exits \false; assigns s[0 .. LANES-1];
+    ensures zero: \forall integer w; 0 <= w < LANES ==> s[w] == 0; */
 KERNEL void clear_terms(int64_t *s)
 {
-  /*@ loop invariant w: 0 <= w <= TERM_WORDS;
+  /*@ loop invariant w: 0 <= w <= LANES;
       loop invariant zero: \forall integer v; 0 <= v < w ==> s[v] == 0;
-      loop assigns w, s[0 .. TERM_WORDS-1];
-      loop variant TERM_WORDS - w; */
-  for (int w = 0; w < TERM_WORDS; w++) s[w] = 0;
+      loop assigns w, s[0 .. LANES-1];
+      loop variant LANES - w; */
+  for (int w = 0; w < LANES; w++) s[w] = 0;
 }
 
-/*@ requires from: \valid_read(from + (0 .. TERM_WORDS-1));
-    requires to: \valid(to + (0 .. TERM_WORDS-1));
-    requires apart: \separated(from + (0 .. TERM_WORDS-1), to + (0 .. TERM_WORDS-1));
-    terminates \true; exits \false; assigns to[0 .. TERM_WORDS-1];
-    ensures same: \forall integer w; 0 <= w < TERM_WORDS ==> to[w] == \old(from[w]); */
+/*@ requires from: \valid_read(from + (0 .. LANES-1));
+    requires to: \valid(to + (0 .. LANES-1));
+    requires apart: \separated(from + (0 .. LANES-1), to + (0 .. LANES-1));
+    terminates \true; exits \false; assigns to[0 .. LANES-1];
+    ensures same: \forall integer w; 0 <= w < LANES ==> to[w] == \old(from[w]); */
 KERNEL void copy_terms(const int64_t *restrict from, int64_t *restrict to)
 {
-  /*@ loop invariant w: 0 <= w <= TERM_WORDS;
-      loop invariant from: \forall integer v; 0 <= v < TERM_WORDS ==> from[v] == \at(from[v],Pre);
+  /*@ loop invariant w: 0 <= w <= LANES;
+      loop invariant from: \forall integer v; 0 <= v < LANES ==> from[v] == \at(from[v],Pre);
       loop invariant same: \forall integer v; 0 <= v < w ==> to[v] == \at(from[v],Pre);
-      loop assigns w, to[0 .. TERM_WORDS-1];
-      loop variant TERM_WORDS - w; */
-  for (int w = 0; w < TERM_WORDS; w++) to[w] = from[w];
+      loop assigns w, to[0 .. LANES-1];
+      loop variant LANES - w; */
+  for (int w = 0; w < LANES; w++) to[w] = from[w];
 }
 
-/*@ requires term: \valid_read(term + (0 .. TERM_WORDS-1));
-    requires sum: \valid(sum + (0 .. TERM_WORDS-1));
-    requires apart: \separated(term + (0 .. TERM_WORDS-1), sum + (0 .. TERM_WORDS-1));
+/*@ requires term: \valid_read(term + (0 .. LANES-1));
+    requires sum: \valid(sum + (0 .. LANES-1));
+    requires apart: \separated(term + (0 .. LANES-1), sum + (0 .. LANES-1));
     requires small: SmallTerms(term,1);
     requires room: SmallTerms(sum,WINDOW_ROWS);
-    terminates \true; exits \false; assigns sum[0 .. TERM_WORDS-1];
-    ensures sum: \forall integer w; 0 <= w < TERM_WORDS ==> sum[w] == \old(sum[w]) + \old(term[w]);
+    terminates \true; exits \false; assigns sum[0 .. LANES-1];
+    ensures sum: \forall integer w; 0 <= w < LANES ==> sum[w] == \old(sum[w]) + \old(term[w]);
     ensures units: \forall integer l; 0 <= l < LANES ==> TermUnits(sum,l) == \old(TermUnits(sum,l)) + \old(TermUnits(term,l)); */
 KERNEL void join_terms(const int64_t *restrict term, int64_t *restrict sum)
 {
-  /*@ loop invariant w: 0 <= w <= TERM_WORDS;
-      loop invariant term: \forall integer v; 0 <= v < TERM_WORDS ==> term[v] == \at(term[v],Pre);
+  /*@ loop invariant w: 0 <= w <= LANES;
+      loop invariant term: \forall integer v; 0 <= v < LANES ==> term[v] == \at(term[v],Pre);
       loop invariant done: \forall integer v; 0 <= v < w ==> sum[v] == \at(sum[v],Pre) + \at(term[v],Pre);
-      loop invariant rest: \forall integer v; w <= v < TERM_WORDS ==> sum[v] == \at(sum[v],Pre);
-      loop assigns w, sum[0 .. TERM_WORDS-1];
-      loop variant TERM_WORDS - w; */
-  for (int w = 0; w < TERM_WORDS; w++) sum[w] += term[w];
+      loop invariant rest: \forall integer v; w <= v < LANES ==> sum[v] == \at(sum[v],Pre);
+      loop assigns w, sum[0 .. LANES-1];
+      loop variant LANES - w; */
+  for (int w = 0; w < LANES; w++) sum[w] += term[w];
 }
 
-/*@ requires term: \valid_read(term + (0 .. TERM_WORDS-1));
-    requires sum: \valid(sum + (0 .. TERM_WORDS-1));
-    requires apart: \separated(term + (0 .. TERM_WORDS-1), sum + (0 .. TERM_WORDS-1));
+/*@ requires term: \valid_read(term + (0 .. LANES-1));
+    requires sum: \valid(sum + (0 .. LANES-1));
+    requires apart: \separated(term + (0 .. LANES-1), sum + (0 .. LANES-1));
     requires small: SmallTerms(term,1);
     requires room: SmallTerms(sum,WINDOW_ROWS);
-    terminates \true; exits \false; assigns sum[0 .. TERM_WORDS-1];
-    ensures sum: \forall integer w; 0 <= w < TERM_WORDS ==> sum[w] == \old(sum[w]) - \old(term[w]);
+    terminates \true; exits \false; assigns sum[0 .. LANES-1];
+    ensures sum: \forall integer w; 0 <= w < LANES ==> sum[w] == \old(sum[w]) - \old(term[w]);
     ensures units: \forall integer l; 0 <= l < LANES ==> TermUnits(sum,l) == \old(TermUnits(sum,l)) - \old(TermUnits(term,l)); */
 KERNEL void drop_terms(const int64_t *restrict term, int64_t *restrict sum)
 {
-  /*@ loop invariant w: 0 <= w <= TERM_WORDS;
-      loop invariant term: \forall integer v; 0 <= v < TERM_WORDS ==> term[v] == \at(term[v],Pre);
+  /*@ loop invariant w: 0 <= w <= LANES;
+      loop invariant term: \forall integer v; 0 <= v < LANES ==> term[v] == \at(term[v],Pre);
       loop invariant done: \forall integer v; 0 <= v < w ==> sum[v] == \at(sum[v],Pre) - \at(term[v],Pre);
-      loop invariant rest: \forall integer v; w <= v < TERM_WORDS ==> sum[v] == \at(sum[v],Pre);
-      loop assigns w, sum[0 .. TERM_WORDS-1];
-      loop variant TERM_WORDS - w; */
-  for (int w = 0; w < TERM_WORDS; w++) sum[w] -= term[w];
+      loop invariant rest: \forall integer v; w <= v < LANES ==> sum[v] == \at(sum[v],Pre);
+      loop assigns w, sum[0 .. LANES-1];
+      loop variant LANES - w; */
+  for (int w = 0; w < LANES; w++) sum[w] -= term[w];
 }
 
 /* Raises the furthest cuts to those of a row. */
@@ -120,13 +120,13 @@ KERNEL void furthest_cuts(const row *t, int n, const int32_t *restrict exponent,
 /* The terms of a row, of which the lane's cut says what they may have lost. */
 /*@ requires keys: \valid_read(keys + (0 .. LANES-1));
     requires window: \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1));
-    requires term: \valid(term + (0 .. TERM_WORDS-1));
-    requires apart: \separated(term + (0 .. TERM_WORDS-1), cut + (0 .. LANES-1), exponent + (0 .. LANES-1), keys + (0 .. LANES-1));
+    requires term: \valid(term + (0 .. LANES-1));
+    requires apart: \separated(term + (0 .. LANES-1), cut + (0 .. LANES-1), exponent + (0 .. LANES-1), keys + (0 .. LANES-1));
     requires k: \forall integer l; 0 <= l < LANES ==> IsKey(keys[l]);
     requires exponent: \forall integer l; 0 <= l < LANES ==> Shift(Magnitude(keys[l])) <= exponent[l] <= SHIFT_MAX + 1;
     requires place: WindowPlace(exponent);
     requires cut: \forall integer l; 0 <= l < LANES ==> CutBits(keys[l],exponent[l]) <= cut[l];
-    terminates \true; exits \false; assigns term[0 .. TERM_WORDS-1];
+    terminates \true; exits \false; assigns term[0 .. LANES-1];
     ensures small: SmallTerms(term,1);
     ensures term: \forall integer l; 0 <= l < LANES ==> LaneSum(\old(Val(keys[l])),TermUnits(term,l),\old(exponent[l]),\old(cut[l]),1); */
 KERNEL void share_row(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict term) /*@ ghost (const int32_t *cut) */
@@ -148,7 +148,7 @@ KERNEL void share_row(const key *restrict keys, const int32_t *restrict exponent
     requires apart: \separated(exponent + (0 .. LANES-1), cut + (0 .. LANES-1), terms + (0 .. n-1), t + (0 .. n-1));
     requires place: WindowPlace(exponent) && Covered(t,exponent,n);
     requires cut: CutAtMost(t,exponent,cut,n);
-    terminates \true; exits \false; assigns (&terms[0][0])[0 .. n*TERM_WORDS-1];
+    terminates \true; exits \false; assigns (&terms[0][0])[0 .. n*LANES-1];
     ensures small: SmallRows(terms,n);
     ensures terms: SharedTerms{Pre,Post}(t,terms,exponent,cut,n); */
 KERNEL void share_rows(const row *t, int n, const int32_t *restrict exponent, term_row *restrict terms) /*@ ghost (const int32_t *cut) */
@@ -157,14 +157,14 @@ KERNEL void share_rows(const row *t, int n, const int32_t *restrict exponent, te
       loop invariant rows: \forall integer j, l; 0 <= j < n && 0 <= l < LANES ==> t[j][l] == \at(t[j][l],Pre);
       loop invariant small: SmallRows(terms,i);
       loop invariant terms: SharedTerms{Pre,Here}(t,terms,exponent,cut,i);
-      loop assigns i, (&terms[0][0])[0 .. n*TERM_WORDS-1];
+      loop assigns i, (&terms[0][0])[0 .. n*LANES-1];
       loop variant n - i; */
   for (int i = 0; i < n; i++) {
     share_row(t[i], exponent, terms[i]) /*@ ghost (cut) */;
-    //@ assert kept: \forall integer j, w; 0 <= j < i && 0 <= w < TERM_WORDS ==> terms[j][w] == \at(terms[j][w],LoopCurrent);
+    //@ assert kept: \forall integer j, w; 0 <= j < i && 0 <= w < LANES ==> terms[j][w] == \at(terms[j][w],LoopCurrent);
     /*@ assert units: \forall integer j, l; 0 <= j < i && 0 <= l < LANES ==>
           TermUnits(&terms[j][0],l) == \at(TermUnits(&terms[j][0],l),LoopCurrent); */
-    /*@ assert words: \forall integer j, w; 0 <= j < i && 0 <= w < TERM_WORDS ==>
+    /*@ assert words: \forall integer j, w; 0 <= j < i && 0 <= w < LANES ==>
           (&terms[j][0])[w] == \at((&terms[j][0])[w],LoopCurrent); */
     //@ assert small_before: \forall integer j; 0 <= j < i ==> SmallTerms(&terms[j][0],1);
     //@ assert small: SmallTerms(&terms[i][0],1);
@@ -174,12 +174,12 @@ KERNEL void share_rows(const row *t, int n, const int32_t *restrict exponent, te
 
 /*@ requires rows: Rows(t,0,n) && n <= SHARED_ROWS;
     requires window: \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1));
-    requires terms: \valid_read(terms + (0 .. n-1)) && \valid(total + (0 .. TERM_WORDS-1));
-    requires apart: \separated(exponent + (0 .. LANES-1), cut + (0 .. LANES-1), terms + (0 .. n-1), total + (0 .. TERM_WORDS-1), t + (0 .. n-1));
+    requires terms: \valid_read(terms + (0 .. n-1)) && \valid(total + (0 .. LANES-1));
+    requires apart: \separated(exponent + (0 .. LANES-1), cut + (0 .. LANES-1), terms + (0 .. n-1), total + (0 .. LANES-1), t + (0 .. n-1));
     requires place: WindowPlace(exponent);
     requires small: SmallRows(terms,n);
     requires terms: SharedTerms{Pre,Pre}(t,terms,exponent,cut,n);
-    terminates \true; exits \false; assigns total[0 .. TERM_WORDS-1];
+    terminates \true; exits \false; assigns total[0 .. LANES-1];
     ensures small: SmallTerms(total,n) && SmallRows(terms,n);
     ensures units: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> TermUnits(&terms[i][0],l) == \old(TermUnits(&terms[i][0],l));
     ensures total: SharedTotal{Pre,Post}(t,total,exponent,cut,n); */
@@ -195,12 +195,12 @@ KERNEL void share_total(const term_row *restrict terms, int n, int64_t *restrict
       for (int l = 0; l < LANES; l++) lemma_within_zero(exponent[l]);
   */
   /*@ loop invariant i: 0 <= i <= n;
-      loop invariant terms: \forall integer j, w; 0 <= j < n && 0 <= w < TERM_WORDS ==> (&terms[j][0])[w] == \at((&terms[j][0])[w],Pre);
+      loop invariant terms: \forall integer j, w; 0 <= j < n && 0 <= w < LANES ==> (&terms[j][0])[w] == \at((&terms[j][0])[w],Pre);
       loop invariant rows: SmallRows(terms,n);
       loop invariant units: \forall integer j, l; 0 <= j < n && 0 <= l < LANES ==> TermUnits(&terms[j][0],l) == \at(TermUnits(&terms[j][0],l),Pre);
       loop invariant small: SmallTerms(total,i);
       loop invariant total: SharedTotal{Pre,Here}(t,total,exponent,cut,i);
-      loop assigns i, total[0 .. TERM_WORDS-1];
+      loop assigns i, total[0 .. LANES-1];
       loop variant n - i; */
   for (int i = 0; i < n; i++) {
     //@ assert next: \forall integer l; 0 <= l < LANES ==> Sum{Pre}(t,0,i+1,l) == Sum{Pre}(t,0,i,l) + Val(\at(t[\at(i,Here)][l],Pre));
@@ -253,18 +253,53 @@ KERNEL void share_window(const row *t, int n, key *restrict top, int32_t *restri
   @     LaneSum(KeptSoFar{L1}(t,kept,n,i,l),TermUnits{L2}(sum,l),\at(exponent[l],L2),\at(cut[l],L2),terms);
   @*/
 
+/*@ // taking U units away from S of them left T, the sum of a term more
+  @ predicate LaneDrops(integer S, integer U, integer T, integer e, integer c, integer n) =
+  @   \forall integer V, W; LaneSum(V,S,e,c,n) && LaneSum(W,U,e,c,1) ==> LaneSum(V-W,T,e,c,n+1);
+  @*/
+
+/* Takes a row's term away from the sum of so many terms. */
+/*@ requires term: \valid_read(term + (0 .. LANES-1));
+    requires window: \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1));
+    requires sum: \valid(sum + (0 .. LANES-1));
+    requires apart: \separated(term + (0 .. LANES-1), sum + (0 .. LANES-1), exponent + (0 .. LANES-1), cut + (0 .. LANES-1));
+    requires place: WindowPlace(exponent);
+    requires small: SmallTerms(term,1);
+    requires terms: 0 <= terms < WINDOW_ROWS;
+    requires room: SmallTerms(sum,terms);
+    terminates \true; exits \false; assigns sum[0 .. LANES-1];
+    ensures small: SmallTerms(sum,terms+1);
+    ensures drops: \forall integer l; 0 <= l < LANES ==>
+      LaneDrops(\old(TermUnits(sum,l)),\old(TermUnits(term,l)),TermUnits(sum,l),\old(exponent[l]),\old(cut[l]),terms); */
+KERNEL void leave_out(const int64_t *restrict term, int64_t *restrict sum) /*@ ghost (const int32_t *exponent, const int32_t *cut, int terms) */
+{
+  /*@ ghost
+      /@ loop invariant l: 0 <= l <= LANES;
+         loop invariant drops: \forall integer j; 0 <= j < l ==>
+           LaneDrops(TermUnits(sum,j),TermUnits(term,j),TermUnits(sum,j)-TermUnits(term,j),exponent[j],cut[j],terms);
+         loop assigns l;
+         loop variant LANES - l; @/
+      for (int l = 0; l < LANES; l++) {
+        lemma_lane_terms(exponent[l], cut[l], terms);
+        /@ assert drops: TermDrops(exponent[l],cut[l],terms); @/
+        /@ assert here: LaneDrops(TermUnits(sum,l),TermUnits(term,l),TermUnits(sum,l)-TermUnits(term,l),exponent[l],cut[l],terms); @/
+      }
+  */
+  drop_terms(term, sum);
+}
+
 /* The sum of the rows kept; returns how many were left out. */
 /*@ requires rows: Rows(t,0,n) && n <= SHARED_ROWS;
     requires kept: \valid_read(kept + (0 .. n-1));
     requires window: \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1));
-    requires terms: \valid_read(terms + (0 .. n-1)) && \valid_read(total + (0 .. TERM_WORDS-1)) && \valid(sum + (0 .. TERM_WORDS-1));
-    requires apart: \separated(sum + (0 .. TERM_WORDS-1), total + (0 .. TERM_WORDS-1), terms + (0 .. n-1), t + (0 .. n-1), kept + (0 .. n-1),
+    requires terms: \valid_read(terms + (0 .. n-1)) && \valid_read(total + (0 .. LANES-1)) && \valid(sum + (0 .. LANES-1));
+    requires apart: \separated(sum + (0 .. LANES-1), total + (0 .. LANES-1), terms + (0 .. n-1), t + (0 .. n-1), kept + (0 .. n-1),
       exponent + (0 .. LANES-1), cut + (0 .. LANES-1));
     requires place: WindowPlace(exponent);
     requires small: SmallRows(terms,n) && SmallTerms(total,n);
     requires terms: SharedTerms{Pre,Pre}(t,terms,exponent,cut,n);
     requires total: SharedTotal{Pre,Pre}(t,total,exponent,cut,n);
-    terminates \true; exits \false; assigns sum[0 .. TERM_WORDS-1];
+    terminates \true; exits \false; assigns sum[0 .. LANES-1];
     ensures count: \result == n - \old(KeptCount(kept,n)) && 0 <= \result <= n;
     ensures small: SmallTerms(sum,n+\result);
     ensures sum: \forall integer l; 0 <= l < LANES ==>
@@ -278,12 +313,12 @@ KERNEL int sum_of_kept(const unsigned char *restrict kept, int n, const term_row
   //@ assert none: \forall integer l; 0 <= l < LANES ==> KeptSoFar{Pre}(t,kept,n,0,l) == Sum{Pre}(t,0,n,l);
   /*@ loop invariant i: 0 <= i <= n;
       loop invariant count: dropped == i - KeptCount{Pre}(kept,i) && 0 <= dropped <= i;
-      loop invariant terms: \forall integer j, w; 0 <= j < n && 0 <= w < TERM_WORDS ==> (&terms[j][0])[w] == \at((&terms[j][0])[w],Pre);
+      loop invariant terms: \forall integer j, w; 0 <= j < n && 0 <= w < LANES ==> (&terms[j][0])[w] == \at((&terms[j][0])[w],Pre);
       loop invariant rows: SmallRows(terms,n);
       loop invariant units: \forall integer j, l; 0 <= j < n && 0 <= l < LANES ==> TermUnits(&terms[j][0],l) == \at(TermUnits(&terms[j][0],l),Pre);
       loop invariant small: SmallTerms(sum,n+dropped);
       loop invariant sum: SharedKept{Pre,Here}(t,kept,n,i,sum,exponent,cut,n+dropped);
-      loop assigns i, dropped, sum[0 .. TERM_WORDS-1];
+      loop assigns i, dropped, sum[0 .. LANES-1];
       loop variant n - i; */
   for (int i = 0; i < n; i++) {
     //@ assert next: \forall integer l; 0 <= l < LANES ==> Sum{Pre}(t,0,i+1,l) == Sum{Pre}(t,0,i,l) + Val(\at(t[\at(i,Here)][l],Pre));
@@ -293,21 +328,14 @@ KERNEL int sum_of_kept(const unsigned char *restrict kept, int n, const term_row
     /*@ assert left: \forall integer l; 0 <= l < LANES ==>
           KeptSoFar{Pre}(t,kept,n,i+1,l) == KeptSoFar{Pre}(t,kept,n,i,l) - (kept[i] != 0 ? 0 : Val(\at(t[\at(i,Here)][l],Pre))); */
     if (!kept[i]) {
-      /*@ ghost
-          /@ loop invariant l: 0 <= l <= LANES;
-             loop invariant after: \forall integer k; 0 <= k < l ==>
-               LaneSum(KeptSoFar{Pre}(t,kept,n,i+1,k),TermUnits(sum,k) - TermUnits(&terms[i][0],k),exponent[k],cut[k],n+dropped+1);
-             loop assigns l;
-             loop variant LANES - l; @/
-          for (int l = 0; l < LANES; l++) {
-            lemma_lane_terms(exponent[l], cut[l], n + dropped);
-            /@ assert term: IsTerm{Pre,Here}(t,terms,exponent[l],cut[l],i,l); @/
-            /@ assert before: LaneSum(KeptSoFar{Pre}(t,kept,n,i,l),TermUnits(sum,l),exponent[l],cut[l],n+dropped); @/
-            /@ assert drops: TermDrops(exponent[l],cut[l],n+dropped); @/
-            /@ assert here: LaneSum(KeptSoFar{Pre}(t,kept,n,i+1,l),TermUnits(sum,l) - TermUnits(&terms[i][0],l),exponent[l],cut[l],n+dropped+1); @/
-          }
-      */
-      drop_terms(terms[i], sum);
+      /*@ assert before: \forall integer l; 0 <= l < LANES ==>
+            LaneSum(KeptSoFar{Pre}(t,kept,n,i,l),TermUnits(sum,l),exponent[l],cut[l],n+dropped); */
+      //@ assert term: \forall integer l; 0 <= l < LANES ==> IsTerm{Pre,Here}(t,terms,exponent[l],cut[l],i,l);
+      leave_out(terms[i], sum) /*@ ghost (exponent, cut, n + dropped) */;
+      /*@ assert drops: \forall integer l; 0 <= l < LANES ==>
+            LaneSum(KeptSoFar{Pre}(t,kept,n,i,l) - Val(\at(t[\at(i,Here)][l],Pre)),TermUnits(sum,l),exponent[l],cut[l],n+dropped+1); */
+      /*@ assert after: \forall integer l; 0 <= l < LANES ==>
+            LaneSum(KeptSoFar{Pre}(t,kept,n,i+1,l),TermUnits(sum,l),exponent[l],cut[l],n+dropped+1); */
       dropped++;
     }
   }
@@ -315,9 +343,9 @@ KERNEL int sum_of_kept(const unsigned char *restrict kept, int n, const term_row
 }
 
 /*@ requires rows: 1 <= k <= WINDOW_ROWS && 1 <= terms <= WINDOW_ROWS;
-    requires window: \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1)) && \valid_read(sum + (0 .. TERM_WORDS-1));
+    requires window: \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1)) && \valid_read(sum + (0 .. LANES-1));
     requires out: \valid(out + (0 .. LANES-1)) && \valid(open + (0 .. LANES-1));
-    requires apart: \separated(sum + (0 .. TERM_WORDS-1), exponent + (0 .. LANES-1), cut + (0 .. LANES-1), out + (0 .. LANES-1),
+    requires apart: \separated(sum + (0 .. LANES-1), exponent + (0 .. LANES-1), cut + (0 .. LANES-1), out + (0 .. LANES-1),
       open + (0 .. LANES-1));
     requires place: WindowPlace(exponent);
     requires small: SmallTerms(sum,terms);
@@ -329,18 +357,14 @@ KERNEL void shared_quotients(const int64_t *restrict sum, const int32_t *restric
 {
   int64_t tail[LANES];
   window_tails(cut, terms, tail);
-#if FORMAT == 64
-  window_quotients(sum, sum + LANES, exponent, tail, k, out, open);
-#else
   window_quotients(sum, exponent, tail, k, out, open);
-#endif
 }
 
 KERNEL int shared_mean(const unsigned char *restrict kept, int n, const int32_t *restrict exponent, const int32_t *restrict cut,
                        const term_row *restrict terms, const int64_t *restrict total, key *restrict out, int32_t *restrict open)
   /*@ ghost (const row *t) */
 {
-  int64_t sum[TERM_WORDS];
+  int64_t sum[LANES];
   int dropped = sum_of_kept(kept, n, terms, total, sum) /*@ ghost (t, exponent, cut) */;
   shared_quotients(sum, exponent, cut, n + dropped, n - dropped, out, open);
   return n - dropped;

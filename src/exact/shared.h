@@ -11,7 +11,7 @@
 #include "acsl/kept.h"
 #include "exact/window_sums.h"
 
-typedef int64_t term_row[TERM_WORDS];
+typedef int64_t term_row[LANES];
 
 enum { SHARED_ROWS = WINDOW_ROWS / 2 };  /* every row is added, and may be taken away again */
 
@@ -30,11 +30,11 @@ enum { SHARED_ROWS = WINDOW_ROWS / 2 };  /* every row is added, and may be taken
 /* The window for all rows: the greatest magnitudes, its place, the furthest cuts; the terms of all rows, and their sums. */
 /*@ requires rows: Rows(t,0,n) && n <= SHARED_ROWS;
     requires window: \valid(top + (0 .. LANES-1)) && \valid(exponent + (0 .. LANES-1)) && \valid(cut + (0 .. LANES-1));
-    requires terms: \valid(terms + (0 .. n-1)) && \valid(total + (0 .. TERM_WORDS-1));
-    requires apart: \separated(top + (0 .. LANES-1), exponent + (0 .. LANES-1), cut + (0 .. LANES-1), terms + (0 .. n-1), total + (0 .. TERM_WORDS-1),
+    requires terms: \valid(terms + (0 .. n-1)) && \valid(total + (0 .. LANES-1));
+    requires apart: \separated(top + (0 .. LANES-1), exponent + (0 .. LANES-1), cut + (0 .. LANES-1), terms + (0 .. n-1), total + (0 .. LANES-1),
       t + (0 .. n-1));
     terminates \true; exits \false;
-    assigns top[0 .. LANES-1], exponent[0 .. LANES-1], cut[0 .. LANES-1], (&terms[0][0])[0 .. n*TERM_WORDS-1], total[0 .. TERM_WORDS-1];
+    assigns top[0 .. LANES-1], exponent[0 .. LANES-1], cut[0 .. LANES-1], (&terms[0][0])[0 .. n*LANES-1], total[0 .. LANES-1];
     ensures top: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> \old(Magnitude(t[i][l])) <= top[l];
     ensures place: WindowPlace(exponent);
     ensures small: SmallRows(terms,n) && SmallTerms(total,n);
@@ -47,10 +47,10 @@ KERNEL void share_window(const row *t, int n, key *restrict top, int32_t *restri
 /*@ requires rows: Rows(t,0,n) && n <= SHARED_ROWS;
     requires kept: \valid_read(kept + (0 .. n-1)) && 1 <= KeptCount(kept,n);
     requires window: \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1));
-    requires terms: \valid_read(terms + (0 .. n-1)) && \valid_read(total + (0 .. TERM_WORDS-1));
+    requires terms: \valid_read(terms + (0 .. n-1)) && \valid_read(total + (0 .. LANES-1));
     requires out: \valid(out + (0 .. LANES-1)) && \valid(open + (0 .. LANES-1));
     requires apart: \separated(out + (0 .. LANES-1), open + (0 .. LANES-1), exponent + (0 .. LANES-1), cut + (0 .. LANES-1), terms + (0 .. n-1),
-      total + (0 .. TERM_WORDS-1), t + (0 .. n-1), kept + (0 .. n-1));
+      total + (0 .. LANES-1), t + (0 .. n-1), kept + (0 .. n-1));
     requires place: WindowPlace(exponent);
     requires small: SmallRows(terms,n) && SmallTerms(total,n);
     requires terms: SharedTerms{Pre,Pre}(t,terms,exponent,cut,n);

@@ -1,5 +1,5 @@
 /* Where the window of a lane lies: see window.h. */
-#include "exact/window_sums.h"
+#include "exact/window.h"
 
 /*@ requires keys: \valid_read(keys + (0 .. LANES-1));
     requires top: \valid(top + (0 .. LANES-1));
@@ -43,11 +43,4 @@ KERNEL void window_exponents(const key *restrict top, int32_t *restrict exponent
       loop assigns l, exponent[0 .. LANES-1];
       loop variant LANES - l; */
   for (int l = 0; l < LANES; l++) exponent[l] = (int32_t)(top[l] < FRACTION ? 0 : top[l] / FRACTION - 1);
-}
-
-KERNEL int32_t cut_bits(key k, int32_t exponent)
-{
-  key r = k < 0 ? -1 - k : k;
-  key shift = r < FRACTION ? 0 : r / FRACTION - 1;
-  return r == 0 ? 0 : exponent - (int32_t)shift;
 }

@@ -11,6 +11,13 @@
 #include "lemmas/power.h"
 #include "lemmas/window.h"
 
+KERNEL int32_t cut_bits(key k, int32_t exponent)
+{
+  key r = k < 0 ? -1 - k : k;
+  key shift = r < FRACTION ? 0 : r / FRACTION - 1;
+  return r == 0 ? 0 : exponent - shift;
+}
+
 /* A term of significand m, d bits of exponent below the window's place: q units with q <= m 2^(WINDOW - d) < q + 1. */
 /*@ requires m: m < 2*FRACTION;
     requires d: 0 <= shift && 0 <= d && shift + d <= SHIFT_MAX + 1;
@@ -56,6 +63,18 @@ KERNEL void window_terms(const key *restrict keys, const int32_t *restrict expon
   for (int l = 0; l < LANES; l++) term[l] = align(keys[l], exponent[l]);
 }
 
+/* Adds one row, cut to the window, to the sums; cut[l] becomes the furthest that a term was cut. */
+/*@ requires keys: \valid_read(keys + (0 .. LANES-1));
+    requires exponents: \valid_read(exponent + (0 .. LANES-1));
+    requires sums: \valid(sum + (0 .. LANES-1)) && \valid(cut + (0 .. LANES-1));
+    requires apart: \separated(sum + (0 .. LANES-1), cut + (0 .. LANES-1), exponent + (0 .. LANES-1), keys + (0 .. LANES-1));
+    requires k: \forall integer l; 0 <= l < LANES ==> IsKey(keys[l]);
+    requires exponent: \forall integer l; 0 <= l < LANES ==> Shift(Magnitude(keys[l])) <= exponent[l] <= SHIFT_MAX + 1;
+    requires room: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= sum[l] <= WINDOW_ROWS*TERM_MAX;
+    terminates \true; exits \false; assigns sum[0 .. LANES-1], cut[0 .. LANES-1];
+    ensures small: \forall integer l; 0 <= l < LANES ==> -TERM_MAX < sum[l] - \old(sum[l]) < TERM_MAX;
+    ensures step: \forall integer l, V, terms; 0 <= l < LANES && 0 <= terms && LaneSum(V,\old(sum[l]),exponent[l],\old(cut[l]),terms) ==>
+      LaneSum(V + Val(keys[l]),sum[l],exponent[l],cut[l],terms+1); */
 KERNEL void window_add(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict sum, int32_t *restrict cut)
 {
   /*@ loop invariant l: 0 <= l <= LANES;

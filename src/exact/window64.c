@@ -4,7 +4,7 @@
  * Where nothing was cut off the sum is exact, and one division gives the leading bits of the quotient. Else both ends of the interval in which
  * the sum lies are divided, and the lane is decided when they round alike: then so does everything between.
  */
-#include "exact/window_sums.h"
+#include "exact/window.h"
 #include "exact/round.h"
 #include "exact/shift.h"
 #include "lemmas/power.h"
@@ -87,32 +87,21 @@ KERNEL int64_t with_sign(key k, uint64_t q)
   return k < 0 ? -(int64_t)q : (int64_t)q;
 }
 
-KERNEL void window_terms(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict term)
-{
-  /*@ loop invariant l: 0 <= l <= LANES;
-      loop invariant keys: \forall integer j; 0 <= j < LANES ==> keys[j] == \at(keys[j],Pre);
-      loop invariant small: \forall integer w; 0 <= w < l || LANES <= w < LANES+l ==> -TERM_MAX < term[w] < TERM_MAX;
-      loop invariant term: \forall integer j; 0 <= j < l ==>
-        LaneSum(\at(Val(keys[j]),Pre),Pair(term[j],term[LANES+j]),exponent[j],\at(CutBits(keys[j],exponent[j]),Pre),1);
-      loop assigns l, term[0 .. TERM_WORDS-1];
-      loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) {
-    key k = keys[l];
-    int64_t d = depth(k, exponent[l]);
-    uint64_t m = significand(k), h = cut_high(m, d), rest = left_over(m, d, h), q = cut_low(rest, d);
-    //@ ghost lemma_term(k, exponent[l], m, (int)d, h, rest, q);
-    int64_t high = with_sign(k, h), low = with_sign(k, q);
-    //@ ghost lemma_signed_term(k, exponent[l], h, q, high, low);
-    //@ assert here: LaneSum(Val(k),Pair(high,low),exponent[l],CutBits(k,exponent[l]),1);
-    term[l] = high;
-    term[LANES + l] = low;
-    //@ assert stored: term[l] == high && term[LANES+l] == low && k == \at(keys[\at(l,Here)],Pre);
-    //@ assert kept: \forall integer j; 0 <= j < l ==> term[j] == \at(term[j],LoopCurrent) && term[LANES+j] == \at(term[LANES+j],LoopCurrent);
-    //@ assert words: \forall integer w; 0 <= w < l || LANES <= w < LANES+l ==> term[w] == \at(term[w],LoopCurrent);
-    //@ assert small: -TERM_MAX < term[l] < TERM_MAX && -TERM_MAX < term[LANES+l] < TERM_MAX;
-  }
-}
-
+/* Adds one row, cut to the window, to the sums; cut[l] becomes the furthest that a term was cut. */
+/*@ requires keys: \valid_read(keys + (0 .. LANES-1));
+    requires exponents: \valid_read(exponent + (0 .. LANES-1));
+    requires sums: \valid(high + (0 .. LANES-1)) && \valid(low + (0 .. LANES-1)) && \valid(cut + (0 .. LANES-1));
+    requires apart: \separated(high + (0 .. LANES-1), low + (0 .. LANES-1), cut + (0 .. LANES-1), exponent + (0 .. LANES-1), keys + (0 .. LANES-1));
+    requires k: \forall integer l; 0 <= l < LANES ==> IsKey(keys[l]);
+    requires exponent: \forall integer l; 0 <= l < LANES ==> Shift(Magnitude(keys[l])) <= exponent[l] <= SHIFT_MAX + 1;
+    requires terms: 0 <= terms <= WINDOW_ROWS;
+    requires room: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= high[l] <= WINDOW_ROWS*TERM_MAX;
+    requires room_low: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= low[l] <= WINDOW_ROWS*TERM_MAX;
+    terminates \true; exits \false; assigns high[0 .. LANES-1], low[0 .. LANES-1], cut[0 .. LANES-1];
+    ensures small: \forall integer l; 0 <= l < LANES ==> -TERM_MAX < high[l] - \old(high[l]) < TERM_MAX;
+    ensures small_low: \forall integer l; 0 <= l < LANES ==> -TERM_MAX < low[l] - \old(low[l]) < TERM_MAX;
+    ensures step: \forall integer l; 0 <= l < LANES ==>
+      SteppedPair(keys[l],exponent[l],\old(high[l]),\old(low[l]),\old(cut[l]),high[l],low[l],cut[l],terms); */
 KERNEL void window_add(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict high, int64_t *restrict low,
                        int32_t *restrict cut) /*@ ghost (int terms) */
 {
@@ -344,6 +333,12 @@ KERNEL void window_sums(const row *t, int lo, int hi, const int32_t *restrict ex
   //@ assert end: i == hi;
 }
 
+/* By how many units the sums may be off. */
+/*@ requires terms: 1 <= terms <= WINDOW_ROWS;
+    requires cut: \valid_read(cut + (0 .. LANES-1)) && \valid(tail + (0 .. LANES-1));
+    requires apart: \separated(cut + (0 .. LANES-1), tail + (0 .. LANES-1));
+    terminates \true; exits \false; assigns tail[0 .. LANES-1];
+    ensures tail: \forall integer l; 0 <= l < LANES ==> tail[l] == Loss(cut[l],terms); */
 KERNEL void window_tails(const int32_t *restrict cut, int terms, int64_t *restrict tail)
 {
   /*@ loop invariant l: 0 <= l <= LANES;
@@ -353,6 +348,19 @@ KERNEL void window_tails(const int32_t *restrict cut, int terms, int64_t *restri
   for (int l = 0; l < LANES; l++) tail[l] = cut[l] > WINDOW ? terms : 0;
 }
 
+/* The quotients of all lanes. */
+/*@ requires terms: 1 <= k <= WINDOW_ROWS;
+    requires sums: \valid_read(high + (0 .. LANES-1)) && \valid_read(low + (0 .. LANES-1));
+    requires exponents: \valid_read(exponent + (0 .. LANES-1)) && \valid_read(tail + (0 .. LANES-1));
+    requires out: \valid(out + (0 .. LANES-1)) && \valid(open + (0 .. LANES-1));
+    requires apart: \separated(high + (0 .. LANES-1), low + (0 .. LANES-1), exponent + (0 .. LANES-1), tail + (0 .. LANES-1),
+      out + (0 .. LANES-1), open + (0 .. LANES-1));
+    requires range: \forall integer l; 0 <= l < LANES ==> 0 <= exponent[l] <= SHIFT_MAX + 1 && 0 <= tail[l] <= WINDOW_ROWS;
+    requires small: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= high[l] <= WINDOW_ROWS*TERM_MAX;
+    requires small_low: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= low[l] <= WINDOW_ROWS*TERM_MAX;
+    terminates \true; exits \false; assigns out[0 .. LANES-1], open[0 .. LANES-1];
+    ensures quotient: \forall integer l, V; 0 <= l < LANES && open[l] == 0 && Within(V,Pair(high[l],low[l]),exponent[l],tail[l]) ==>
+      IsQuotient(out[l],V,k); */
 KERNEL void window_quotients(const int64_t *restrict high, const int64_t *restrict low, const int32_t *restrict exponent,
                              const int64_t *restrict tail, int k, key *restrict out, int32_t *restrict open)
 {

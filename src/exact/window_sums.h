@@ -1,22 +1,12 @@
-/* The parts of window_means: terms of a window, terms added to its sums, and the quotients of these. */
+/* The parts of window_means: terms of a window, and the quotients of their sums. FORMAT 64 has its terms in two words, and none of this. */
 #ifndef CERTIGAR_WINDOW_SUMS_H
 #define CERTIGAR_WINDOW_SUMS_H
 
 #include "exact/window.h"
-#if FORMAT == 64
-#include "lemmas/window64.h"
-#endif
 
-/* The terms of a row: FORMAT 64 has the high words first, then the low ones. */
-#if FORMAT == 64
-enum { TERM_WORDS = 2 * LANES };
-#else
-enum { TERM_WORDS = LANES };
-#endif
-
-/*@ // the units that the terms say
-  @ logic integer TermUnits{L}(int64_t *s, integer l) = TERM_WORDS == LANES ? s[l] : s[l]*WINDOW_UNIT + s[LANES+l];
-  @ predicate SmallTerms{L}(int64_t *s, integer terms) = \forall integer w; 0 <= w < TERM_WORDS ==> -terms*TERM_MAX <= s[w] <= terms*TERM_MAX;
+/*@ // the units of a lane
+  @ logic integer TermUnits{L}(int64_t *s, integer l) = s[l];
+  @ predicate SmallTerms{L}(int64_t *s, integer terms) = \forall integer w; 0 <= w < LANES ==> -terms*TERM_MAX <= s[w] <= terms*TERM_MAX;
   @*/
 
 /* By how many bits a term is cut. */
@@ -30,11 +20,11 @@ KERNEL int32_t cut_bits(key k, int32_t exponent);
 /* The values of a row, cut to the window. */
 /*@ requires keys: \valid_read(keys + (0 .. LANES-1));
     requires exponents: \valid_read(exponent + (0 .. LANES-1));
-    requires term: \valid(term + (0 .. TERM_WORDS-1));
-    requires apart: \separated(term + (0 .. TERM_WORDS-1), exponent + (0 .. LANES-1), keys + (0 .. LANES-1));
+    requires term: \valid(term + (0 .. LANES-1));
+    requires apart: \separated(term + (0 .. LANES-1), exponent + (0 .. LANES-1), keys + (0 .. LANES-1));
     requires k: \forall integer l; 0 <= l < LANES ==> IsKey(keys[l]);
     requires exponent: \forall integer l; 0 <= l < LANES ==> Shift(Magnitude(keys[l])) <= exponent[l] <= SHIFT_MAX + 1;
-    terminates \true; exits \false; assigns term[0 .. TERM_WORDS-1];
+    terminates \true; exits \false; assigns term[0 .. LANES-1];
     ensures small: SmallTerms(term,1);
     ensures term: \forall integer l; 0 <= l < LANES ==>
       LaneSum(\old(Val(keys[l])),TermUnits(term,l),\old(exponent[l]),\old(CutBits(keys[l],exponent[l])),1); */
@@ -48,58 +38,6 @@ KERNEL void window_terms(const key *restrict keys, const int32_t *restrict expon
     ensures tail: \forall integer l; 0 <= l < LANES ==> tail[l] == Loss(cut[l],terms); */
 KERNEL void window_tails(const int32_t *restrict cut, int terms, int64_t *restrict tail);
 
-#if FORMAT == 64
-
-/* Adds one row, cut to the window, to the sums; cut[l] becomes the furthest that a term was cut. */
-/*@ requires keys: \valid_read(keys + (0 .. LANES-1));
-    requires exponents: \valid_read(exponent + (0 .. LANES-1));
-    requires sums: \valid(high + (0 .. LANES-1)) && \valid(low + (0 .. LANES-1)) && \valid(cut + (0 .. LANES-1));
-    requires apart: \separated(high + (0 .. LANES-1), low + (0 .. LANES-1), cut + (0 .. LANES-1), exponent + (0 .. LANES-1), keys + (0 .. LANES-1));
-    requires k: \forall integer l; 0 <= l < LANES ==> IsKey(keys[l]);
-    requires exponent: \forall integer l; 0 <= l < LANES ==> Shift(Magnitude(keys[l])) <= exponent[l] <= SHIFT_MAX + 1;
-    requires terms: 0 <= terms <= WINDOW_ROWS;
-    requires room: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= high[l] <= WINDOW_ROWS*TERM_MAX;
-    requires room_low: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= low[l] <= WINDOW_ROWS*TERM_MAX;
-    terminates \true; exits \false; assigns high[0 .. LANES-1], low[0 .. LANES-1], cut[0 .. LANES-1];
-    ensures small: \forall integer l; 0 <= l < LANES ==> -TERM_MAX < high[l] - \old(high[l]) < TERM_MAX;
-    ensures small_low: \forall integer l; 0 <= l < LANES ==> -TERM_MAX < low[l] - \old(low[l]) < TERM_MAX;
-    ensures step: \forall integer l; 0 <= l < LANES ==>
-      SteppedPair(keys[l],exponent[l],\old(high[l]),\old(low[l]),\old(cut[l]),high[l],low[l],cut[l],terms); */
-KERNEL void window_add(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict high, int64_t *restrict low,
-                       int32_t *restrict cut) /*@ ghost (int terms) */;
-
-/* The quotients of all lanes. */
-/*@ requires terms: 1 <= k <= WINDOW_ROWS;
-    requires sums: \valid_read(high + (0 .. LANES-1)) && \valid_read(low + (0 .. LANES-1));
-    requires exponents: \valid_read(exponent + (0 .. LANES-1)) && \valid_read(tail + (0 .. LANES-1));
-    requires out: \valid(out + (0 .. LANES-1)) && \valid(open + (0 .. LANES-1));
-    requires apart: \separated(high + (0 .. LANES-1), low + (0 .. LANES-1), exponent + (0 .. LANES-1), tail + (0 .. LANES-1),
-      out + (0 .. LANES-1), open + (0 .. LANES-1));
-    requires range: \forall integer l; 0 <= l < LANES ==> 0 <= exponent[l] <= SHIFT_MAX + 1 && 0 <= tail[l] <= WINDOW_ROWS;
-    requires small: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= high[l] <= WINDOW_ROWS*TERM_MAX;
-    requires small_low: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= low[l] <= WINDOW_ROWS*TERM_MAX;
-    terminates \true; exits \false; assigns out[0 .. LANES-1], open[0 .. LANES-1];
-    ensures quotient: \forall integer l, V; 0 <= l < LANES && open[l] == 0 && Within(V,Pair(high[l],low[l]),exponent[l],tail[l]) ==>
-      IsQuotient(out[l],V,k); */
-KERNEL void window_quotients(const int64_t *restrict high, const int64_t *restrict low, const int32_t *restrict exponent,
-                             const int64_t *restrict tail, int k, key *restrict out, int32_t *restrict open);
-
-#else
-
-/* Adds one row, cut to the window, to the sums; cut[l] becomes the furthest that a term was cut. */
-/*@ requires keys: \valid_read(keys + (0 .. LANES-1));
-    requires exponents: \valid_read(exponent + (0 .. LANES-1));
-    requires sums: \valid(sum + (0 .. LANES-1)) && \valid(cut + (0 .. LANES-1));
-    requires apart: \separated(sum + (0 .. LANES-1), cut + (0 .. LANES-1), exponent + (0 .. LANES-1), keys + (0 .. LANES-1));
-    requires k: \forall integer l; 0 <= l < LANES ==> IsKey(keys[l]);
-    requires exponent: \forall integer l; 0 <= l < LANES ==> Shift(Magnitude(keys[l])) <= exponent[l] <= SHIFT_MAX + 1;
-    requires room: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= sum[l] <= WINDOW_ROWS*TERM_MAX;
-    terminates \true; exits \false; assigns sum[0 .. LANES-1], cut[0 .. LANES-1];
-    ensures small: \forall integer l; 0 <= l < LANES ==> -TERM_MAX < sum[l] - \old(sum[l]) < TERM_MAX;
-    ensures step: \forall integer l, V, terms; 0 <= l < LANES && 0 <= terms && LaneSum(V,\old(sum[l]),exponent[l],\old(cut[l]),terms) ==>
-      LaneSum(V + Val(keys[l]),sum[l],exponent[l],cut[l],terms+1); */
-KERNEL void window_add(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict sum, int32_t *restrict cut);
-
 /* The quotients of all lanes. */
 /*@ requires terms: 1 <= k <= WINDOW_ROWS;
     requires sums: \valid_read(sum + (0 .. LANES-1)) && \valid_read(exponent + (0 .. LANES-1)) && \valid_read(tail + (0 .. LANES-1));
@@ -111,7 +49,5 @@ KERNEL void window_add(const key *restrict keys, const int32_t *restrict exponen
     ensures quotient: \forall integer l, V; 0 <= l < LANES && open[l] == 0 && Within(V,sum[l],exponent[l],tail[l]) ==> IsQuotient(out[l],V,k); */
 KERNEL void window_quotients(const int64_t *restrict sum, const int32_t *restrict exponent, const int64_t *restrict tail, int k,
                              key *restrict out, int32_t *restrict open);
-
-#endif
 
 #endif

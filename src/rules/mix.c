@@ -46,7 +46,7 @@ KERNEL void clear_others(const row *t, const unsigned char *kept, int n, row *re
 KERNEL int mean_alone(const row *t, const unsigned char *kept, int n, int k, row *restrict some, key *restrict out)
 {
   //@ ghost lemma_kept_bound(t, kept, n);
-  //@ assert bound: \forall integer l; KeptFinite(t,kept,n,l) ==> Abs(KeptSum(t,kept,n,l)) <= k*Value(SPECIAL-1);
+  //@ assert bound: \forall integer l; KeptFinite{Pre}(t,kept,n,l) ==> Abs(KeptSum{Pre}(t,kept,n,l)) <= k*Value(SPECIAL-1);
   clear_others(t, kept, n, some);
   /*@ ghost
       int i = 0;
@@ -68,6 +68,7 @@ KERNEL int mean_alone(const row *t, const unsigned char *kept, int n, int k, row
   //@ assert cleared: \forall integer i, l; 0 <= i < n && 0 <= l < LANES && \at(kept[i],Pre) == 0 ==> some[i][l] == 0;
   //@ assert finite_kept: \forall integer l; 0 <= l < LANES && AllFinite(some,0,n,l) ==> KeptFinite{Pre}(t,kept,n,l);
   //@ assert finite_all: \forall integer l; 0 <= l < LANES && KeptFinite{Pre}(t,kept,n,l) ==> AllFinite(some,0,n,l);
+  //@ assert bound_kept: \forall integer l; 0 <= l < LANES && AllFinite(some,0,n,l) ==> Abs(KeptSum{Pre}(t,kept,n,l)) <= k*Value(SPECIAL-1);
   //@ assert bounded: \forall integer l; 0 <= l < LANES && AllFinite(some,0,n,l) ==> Abs(Sum(some,0,n,l)) <= k*Value(SPECIAL-1);
   //@ assert nan: \forall integer l; 0 <= l < LANES ==> (HasNaN(some,0,n,l) <==> KeptHas{Pre}(t,kept,n,l,QUIET_NAN));
   //@ assert plus: \forall integer l; 0 <= l < LANES ==> (HasPlus(some,0,n,l) <==> KeptHas{Pre}(t,kept,n,l,SPECIAL));
@@ -117,6 +118,12 @@ KERNEL int mean_of_kept(const row *t, const unsigned char *kept, int n, const ke
   if (all_decided(top, open)) {
     //@ assert magnitudes: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Magnitude(t[i][l]) < SPECIAL;
     //@ assert all_finite: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Finite(t[i][l]);
+    /*@ assert no_special: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==>
+          t[i][l] != QUIET_NAN && t[i][l] != SPECIAL && t[i][l] != -1-SPECIAL; */
+    //@ assert no_nan: \forall integer l; 0 <= l < LANES ==> !KeptHas(t,kept,n,l,QUIET_NAN);
+    //@ assert no_plus: \forall integer l; 0 <= l < LANES ==> !KeptHas(t,kept,n,l,SPECIAL);
+    //@ assert no_minus: \forall integer l; 0 <= l < LANES ==> !KeptHas(t,kept,n,l,-1-SPECIAL);
+    //@ assert quotient: \forall integer l; 0 <= l < LANES ==> IsQuotient(out[l],KeptSum(t,kept,n,l),KeptCount(kept,n));
     //@ assert mean: \forall integer l; 0 <= l < LANES ==> IsKeptMean(out[l],t,kept,n,l);
     return 0;
   }

@@ -14,10 +14,10 @@
 /*@ requires rows: Rows(t,0,n) && n <= SHARED_ROWS;
     requires kept: \valid_read(kept + (0 .. n-1)) && 1 <= KeptCount(kept,n);
     requires window: \valid_read(top + (0 .. LANES-1)) && \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1));
-    requires terms: \valid_read(terms + (0 .. n-1)) && \valid_read(total + (0 .. TERM_WORDS-1));
+    requires terms: \valid_read(terms + (0 .. n-1)) && \valid_read(total + (0 .. LANES-1));
     requires out: \valid(some + (0 .. n-1)) && \valid(out + (0 .. LANES-1));
     requires apart: \separated(out + (0 .. LANES-1), some + (0 .. n-1), top + (0 .. LANES-1), exponent + (0 .. LANES-1), cut + (0 .. LANES-1),
-      terms + (0 .. n-1), total + (0 .. TERM_WORDS-1), t + (0 .. n-1), kept + (0 .. n-1));
+      terms + (0 .. n-1), total + (0 .. LANES-1), t + (0 .. n-1), kept + (0 .. n-1));
     requires top: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Magnitude(t[i][l]) <= top[l];
     requires place: WindowPlace(exponent);
     requires small: SmallRows(terms,n) && SmallTerms(total,n);

@@ -1,4 +1,4 @@
-/* Means that share most of their rows, said by flags: src/exact/shared.h.
+/* Means that share most of their rows, said by flags: src/exact/shared.h. Kernels say of how many rows they take them.
  *
  * Rows that most means leave out are the far ones, and may be so much greater than the others that no window holds both. They get no say in the
  * means that are of common rows only: those that at least half of the means are of.
@@ -32,7 +32,7 @@ void certigar_share_means(certigar_selection *s)
   const size_t *rows = s->round_rows;
   s->round_row_count = 0;
   for (size_t r = 0; r < s->round_count; r++) s->round_row_count += s->round_counts[r];
-  int shared = s->round_row_count > 2 * s->n;
+  int shared = s->n <= s->kernels->shared_rows && s->round_row_count > 2 * s->n;
   s->means = (certigar_means){.count = s->round_count, .rows = rows, .counts = s->round_counts, .kept = shared ? s->kept : NULL,
                               .of_common = s->of_common, .common = s->common};
   if (!shared) return;

@@ -124,7 +124,7 @@ int certigar_selection_new(certigar_plan *plan)
   made->round_rows = malloc(rounds * n * sizeof *made->round_rows);
   made->round_counts = malloc(n * sizeof *made->round_counts);
   made->factors = malloc((certigar_scales_rows(plan) ? n : 1) * sizeof *made->factors);
-  made->kept = malloc(rounds * n);
+  made->kept = malloc(n <= plan->kernels->shared_rows ? rounds * n : 1);
   made->of_common = malloc(n);
   made->common = malloc(n);
   made->common_times = malloc(n * sizeof *made->common_times);
