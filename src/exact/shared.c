@@ -253,39 +253,54 @@ KERNEL void share_window(const row *t, int n, key *restrict top, int32_t *restri
   @     LaneSum(KeptSoFar{L1}(t,kept,n,i,l),TermUnits{L2}(sum,l),\at(exponent[l],L2),\at(cut[l],L2),terms);
   @*/
 
-/*@ // taking U units away from S of them left T, the sum of a term more
-  @ predicate LaneDrops(integer S, integer U, integer T, integer e, integer c, integer n) =
-  @   \forall integer V, W; LaneSum(V,S,e,c,n) && LaneSum(W,U,e,c,1) ==> LaneSum(V-W,T,e,c,n+1);
-  @*/
-
-/* Takes a row's term away from the sum of so many terms. */
-/*@ requires term: \valid_read(term + (0 .. LANES-1));
+/* Takes the term of row i, which is not kept, away from the sum of so many terms. */
+/*@ requires i: 0 <= i < n && kept[i] == 0;
+    requires term: \valid_read(term + (0 .. LANES-1));
     requires window: \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1));
     requires sum: \valid(sum + (0 .. LANES-1));
-    requires apart: \separated(term + (0 .. LANES-1), sum + (0 .. LANES-1), exponent + (0 .. LANES-1), cut + (0 .. LANES-1));
+    requires apart: \separated(term + (0 .. LANES-1), sum + (0 .. LANES-1));
     requires place: WindowPlace(exponent);
-    requires small: SmallTerms(term,1);
     requires terms: 0 <= terms < WINDOW_ROWS;
-    requires room: SmallTerms(sum,terms);
+    requires small: SmallTerms(term,1) && SmallTerms(sum,terms);
+    requires term_units: \forall integer l; 0 <= l < LANES ==> LaneSum(Val(t[i][l]),TermUnits(term,l),exponent[l],cut[l],1);
+    requires before: \forall integer l; 0 <= l < LANES ==> LaneSum(KeptSoFar(t,kept,n,i,l),TermUnits(sum,l),exponent[l],cut[l],terms);
     terminates \true; exits \false; assigns sum[0 .. LANES-1];
     ensures small: SmallTerms(sum,terms+1);
-    ensures drops: \forall integer l; 0 <= l < LANES ==>
-      LaneDrops(\old(TermUnits(sum,l)),\old(TermUnits(term,l)),TermUnits(sum,l),\old(exponent[l]),\old(cut[l]),terms); */
-KERNEL void leave_out(const int64_t *restrict term, int64_t *restrict sum) /*@ ghost (const int32_t *exponent, const int32_t *cut, int terms) */
+    ensures after: \forall integer l; 0 <= l < LANES ==> LaneSum(KeptSoFar(t,kept,n,i+1,l),TermUnits(sum,l),exponent[l],cut[l],terms+1); */
+KERNEL void leave_out(const int64_t *restrict term, int64_t *restrict sum)
+  /*@ ghost (const row *t, const unsigned char *kept, const int32_t *exponent, const int32_t *cut, int n, int i, int terms) */
 {
   /*@ ghost
       /@ loop invariant l: 0 <= l <= LANES;
-         loop invariant drops: \forall integer j; 0 <= j < l ==>
-           LaneDrops(TermUnits(sum,j),TermUnits(term,j),TermUnits(sum,j)-TermUnits(term,j),exponent[j],cut[j],terms);
+         loop invariant less: \forall integer j; 0 <= j < l ==>
+           LaneSum(KeptSoFar(t,kept,n,i+1,j),TermUnits(sum,j)-TermUnits(term,j),exponent[j],cut[j],terms+1);
          loop assigns l;
          loop variant LANES - l; @/
       for (int l = 0; l < LANES; l++) {
         lemma_lane_terms(exponent[l], cut[l], terms);
+        /@ assert next: Sum(t,0,i+1,l) == Sum(t,0,i,l) + Val(t[i][l]); @/
+        /@ assert kept: KeptSum(t,kept,i+1,l) == KeptSum(t,kept,i,l); @/
+        /@ assert left: KeptSoFar(t,kept,n,i+1,l) == KeptSoFar(t,kept,n,i,l) - Val(t[i][l]); @/
+        /@ assert term: LaneSum(Val(t[i][l]),TermUnits(term,l),exponent[l],cut[l],1); @/
+        /@ assert before: LaneSum(KeptSoFar(t,kept,n,i,l),TermUnits(sum,l),exponent[l],cut[l],terms); @/
         /@ assert drops: TermDrops(exponent[l],cut[l],terms); @/
-        /@ assert here: LaneDrops(TermUnits(sum,l),TermUnits(term,l),TermUnits(sum,l)-TermUnits(term,l),exponent[l],cut[l],terms); @/
+        /@ assert here: LaneSum(KeptSoFar(t,kept,n,i+1,l),TermUnits(sum,l)-TermUnits(term,l),exponent[l],cut[l],terms+1); @/
       }
   */
   drop_terms(term, sum);
+  /*@ ghost
+      /@ loop invariant l: 0 <= l <= LANES;
+         loop invariant after: \forall integer j; 0 <= j < l ==>
+           LaneSum(KeptSoFar(t,kept,n,i+1,j),TermUnits(sum,j),exponent[j],cut[j],terms+1);
+         loop assigns l;
+         loop variant LANES - l; @/
+      for (int l = 0; l < LANES; l++) {
+        /@ assert less: LaneSum(KeptSoFar(t,kept,n,i+1,l),\at(TermUnits(sum,\at(l,Here)),Pre)-\at(TermUnits(term,\at(l,Here)),Pre),
+             exponent[l],cut[l],terms+1); @/
+        /@ assert units: TermUnits(sum,l) == \at(TermUnits(sum,\at(l,Here)),Pre)-\at(TermUnits(term,\at(l,Here)),Pre); @/
+        /@ assert after: LaneSum(KeptSoFar(t,kept,n,i+1,l),TermUnits(sum,l),exponent[l],cut[l],terms+1); @/
+      }
+  */
 }
 
 /* The sum of the rows kept; returns how many were left out. */
@@ -325,18 +340,12 @@ KERNEL int sum_of_kept(const unsigned char *restrict kept, int n, const term_row
     /*@ assert kept: \forall integer l; 0 <= l < LANES ==>
           KeptSum{Pre}(t,kept,i+1,l) == KeptSum{Pre}(t,kept,i,l) + (kept[i] != 0 ? Val(\at(t[\at(i,Here)][l],Pre)) : 0); */
     //@ assert count: KeptCount{Pre}(kept,i+1) == KeptCount{Pre}(kept,i) + (kept[i] != 0 ? 1 : 0);
-    /*@ assert left: \forall integer l; 0 <= l < LANES ==>
-          KeptSoFar{Pre}(t,kept,n,i+1,l) == KeptSoFar{Pre}(t,kept,n,i,l) - (kept[i] != 0 ? 0 : Val(\at(t[\at(i,Here)][l],Pre))); */
+    //@ assert same: \forall integer l; 0 <= l < LANES && kept[i] != 0 ==> KeptSoFar{Pre}(t,kept,n,i+1,l) == KeptSoFar{Pre}(t,kept,n,i,l);
     if (!kept[i]) {
-      /*@ assert before: \forall integer l; 0 <= l < LANES ==>
-            LaneSum(KeptSoFar{Pre}(t,kept,n,i,l),TermUnits(sum,l),exponent[l],cut[l],n+dropped); */
       //@ assert term: \forall integer l; 0 <= l < LANES ==> IsTerm{Pre,Here}(t,terms,exponent[l],cut[l],i,l);
-      leave_out(terms[i], sum) /*@ ghost (exponent, cut, n + dropped) */;
-      /*@ assert drops: \forall integer l; 0 <= l < LANES ==>
-            LaneSum(KeptSoFar{Pre}(t,kept,n,i,l) - Val(\at(t[\at(i,Here)][l],Pre)),TermUnits(sum,l),exponent[l],cut[l],n+dropped+1); */
-      /*@ assert after: \forall integer l; 0 <= l < LANES ==>
-            LaneSum(KeptSoFar{Pre}(t,kept,n,i+1,l),TermUnits(sum,l),exponent[l],cut[l],n+dropped+1); */
+      leave_out(terms[i], sum) /*@ ghost (t, kept, exponent, cut, n, i, n + dropped) */;
       dropped++;
+      //@ assert after: SharedKept{Pre,Here}(t,kept,n,i+1,sum,exponent,cut,n+dropped);
     }
   }
   return dropped;

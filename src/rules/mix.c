@@ -68,7 +68,18 @@ KERNEL int mean_alone(const row *t, const unsigned char *kept, int n, int k, row
   //@ assert cleared: \forall integer i, l; 0 <= i < n && 0 <= l < LANES && \at(kept[i],Pre) == 0 ==> some[i][l] == 0;
   //@ assert finite_kept: \forall integer l; 0 <= l < LANES && AllFinite(some,0,n,l) ==> KeptFinite{Pre}(t,kept,n,l);
   //@ assert finite_all: \forall integer l; 0 <= l < LANES && KeptFinite{Pre}(t,kept,n,l) ==> AllFinite(some,0,n,l);
-  //@ assert bound_kept: \forall integer l; 0 <= l < LANES && AllFinite(some,0,n,l) ==> Abs(KeptSum{Pre}(t,kept,n,l)) <= k*Value(SPECIAL-1);
+  /*@ ghost
+      /@ loop invariant l: 0 <= l <= LANES;
+         loop invariant bounded: \forall integer j; 0 <= j < l && AllFinite(some,0,n,j) ==> Abs(Sum(some,0,n,j)) <= k*Value(SPECIAL-1);
+         loop assigns l;
+         loop variant LANES - l; @/
+      for (int l = 0; l < LANES; l++) {
+        /@ assert finite_lane: AllFinite(some,0,n,l) ==> KeptFinite{Pre}(t,kept,n,l); @/
+        /@ assert bound_lane: KeptFinite{Pre}(t,kept,n,l) ==> Abs(KeptSum{Pre}(t,kept,n,l)) <= k*Value(SPECIAL-1); @/
+        /@ assert sum_lane: Sum(some,0,n,l) == KeptSum{Pre}(t,kept,n,l); @/
+        /@ assert bounded_lane: AllFinite(some,0,n,l) ==> Abs(Sum(some,0,n,l)) <= k*Value(SPECIAL-1); @/
+      }
+  */
   //@ assert bounded: \forall integer l; 0 <= l < LANES && AllFinite(some,0,n,l) ==> Abs(Sum(some,0,n,l)) <= k*Value(SPECIAL-1);
   //@ assert nan: \forall integer l; 0 <= l < LANES ==> (HasNaN(some,0,n,l) <==> KeptHas{Pre}(t,kept,n,l,QUIET_NAN));
   //@ assert plus: \forall integer l; 0 <= l < LANES ==> (HasPlus(some,0,n,l) <==> KeptHas{Pre}(t,kept,n,l,SPECIAL));
