@@ -23,7 +23,8 @@ KERNEL void copy_or_clear(const key *restrict from, int kept, key *restrict to)
     requires some: \valid(some + (0 .. n-1));
     requires apart: \separated(some + (0 .. n-1), t + (0 .. n-1), kept + (0 .. n-1));
     terminates \true; exits \false; assigns (&some[0][0])[0 .. n*LANES-1];
-    ensures rows: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> some[i][l] == \old(kept[i] != 0 ? t[i][l] : 0); */
+    ensures rows: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> some[i][l] == \old(kept[i] != 0 ? t[i][l] : 0);
+    ensures sum: \forall integer l; 0 <= l < LANES ==> Sum(some,0,n,l) == \old(KeptSum(t,kept,n,l)); */
 KERNEL void clear_others(const row *t, const unsigned char *kept, int n, row *restrict some)
 {
   /*@ loop invariant i: 0 <= i <= n;
@@ -32,6 +33,21 @@ KERNEL void clear_others(const row *t, const unsigned char *kept, int n, row *re
       loop assigns i, (&some[0][0])[0 .. n*LANES-1];
       loop variant n - i; */
   for (int i = 0; i < n; i++) copy_or_clear(t[i], kept[i], some[i]);
+  /*@ ghost
+      int i = 0;
+      /@ loop invariant i: 0 <= i <= n;
+         loop invariant sum: \forall integer l; 0 <= l < LANES ==> Sum(some,0,i,l) == KeptSum{Pre}(t,kept,i,l);
+         loop assigns i;
+         loop variant n - i; @/
+      for (; i < n; i++) {
+        /@ assert zero: Val(0) == 0; @/
+        /@ assert value: \forall integer l; 0 <= l < LANES ==> Val(some[i][l])
+             == (\at(kept[\at(i,Here)],Pre) != 0 ? Val(\at(t[\at(i,Here)][l],Pre)) : 0); @/
+        /@ assert some: \forall integer l; 0 <= l < LANES ==> Sum(some,0,i+1,l) == Sum(some,0,i,l) + Val(some[i][l]); @/
+        /@ assert kept: \forall integer l; 0 <= l < LANES ==> KeptSum{Pre}(t,kept,i+1,l) == KeptSum{Pre}(t,kept,i,l)
+             + (\at(kept[\at(i,Here)],Pre) != 0 ? Val(\at(t[\at(i,Here)][l],Pre)) : 0); @/
+      }
+  */
 }
 
 /* The mean of the rows kept, by itself. */
@@ -48,21 +64,6 @@ KERNEL int mean_alone(const row *t, const unsigned char *kept, int n, int k, row
   //@ ghost lemma_kept_bound(t, kept, n);
   //@ assert bound: \forall integer l; KeptFinite{Pre}(t,kept,n,l) ==> Abs(KeptSum{Pre}(t,kept,n,l)) <= k*Value(SPECIAL-1);
   clear_others(t, kept, n, some);
-  /*@ ghost
-      int i = 0;
-      /@ loop invariant i: 0 <= i <= n;
-         loop invariant sum: \forall integer l; 0 <= l < LANES ==> Sum(some,0,i,l) == KeptSum{Pre}(t,kept,i,l);
-         loop assigns i;
-         loop variant n - i; @/
-      for (; i < n; i++) {
-        /@ assert zero: Val(0) == 0; @/
-        /@ assert value: \forall integer l; 0 <= l < LANES ==> Val(some[i][l])
-             == (\at(kept[\at(i,Here)],Pre) != 0 ? Val(\at(t[\at(i,Here)][l],Pre)) : 0); @/
-        /@ assert some: \forall integer l; 0 <= l < LANES ==> Sum(some,0,i+1,l) == Sum(some,0,i,l) + Val(some[i][l]); @/
-        /@ assert kept: \forall integer l; 0 <= l < LANES ==> KeptSum{Pre}(t,kept,i+1,l) == KeptSum{Pre}(t,kept,i,l)
-             + (\at(kept[\at(i,Here)],Pre) != 0 ? Val(\at(t[\at(i,Here)][l],Pre)) : 0); @/
-      }
-  */
   //@ assert sum: \forall integer l; 0 <= l < LANES ==> Sum(some,0,n,l) == KeptSum{Pre}(t,kept,n,l);
   //@ assert copied: \forall integer i, l; 0 <= i < n && 0 <= l < LANES && \at(kept[i],Pre) != 0 ==> \at(t[i][l],Pre) == some[i][l];
   //@ assert cleared: \forall integer i, l; 0 <= i < n && 0 <= l < LANES && \at(kept[i],Pre) == 0 ==> some[i][l] == 0;
