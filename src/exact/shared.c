@@ -270,23 +270,6 @@ KERNEL void share_window(const row *t, int n, key *restrict top, int32_t *restri
 KERNEL void leave_out(const int64_t *restrict term, int64_t *restrict sum)
   /*@ ghost (const row *t, const unsigned char *kept, const int32_t *exponent, const int32_t *cut, int n, int i, int terms) */
 {
-  /*@ ghost
-      /@ loop invariant l: 0 <= l <= LANES;
-         loop invariant less: \forall integer j; 0 <= j < l ==>
-           LaneSum(KeptSoFar(t,kept,n,i+1,j),TermUnits(sum,j)-TermUnits(term,j),exponent[j],cut[j],terms+1);
-         loop assigns l;
-         loop variant LANES - l; @/
-      for (int l = 0; l < LANES; l++) {
-        lemma_lane_terms(exponent[l], cut[l], terms);
-        /@ assert next: Sum(t,0,i+1,l) == Sum(t,0,i,l) + Val(t[i][l]); @/
-        /@ assert kept: KeptSum(t,kept,i+1,l) == KeptSum(t,kept,i,l); @/
-        /@ assert left: KeptSoFar(t,kept,n,i+1,l) == KeptSoFar(t,kept,n,i,l) - Val(t[i][l]); @/
-        /@ assert term: LaneSum(Val(t[i][l]),TermUnits(term,l),exponent[l],cut[l],1); @/
-        /@ assert before: LaneSum(KeptSoFar(t,kept,n,i,l),TermUnits(sum,l),exponent[l],cut[l],terms); @/
-        /@ assert drops: TermDrops(exponent[l],cut[l],terms); @/
-        /@ assert here: LaneSum(KeptSoFar(t,kept,n,i+1,l),TermUnits(sum,l)-TermUnits(term,l),exponent[l],cut[l],terms+1); @/
-      }
-  */
   drop_terms(term, sum);
   /*@ ghost
       /@ loop invariant l: 0 <= l <= LANES;
@@ -295,6 +278,13 @@ KERNEL void leave_out(const int64_t *restrict term, int64_t *restrict sum)
          loop assigns l;
          loop variant LANES - l; @/
       for (int l = 0; l < LANES; l++) {
+        lemma_lane_terms(exponent[l], cut[l], terms);
+        /@ assert next: Sum(t,0,i+1,l) == Sum(t,0,i,l) + Val(t[i][l]); @/
+        /@ assert kept: KeptSum(t,kept,i+1,l) == KeptSum(t,kept,i,l); @/
+        /@ assert left: KeptSoFar(t,kept,n,i+1,l) == KeptSoFar(t,kept,n,i,l) - Val(t[i][l]); @/
+        /@ assert term: LaneSum(Val(t[i][l]),\at(TermUnits(term,\at(l,Here)),Pre),exponent[l],cut[l],1); @/
+        /@ assert before: LaneSum(KeptSoFar(t,kept,n,i,l),\at(TermUnits(sum,\at(l,Here)),Pre),exponent[l],cut[l],terms); @/
+        /@ assert drops: TermDrops(exponent[l],cut[l],terms); @/
         /@ assert less: LaneSum(KeptSoFar(t,kept,n,i+1,l),\at(TermUnits(sum,\at(l,Here)),Pre)-\at(TermUnits(term,\at(l,Here)),Pre),
              exponent[l],cut[l],terms+1); @/
         /@ assert units: TermUnits(sum,l) == \at(TermUnits(sum,\at(l,Here)),Pre)-\at(TermUnits(term,\at(l,Here)),Pre); @/
