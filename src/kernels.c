@@ -151,11 +151,11 @@ static void add_shared(certigar_tile_request *request, const certigar_means *mea
   int32_t exponent[LANES], cut[LANES];
   int64_t total[LANES];
   size_t n = request->input->n;
-  share_window(t, (int)n, top, exponent, cut, terms, total);
+  int sharp = share_window(t, (int)n, top, exponent, cut, terms, total);
   for (size_t r = 0; r < means->count; r++)
     if (near == 2 || means->of_common[r] == near)
-      request->exact_evaluations += (size_t)mean_of_kept(t, means->kept + r * n, (int)n, top, exponent, cut, (const term_row *)terms, total, some,
-                                                         made[r]);
+      request->exact_evaluations += (size_t)mean_of_kept(t, means->kept + r * n, (int)n, sharp, top, exponent, cut, (const term_row *)terms,
+                                                         total, some, made[r]);
 }
 
 /* Whether a window for all rows would cut the common ones by FAR bits or more. */

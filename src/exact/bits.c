@@ -26,15 +26,36 @@ KERNEL void words_to_memory(const word *words, int count, unsigned char *to)
   memcpy(to, words, (size_t)count * sizeof(word));
 }
 
-/* a < 2^63 goes to double by its halves, each put below the point of 2^84 or 2^52, which every x86-64 level does for vectors; and times 1 / k, as
- * a product costs less than a division. */
-KERNEL uint64_t quotient_guess(uint64_t a, int k)
+/* a < 2^63 to double by its halves, each put below the point of 2^84 or 2^52, which every x86-64 level does for vectors. */
+static inline double double_of(uint64_t a)
 {
-  uint64_t high = a / 4294967296U + 0x4530000000000000, low = a % 4294967296U + 0x4330000000000000, bits;
-  double h, l, q;
+#ifdef __AVX512DQ__
+  return (double)(int64_t)a;
+#else
+  uint64_t high = a / 4294967296U + 0x4530000000000000, low = a % 4294967296U + 0x4330000000000000;
+  double h, l;
   memcpy(&h, &high, sizeof h);
   memcpy(&l, &low, sizeof l);
-  q = (h - 0x1.00000001p84 + l) * (1 / (double)k);
+  return h - 0x1.00000001p84 + l;
+#endif
+}
+
+/* Times 1 / k, as a product costs less than a division. */
+KERNEL uint64_t quotient_guess(uint64_t a, int k)
+{
+  double q = double_of(a) * (1 / (double)k);
+  uint64_t bits;
   memcpy(&bits, &q, sizeof bits);
+  return bits;
+}
+
+KERNEL uint32_t nearest_guess(uint64_t a, int k)
+{
+  float q = (float)(double_of(a) * (1 / (double)k));
+  uint32_t bits;
+  memcpy(&bits, &q, sizeof bits);
+#if FORMAT == 6
+  bits = (bits + 0x100000) / 0x200000;
+#endif
   return bits;
 }

@@ -222,7 +222,14 @@ KERNEL void share_total(const term_row *restrict terms, int n, int64_t *restrict
   }
 }
 
-KERNEL void share_window(const row *t, int n, key *restrict top, int32_t *restrict exponent, int32_t *restrict cut, term_row *restrict terms,
+KERNEL int is_sharp(const key *restrict top, const int32_t *restrict cut)
+{
+  int32_t blunt = 0;
+  for (int l = 0; l < LANES; l++) blunt = top[l] >= SPECIAL || cut[l] > WINDOW ? 1 : blunt;
+  return blunt == 0;
+}
+
+KERNEL int share_window(const row *t, int n, key *restrict top, int32_t *restrict exponent, int32_t *restrict cut, term_row *restrict terms,
                          int64_t *restrict total)
 {
   largest_magnitudes(t, 0, n, top);
@@ -243,6 +250,7 @@ KERNEL void share_window(const row *t, int n, key *restrict top, int32_t *restri
   */
   share_total(terms, n, total) /*@ ghost (t, exponent, cut) */;
   //@ assert after: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> IsTerm{Pre,Here}(t,terms,exponent[l],cut[l],i,l);
+  return is_sharp(top, cut);
 }
 
 /*@ // the sum of all rows but those among the first i that are not kept
@@ -359,12 +367,54 @@ KERNEL void shared_quotients(const int64_t *restrict sum, const int32_t *restric
   window_quotients(sum, exponent, tail, k, out, open);
 }
 
-KERNEL int shared_mean(const unsigned char *restrict kept, int n, const int32_t *restrict exponent, const int32_t *restrict cut,
-                       const term_row *restrict terms, const int64_t *restrict total, key *restrict out, int32_t *restrict open)
+KERNEL int none_open(const int32_t *open)
+{
+  int32_t any = 0;
+  for (int l = 0; l < LANES; l++) any = open[l] != 0 ? 1 : any;
+  return any == 0;
+}
+
+enum { GUESS_BIAS = 126 + SIGNIFICAND_BITS };  /* of a guess of 2^j units: the exponent of its bits, less j */
+
+KERNEL int near_quotients(const int64_t *restrict sum, const int32_t *restrict exponent, int k, key *restrict out)
+{
+  int32_t open = 0;
+  for (int l = 0; l < LANES; l++) {
+    int64_t s = sum[l];
+    uint64_t a = (uint64_t)(s < 0 ? -s : s);
+    uint32_t g = nearest_guess(a, k);
+    g = g < GUESS_BIAS * FRACTION ? GUESS_BIAS * FRACTION : g;
+    g = g < (GUESS_BIAS + WINDOW + 1) * FRACTION ? g : (GUESS_BIAS + WINDOW + 1) * FRACTION - 1;
+    uint32_t x = g % FRACTION;
+    uint32_t j = g / FRACTION - GUESS_BIAS;
+    uint64_t p = (uint64_t)((x + FRACTION) * (uint32_t)k) << j;
+    int64_t rest = (int64_t)(a - p);
+    int64_t apart = rest < 0 ? -rest : rest;
+    uint32_t least = x == 0;
+    uint32_t margin = (x | least) & 1;
+    uint32_t up = j + 1 - least;
+    int64_t gap = (int64_t)((uint64_t)(uint32_t)k << up);
+    int32_t r = (int32_t)g + (exponent[l] - WINDOW + 1 - GUESS_BIAS) * FRACTION;
+    int32_t far = 4 * apart + margin > gap ? 1 : 0;
+    far |= (uint32_t)(r - FRACTION) < SPECIAL - FRACTION ? 0 : 1;
+    int32_t zero = -(int32_t)(s != 0);
+    key z = s < 0 ? -1 - r : r;
+    out[l] = z & zero;
+    open |= far & zero;
+  }
+  return open == 0;
+}
+
+KERNEL int shared_mean(const unsigned char *restrict kept, int n, int sharp, const int32_t *restrict exponent, const int32_t *restrict cut,
+                       const term_row *restrict terms, const int64_t *restrict total, key *restrict out, int *restrict count)
   /*@ ghost (const row *t) */
 {
+  int32_t open[LANES];
   int64_t sum[LANES];
   int dropped = sum_of_kept(kept, n, terms, total, sum) /*@ ghost (t, exponent, cut) */;
-  shared_quotients(sum, exponent, cut, n + dropped, n - dropped, out, open);
-  return n - dropped;
+  int k = n - dropped;
+  *count = k;
+  if (sharp && k <= 255 && near_quotients(sum, exponent, k, out)) return 1;
+  shared_quotients(sum, exponent, cut, n + dropped, k, out, open);
+  return none_open(open);
 }

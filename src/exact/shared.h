@@ -40,7 +40,7 @@ enum { SHARED_ROWS = WINDOW_ROWS / 2 };  /* every row is added, and may be taken
     ensures small: SmallRows(terms,n) && SmallTerms(total,n);
     ensures terms: SharedTerms{Pre,Post}(t,terms,exponent,cut,n);
     ensures total: SharedTotal{Pre,Post}(t,total,exponent,cut,n); */
-KERNEL void share_window(const row *t, int n, key *restrict top, int32_t *restrict exponent, int32_t *restrict cut, term_row *restrict terms,
+KERNEL int share_window(const row *t, int n, key *restrict top, int32_t *restrict exponent, int32_t *restrict cut, term_row *restrict terms,
                          int64_t *restrict total);
 
 /* The mean of the rows kept: where open[l] comes back 0, out[l] is RN of their sum by their number. Returns this number. */
@@ -58,8 +58,8 @@ KERNEL void share_window(const row *t, int n, key *restrict top, int32_t *restri
     terminates \true; exits \false; assigns out[0 .. LANES-1], open[0 .. LANES-1];
     ensures count: \result == \old(KeptCount(kept,n));
     ensures quotient: \forall integer l; 0 <= l < LANES && open[l] == 0 ==> IsQuotient(out[l],\old(KeptSum(t,kept,n,l)),\result); */
-KERNEL int shared_mean(const unsigned char *restrict kept, int n, const int32_t *restrict exponent, const int32_t *restrict cut,
-                       const term_row *restrict terms, const int64_t *restrict total, key *restrict out, int32_t *restrict open)
+KERNEL int shared_mean(const unsigned char *restrict kept, int n, int sharp, const int32_t *restrict exponent, const int32_t *restrict cut,
+                       const term_row *restrict terms, const int64_t *restrict total, key *restrict out, int *restrict count)
   /*@ ghost (const row *t) */;
 
 #endif

@@ -27,8 +27,8 @@
     ensures mean: \forall integer l; 0 <= l < LANES ==> IsKeptMean{Pre}(out[l],t,kept,n,l);
     ensures keys: \forall integer l; 0 <= l < LANES ==> IsKey(out[l]);
     ensures count: 0 <= \result <= LANES; */
-KERNEL int mean_of_kept(const row *t, const unsigned char *kept, int n, const key *restrict top, const int32_t *restrict exponent,
-                        const int32_t *restrict cut, const term_row *restrict terms, const int64_t *restrict total, row *restrict some,
+KERNEL int mean_of_kept(const row *t, const unsigned char *kept, int n, int sharp, const key *restrict top,
+                        const int32_t *restrict exponent, const int32_t *restrict cut, const term_row *restrict terms, const int64_t *restrict total, row *restrict some,
                         key *restrict out);
 
 #endif
