@@ -1,4 +1,5 @@
 /* Plans: parameters checked and memory taken first; then, for every pre-aggregation and for the rule, tiles of coordinates, by one thread or several. */
+#include "large.h"
 #include "plan.h"
 
 #include <stdlib.h>
@@ -166,7 +167,7 @@ static int run(certigar_plan *plan, const certigar_matrix *input, void *output)
   int good = 1, stopped = 0;
   for (; plan->next && !certigar_stage_is_last(plan) && good && !stopped; plan = plan->next) {
     size_t n = plan->next->n;
-    void *made = d > SIZE_MAX / size / n ? NULL : malloc(n * d * size);
+    void *made = d > SIZE_MAX / size / n ? NULL : certigar_large_new(n * d * size);
     good = made && run_alone(plan, input, made);
     stopped = atomic_load(&plan->stop);
     free(rows);

@@ -50,6 +50,8 @@ static size_t work_bytes(size_t n)
   return n * sizeof(row);
 }
 
+enum { LINE = 64 }; /* bytes of a cache line: to fetch the next tile's early, as rows are too many for the processor to follow */
+
 /* Coordinates first .. first+count-1 of row i; the others of the tile are +0. Row n is the extra one. */
 static void load_words(const certigar_matrix *input, const void *extra, size_t i, size_t first, size_t count, word *words)
 {
@@ -64,6 +66,8 @@ static void load_words(const certigar_matrix *input, const void *extra, size_t i
   }
   const unsigned char *data =
       (const unsigned char *)input->data + (ptrdiff_t)i * input->row_stride + (ptrdiff_t)first * input->column_stride;
+  if (input->column_stride == (ptrdiff_t)sizeof(word) && input->d - first >= 2 * LANES)
+    for (size_t b = 0; b < sizeof(row); b += LINE) __builtin_prefetch(data + sizeof(row) + b);
   words_from_memory(data, input->column_stride, input->byte_swapped, (int)count, words);
 }
 
@@ -174,6 +178,10 @@ static void share_means(certigar_tile_request *request, const certigar_means *me
   size_t n = request->input->n;
   row *common = made + n;
   term_row *terms = (term_row *)(common + n);
+  if (!memchr(means->common, 0, n)) {
+    add_shared(request, means, all, 2, some, made, terms);
+    return;
+  }
   for (size_t i = 0; i < n; i++) copy_or_clear(all[i], means->common[i], common[i]);
   if (is_far(all, (const row *)common, (int)n)) {
     add_shared(request, means, all, 0, some, made, terms);
