@@ -367,42 +367,50 @@ KERNEL void shared_quotients(const int64_t *restrict sum, const int32_t *restric
   window_quotients(sum, exponent, tail, k, out, open);
 }
 
-KERNEL int none_open(const int32_t *open)
+enum { GUESS_BIAS = 126 + SIGNIFICAND_BITS };  /* the exponent in the bits of a guess of m 2^j units, less j */
+
+/* Whether the magnitude r, worth m 2^j units, is the nearest to a / k units. Below the least significand the gap is half as wide. */
+KERNEL int64_t is_nearest(int64_t a, uint32_t m, int32_t j, int32_t r, int k)
 {
-  int32_t any = 0;
-  for (int l = 0; l < LANES; l++) any = open[l] != 0 ? 1 : any;
-  return any == 0;
+  uint32_t least = m == FRACTION ? 1 : 0, times = (uint32_t)k;
+  int64_t gap = in_units(times + (1 - least) * times, j);
+  int64_t rest = a - in_units(m * times, j);
+  int64_t apart = rest < 0 ? -rest : rest;
+  uint32_t margin = m % 2 + least;
+  return both(4 * apart + margin <= gap, r >= FRACTION);
 }
 
-enum { GUESS_BIAS = 126 + SIGNIFICAND_BITS };  /* of a guess of 2^j units: the exponent of its bits, less j */
+/* RN(V / k) for the exact sum V, if the guess is it; returns whether it is. */
+KERNEL int64_t near_quotient(int64_t sum, int32_t exponent, int k, key *out)
+{
+  int64_t a = sum < 0 ? -sum : sum;
+  uint32_t guess = nearest_guess((uint64_t)a, k);
+  guess = guess < GUESS_BIAS * FRACTION ? GUESS_BIAS * FRACTION : guess;
+  guess = guess < (GUESS_BIAS + WINDOW + 1) * FRACTION ? guess : (GUESS_BIAS + WINDOW + 1) * FRACTION - 1;
+  int32_t r = (int32_t)guess + (exponent - WINDOW + 1 - GUESS_BIAS) * FRACTION;
+  int64_t nearest = is_nearest(a, guess % FRACTION + FRACTION, (int32_t)(guess / FRACTION) - GUESS_BIAS, r, k);
+  key z = sum < 0 ? -1 - r : r;
+  *out = sum == 0 ? 0 : z;
+  return either(nearest, sum == 0);
+}
 
 KERNEL int near_quotients(const int64_t *restrict sum, const int32_t *restrict exponent, int k, key *restrict out)
 {
   int32_t open = 0;
   for (int l = 0; l < LANES; l++) {
-    int64_t s = sum[l];
-    uint64_t a = (uint64_t)(s < 0 ? -s : s);
-    uint32_t g = nearest_guess(a, k);
-    g = g < GUESS_BIAS * FRACTION ? GUESS_BIAS * FRACTION : g;
-    g = g < (GUESS_BIAS + WINDOW + 1) * FRACTION ? g : (GUESS_BIAS + WINDOW + 1) * FRACTION - 1;
-    uint32_t x = g % FRACTION;
-    uint32_t j = g / FRACTION - GUESS_BIAS;
-    uint64_t p = (uint64_t)((x + FRACTION) * (uint32_t)k) << j;
-    int64_t rest = (int64_t)(a - p);
-    int64_t apart = rest < 0 ? -rest : rest;
-    uint32_t least = x == 0;
-    uint32_t margin = (x | least) & 1;
-    uint32_t up = j + 1 - least;
-    int64_t gap = (int64_t)((uint64_t)(uint32_t)k << up);
-    int32_t r = (int32_t)g + (exponent[l] - WINDOW + 1 - GUESS_BIAS) * FRACTION;
-    int32_t far = 4 * apart + margin > gap ? 1 : 0;
-    far |= (uint32_t)(r - FRACTION) < SPECIAL - FRACTION ? 0 : 1;
-    int32_t zero = -(int32_t)(s != 0);
-    key z = s < 0 ? -1 - r : r;
-    out[l] = z & zero;
-    open |= far & zero;
+    key z;
+    int64_t decided = near_quotient(sum[l], exponent[l], k, &z);
+    out[l] = z;
+    open = decided != 0 ? open : 1;
   }
   return open == 0;
+}
+
+KERNEL int none_open(const int32_t *open)
+{
+  int32_t any = 0;
+  for (int l = 0; l < LANES; l++) any = open[l] != 0 ? 1 : any;
+  return any == 0;
 }
 
 KERNEL int shared_mean(const unsigned char *restrict kept, int n, int sharp, const int32_t *restrict exponent, const int32_t *restrict cut,
