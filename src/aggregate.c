@@ -16,6 +16,7 @@ void certigar_plan_free(certigar_plan *plan)
   free(plan->requests);
   free(plan->workers);
   free(plan->nonfinite_rows);
+  free(plan->made);
   certigar_selection_free(plan->selection);
   certigar_plan_free(plan->next);
   free(plan);
@@ -157,26 +158,32 @@ static int run_alone(certigar_plan *plan, const certigar_matrix *input, void *ou
   return 1;
 }
 
-/* Every pre-aggregation makes the matrix that the next plan has for its input, unless that takes tiles at once; none is kept longer. Returns 0 if
- * there is no memory. */
+/* Room for the rows that a pre-aggregation makes, kept for the next run: pages that are new are slower to write than the means are to find. */
+static void *room_for_rows(certigar_plan *plan, size_t bytes)
+{
+  if (plan->made_bytes < bytes) {
+    free(plan->made);
+    plan->made = certigar_large_new(bytes);
+    plan->made_bytes = plan->made ? bytes : 0;
+  }
+  return plan->made;
+}
+
+/* Every pre-aggregation makes the matrix that the next plan has for its input, unless that takes tiles at once. Returns 0 if there is no memory. */
 static int run(certigar_plan *plan, const certigar_matrix *input, void *output)
 {
   certigar_matrix matrix;
   size_t size = plan->kernels->value_size, d = input->d;
-  void *rows = NULL;
   int good = 1, stopped = 0;
   for (; plan->next && !certigar_stage_is_last(plan) && good && !stopped; plan = plan->next) {
     size_t n = plan->next->n;
-    void *made = d > SIZE_MAX / size / n ? NULL : certigar_large_new(n * d * size);
+    void *made = d > SIZE_MAX / size / n ? NULL : room_for_rows(plan, n * d * size);
     good = made && run_alone(plan, input, made);
     stopped = atomic_load(&plan->stop);
-    free(rows);
-    rows = made;
-    matrix = (certigar_matrix){.data = rows, .n = n, .d = d, .row_stride = (ptrdiff_t)(d * size), .column_stride = (ptrdiff_t)size};
+    matrix = (certigar_matrix){.data = made, .n = n, .d = d, .row_stride = (ptrdiff_t)(d * size), .column_stride = (ptrdiff_t)size};
     input = &matrix;
   }
   if (good && !stopped) good = run_alone(plan, input, output);
-  free(rows);
   return good;
 }
 

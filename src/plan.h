@@ -56,6 +56,8 @@ struct certigar_plan {
   certigar_tile_request *requests;
   certigar_selection *selection;   /* of a rule, or a pre-aggregation, that selects rows */
   certigar_plan *next;             /* of what follows, if this is the plan of a pre-aggregation: options.stages[0] */
+  void *made;                      /* NULL, or made_bytes for the rows that this plan makes for the next */
+  size_t made_bytes;
   size_t *nonfinite_rows;
   /* of the run in progress */
   const certigar_matrix *input;
