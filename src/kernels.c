@@ -16,6 +16,7 @@
 #include "exact/window64.c"
 #else
 #include "exact/window32.c"
+#include "exact/nearest.c"
 #include "exact/shared.c"
 #endif
 #include "exact/mean.c"

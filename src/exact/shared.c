@@ -1,5 +1,6 @@
 /* Means by one window for all rows of a tile: see shared.h. */
 #include "exact/shared.h"
+#include "exact/nearest.h"
 #include "lemmas/shared.h"
 #include "lemmas/window.h"
 
@@ -222,10 +223,19 @@ KERNEL void share_total(const term_row *restrict terms, int n, int64_t *restrict
   }
 }
 
-KERNEL int is_sharp(const key *restrict top, const int32_t *restrict cut)
+/* Whether all lanes are finite, and no term was cut so far that it may have lost something. */
+/*@ requires lanes: \valid_read(top + (0 .. LANES-1)) && \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1));
+    terminates \true; exits \false; assigns \nothing;
+    ensures sharp: \result != 0 ==> SharpLanes(top,exponent,cut); */
+KERNEL int is_sharp(const key *top, const int32_t *exponent, const int32_t *cut)
 {
   int32_t blunt = 0;
-  for (int l = 0; l < LANES; l++) blunt = top[l] >= SPECIAL || cut[l] > WINDOW ? 1 : blunt;
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant sharp: blunt == 0 ==> \forall integer k; 0 <= k < l ==>
+        top[k] < SPECIAL && exponent[k] <= SHIFT_MAX && cut[k] <= WINDOW;
+      loop assigns l, blunt;
+      loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) blunt = top[l] >= SPECIAL || exponent[l] > SHIFT_MAX || cut[l] > WINDOW ? 1 : blunt;
   return blunt == 0;
 }
 
@@ -250,7 +260,7 @@ KERNEL int share_window(const row *t, int n, key *restrict top, int32_t *restric
   */
   share_total(terms, n, total) /*@ ghost (t, exponent, cut) */;
   //@ assert after: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> IsTerm{Pre,Here}(t,terms,exponent[l],cut[l],i,l);
-  return is_sharp(top, cut);
+  return is_sharp(top, exponent, cut);
 }
 
 /*@ // the sum of all rows but those among the first i that are not kept
@@ -367,62 +377,29 @@ KERNEL void shared_quotients(const int64_t *restrict sum, const int32_t *restric
   window_quotients(sum, exponent, tail, k, out, open);
 }
 
-enum { GUESS_BIAS = 126 + SIGNIFICAND_BITS };  /* the exponent in the bits of a guess of m 2^j units, less j */
-
-/* Whether the magnitude r, worth m 2^j units, is the nearest to a / k units. Below the least significand the gap is half as wide. */
-KERNEL int64_t is_nearest(int64_t a, uint32_t m, int32_t j, int32_t r, int k)
-{
-  uint32_t least = m == FRACTION ? 1 : 0, times = (uint32_t)k;
-  int64_t gap = in_units(times + (1 - least) * times, j);
-  int64_t rest = a - in_units(m * times, j);
-  int64_t apart = rest < 0 ? -rest : rest;
-  uint32_t margin = m % 2 + least;
-  return both(4 * apart + margin <= gap, r >= FRACTION);
-}
-
-/* RN(V / k) for the exact sum V, if the guess is it; returns whether it is. */
-KERNEL int64_t near_quotient(int64_t sum, int32_t exponent, int k, key *out)
-{
-  int64_t a = sum < 0 ? -sum : sum;
-  uint32_t guess = nearest_guess((uint64_t)a, k);
-  guess = guess < GUESS_BIAS * FRACTION ? GUESS_BIAS * FRACTION : guess;
-  guess = guess < (GUESS_BIAS + WINDOW + 1) * FRACTION ? guess : (GUESS_BIAS + WINDOW + 1) * FRACTION - 1;
-  int32_t r = (int32_t)guess + (exponent - WINDOW + 1 - GUESS_BIAS) * FRACTION;
-  int64_t nearest = is_nearest(a, guess % FRACTION + FRACTION, (int32_t)(guess / FRACTION) - GUESS_BIAS, r, k);
-  key z = sum < 0 ? -1 - r : r;
-  *out = sum == 0 ? 0 : z;
-  return either(nearest, sum == 0);
-}
-
-KERNEL int near_quotients(const int64_t *restrict sum, const int32_t *restrict exponent, int k, key *restrict out)
-{
-  int32_t open = 0;
-  for (int l = 0; l < LANES; l++) {
-    key z;
-    int64_t decided = near_quotient(sum[l], exponent[l], k, &z);
-    out[l] = z;
-    open = decided != 0 ? open : 1;
-  }
-  return open == 0;
-}
-
+/*@ requires open: \valid_read(open + (0 .. LANES-1));
+    terminates \true; exits \false; assigns \nothing;
+    ensures none: \result != 0 ==> \forall integer l; 0 <= l < LANES ==> open[l] == 0; */
 KERNEL int none_open(const int32_t *open)
 {
   int32_t any = 0;
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant none: any == 0 ==> \forall integer k; 0 <= k < l ==> open[k] == 0;
+      loop assigns l, any;
+      loop variant LANES - l; */
   for (int l = 0; l < LANES; l++) any = open[l] != 0 ? 1 : any;
   return any == 0;
 }
 
 KERNEL int shared_mean(const unsigned char *restrict kept, int n, int sharp, const int32_t *restrict exponent, const int32_t *restrict cut,
-                       const term_row *restrict terms, const int64_t *restrict total, key *restrict out, int *restrict count)
-  /*@ ghost (const row *t) */
+                       const term_row *restrict terms, const int64_t *restrict total, key *restrict out) /*@ ghost (const row *t) */
 {
   int32_t open[LANES];
   int64_t sum[LANES];
   int dropped = sum_of_kept(kept, n, terms, total, sum) /*@ ghost (t, exponent, cut) */;
   int k = n - dropped;
-  *count = k;
-  if (sharp && k <= 255 && near_quotients(sum, exponent, k, out)) return 1;
+  //@ assert within: sharp != 0 ==> \forall integer l; 0 <= l < LANES ==> Within(KeptSum{Pre}(t,kept,n,l),sum[l],exponent[l],0);
+  if (sharp && k <= NEAR_ROWS && near_quotients(sum, exponent, k, out)) return k;
   shared_quotients(sum, exponent, cut, n + dropped, k, out, open);
-  return none_open(open);
+  return none_open(open) ? k : -k;
 }

@@ -120,12 +120,6 @@ KERNEL int64_t candidate_significand(uint64_t guess, int32_t j)
   return (int64_t)(m % (2*FRACTION));
 }
 
-/* k m and k in units: x 2^j, x < 2^34. */
-/*@ requires x: x <= 0x400000000;
-    requires j: 0 <= j <= WINDOW;
-    terminates \true; exits \false; assigns \nothing;
-    ensures up: \result == Up(x,j);
-    ensures small: 0 <= \result <= 0x1000000000000000; */
 KERNEL int64_t in_units(uint64_t x, int32_t j)
 {
   //@ ghost lemma_up_grow(j, WINDOW - j);

@@ -30,6 +30,14 @@ KERNEL int32_t cut_bits(key k, int32_t exponent);
       LaneSum(\old(Val(keys[l])),TermUnits(term,l),\old(exponent[l]),\old(CutBits(keys[l],exponent[l])),1); */
 KERNEL void window_terms(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict term);
 
+/* x 2^j in units, x <= 2^34. */
+/*@ requires x: x <= 0x400000000;
+    requires j: 0 <= j <= WINDOW;
+    terminates \true; exits \false; assigns \nothing;
+    ensures up: \result == Up(x,j);
+    ensures small: 0 <= \result <= 0x1000000000000000; */
+KERNEL int64_t in_units(uint64_t x, int32_t j);
+
 /* By how many units the sums may be off. */
 /*@ requires terms: 1 <= terms <= WINDOW_ROWS;
     requires cut: \valid_read(cut + (0 .. LANES-1)) && \valid(tail + (0 .. LANES-1));

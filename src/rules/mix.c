@@ -88,26 +88,26 @@ KERNEL int mean_alone(const row *t, const unsigned char *kept, int n, int k, row
   return mean_of_rows(some, n, k, out);
 }
 
-/* Whether all lanes are finite and decided. */
-/*@ requires lanes: \valid_read(top + (0 .. LANES-1)) && \valid_read(open + (0 .. LANES-1));
+/*@ requires top: \valid_read(top + (0 .. LANES-1));
     terminates \true; exits \false; assigns \nothing;
-    ensures decided: \result != 0 ==> \forall integer l; 0 <= l < LANES ==> top[l] < SPECIAL && open[l] == 0; */
+    ensures finite: \result != 0 ==> \forall integer l; 0 <= l < LANES ==> top[l] < SPECIAL; */
 KERNEL int all_finite(const key *top)
 {
   int32_t special = 0;
   /*@ loop invariant l: 0 <= l <= LANES;
-      loop invariant decided: undecided == 0 ==> \forall integer k; 0 <= k < l ==> top[k] < SPECIAL && open[k] == 0;
-      loop assigns l, undecided;
+      loop invariant finite: special == 0 ==> \forall integer k; 0 <= k < l ==> top[k] < SPECIAL;
+      loop assigns l, special;
       loop variant LANES - l; */
   for (int l = 0; l < LANES; l++) special = top[l] >= SPECIAL ? 1 : special;
   return special == 0;
 }
 
 KERNEL int mean_of_kept(const row *t, const unsigned char *kept, int n, int sharp, const key *restrict top,
-                        const int32_t *restrict exponent, const int32_t *restrict cut, const term_row *restrict terms, const int64_t *restrict total, row *restrict some,
-                        key *restrict out)
+                        const int32_t *restrict exponent, const int32_t *restrict cut, const term_row *restrict terms,
+                        const int64_t *restrict total, row *restrict some, key *restrict out)
 {
-  int k, decided = shared_mean(kept, n, sharp, exponent, cut, terms, total, out, &k) /*@ ghost (t) */;
+  int mark = shared_mean(kept, n, sharp, exponent, cut, terms, total, out) /*@ ghost (t) */;
+  int k = mark < 0 ? -mark : mark;
   //@ assert rows: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> t[i][l] == \at(t[i][l],Pre);
   /*@ ghost
       int i = 0;
@@ -126,7 +126,7 @@ KERNEL int mean_of_kept(const row *t, const unsigned char *kept, int n, int shar
   //@ assert top: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Magnitude(t[i][l]) <= top[l];
   //@ assert finite: \forall integer l; 0 <= l < LANES ==> (KeptFinite(t,kept,n,l) <==> KeptFinite{Pre}(t,kept,n,l));
   //@ assert has: \forall integer l, x; 0 <= l < LANES ==> (KeptHas(t,kept,n,l,x) <==> KeptHas{Pre}(t,kept,n,l,x));
-  if (decided && (sharp || all_finite(top))) {
+  if (mark > 0 && (sharp || all_finite(top))) {
     //@ assert magnitudes: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Magnitude(t[i][l]) < SPECIAL;
     //@ assert all_finite: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Finite(t[i][l]);
     /*@ assert no_special: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==>

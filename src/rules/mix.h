@@ -9,8 +9,8 @@
 #include "exact/shared.h"
 #include "rules/rules.h"
 
-/* The mean of the rows kept, once share_window has made the window; some is work space. Returns the number of lanes that took the wide
-   accumulator. */
+/* The mean of the rows kept, once share_window has made the window and returned sharp; some is work space. Returns the number of lanes that took the
+   wide accumulator. */
 /*@ requires rows: Rows(t,0,n) && n <= SHARED_ROWS;
     requires kept: \valid_read(kept + (0 .. n-1)) && 1 <= KeptCount(kept,n);
     requires window: \valid_read(top + (0 .. LANES-1)) && \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1));
@@ -18,6 +18,7 @@
     requires out: \valid(some + (0 .. n-1)) && \valid(out + (0 .. LANES-1));
     requires apart: \separated(out + (0 .. LANES-1), some + (0 .. n-1), top + (0 .. LANES-1), exponent + (0 .. LANES-1), cut + (0 .. LANES-1),
       terms + (0 .. n-1), total + (0 .. LANES-1), t + (0 .. n-1), kept + (0 .. n-1));
+    requires sharp: sharp != 0 ==> SharpLanes(top,exponent,cut);
     requires top: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Magnitude(t[i][l]) <= top[l];
     requires place: WindowPlace(exponent);
     requires small: SmallRows(terms,n) && SmallTerms(total,n);
@@ -28,7 +29,7 @@
     ensures keys: \forall integer l; 0 <= l < LANES ==> IsKey(out[l]);
     ensures count: 0 <= \result <= LANES; */
 KERNEL int mean_of_kept(const row *t, const unsigned char *kept, int n, int sharp, const key *restrict top,
-                        const int32_t *restrict exponent, const int32_t *restrict cut, const term_row *restrict terms, const int64_t *restrict total, row *restrict some,
-                        key *restrict out);
+                        const int32_t *restrict exponent, const int32_t *restrict cut, const term_row *restrict terms,
+                        const int64_t *restrict total, row *restrict some, key *restrict out);
 
 #endif
