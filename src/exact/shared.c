@@ -243,6 +243,7 @@ KERNEL int share_window(const row *t, int n, key *restrict top, int32_t *restric
                          int64_t *restrict total)
 {
   largest_magnitudes(t, 0, n, top);
+  //@ assert largest: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Magnitude(\at(t[i][l],Pre)) <= top[l];
   window_exponents(top, exponent);
   furthest_cuts(t, n, exponent, cut);
   share_rows(t, n, exponent, terms) /*@ ghost (cut) */;
@@ -260,7 +261,9 @@ KERNEL int share_window(const row *t, int n, key *restrict top, int32_t *restric
   */
   share_total(terms, n, total) /*@ ghost (t, exponent, cut) */;
   //@ assert after: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> IsTerm{Pre,Here}(t,terms,exponent[l],cut[l],i,l);
-  return is_sharp(top, exponent, cut);
+  //@ assert top: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Magnitude(\at(t[i][l],Pre)) <= top[l];
+  int sharp = is_sharp(top, exponent, cut);
+  return sharp;
 }
 
 /*@ // the sum of all rows but those among the first i that are not kept
@@ -399,7 +402,13 @@ KERNEL int shared_mean(const unsigned char *restrict kept, int n, int sharp, con
   int dropped = sum_of_kept(kept, n, terms, total, sum) /*@ ghost (t, exponent, cut) */;
   int k = n - dropped;
   //@ assert within: sharp != 0 ==> \forall integer l; 0 <= l < LANES ==> Within(KeptSum{Pre}(t,kept,n,l),sum[l],exponent[l],0);
-  if (sharp && k <= NEAR_ROWS && near_quotients(sum, exponent, k, out)) return k;
+  int near = sharp && k <= NEAR_ROWS ? near_quotients(sum, exponent, k, out) : 0;
+  //@ assert near: near != 0 ==> \forall integer l; 0 <= l < LANES ==> IsQuotient(out[l],KeptSum{Pre}(t,kept,n,l),k);
+  if (near) return k;
+  /*@ assert still: \forall integer l; 0 <= l < LANES ==>
+        LaneSum(KeptSum{Pre}(t,kept,n,l),TermUnits(&sum[0],l),exponent[l],cut[l],n+dropped); */
   shared_quotients(sum, exponent, cut, n + dropped, k, out, open);
-  return none_open(open) ? k : -k;
+  int all = none_open(open);
+  //@ assert all: all != 0 ==> \forall integer l; 0 <= l < LANES ==> IsQuotient(out[l],KeptSum{Pre}(t,kept,n,l),k);
+  return all ? k : -k;
 }

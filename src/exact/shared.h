@@ -31,8 +31,8 @@ enum { SHARED_ROWS = WINDOW_ROWS / 2 };  /* every row is added, and may be taken
   @   \forall integer l; 0 <= l < LANES ==> top[l] < SPECIAL && exponent[l] <= SHIFT_MAX && cut[l] <= WINDOW;
   @*/
 
-/* The window for all rows: the greatest magnitudes, its place, the furthest cuts; the terms of all rows, and their sums. Returns whether all lanes are
-   finite and no term lost anything. */
+/* The window for all rows: the greatest magnitudes, its place, the furthest cuts; the terms of all rows, and their sums. Returns whether all lanes
+   are finite and no term lost anything. */
 /*@ requires rows: Rows(t,0,n) && n <= SHARED_ROWS;
     requires window: \valid(top + (0 .. LANES-1)) && \valid(exponent + (0 .. LANES-1)) && \valid(cut + (0 .. LANES-1));
     requires terms: \valid(terms + (0 .. n-1)) && \valid(total + (0 .. LANES-1));
@@ -63,6 +63,7 @@ KERNEL int share_window(const row *t, int n, key *restrict top, int32_t *restric
     requires total: SharedTotal{Pre,Pre}(t,total,exponent,cut,n);
     requires sharp: sharp != 0 ==> \forall integer l; 0 <= l < LANES ==> exponent[l] <= SHIFT_MAX && cut[l] <= WINDOW;
     terminates \true; exits \false; assigns out[0 .. LANES-1];
+    ensures range: -n <= \result <= n;
     ensures count: \result == \old(KeptCount(kept,n)) || \result == -\old(KeptCount(kept,n));
     ensures quotient: 0 < \result ==> \forall integer l; 0 <= l < LANES ==> IsQuotient(out[l],\old(KeptSum(t,kept,n,l)),\result); */
 KERNEL int shared_mean(const unsigned char *restrict kept, int n, int sharp, const int32_t *restrict exponent, const int32_t *restrict cut,
