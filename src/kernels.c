@@ -156,7 +156,8 @@ static void add_shared(certigar_tile_request *request, const certigar_means *mea
   int32_t exponent[LANES], cut[LANES];
   int64_t total[LANES];
   size_t n = request->input->n;
-  int sharp = share_window(t, (int)n, top, exponent, cut, terms, total);
+  share_window(t, (int)n, top, exponent, cut, terms, total);
+  int sharp = is_sharp(top, exponent, cut);
   for (size_t r = 0; r < means->count; r++)
     if (near == 2 || means->of_common[r] == near)
       request->exact_evaluations += (size_t)mean_of_kept(t, means->kept + r * n, (int)n, sharp, top, exponent, cut, (const term_row *)terms,

@@ -223,10 +223,6 @@ KERNEL void share_total(const term_row *restrict terms, int n, int64_t *restrict
   }
 }
 
-/* Whether all lanes are finite, and no term was cut so far that it may have lost something. */
-/*@ requires lanes: \valid_read(top + (0 .. LANES-1)) && \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1));
-    terminates \true; exits \false; assigns \nothing;
-    ensures sharp: \result != 0 ==> SharpLanes(top,exponent,cut); */
 KERNEL int is_sharp(const key *top, const int32_t *exponent, const int32_t *cut)
 {
   int32_t blunt = 0;
@@ -239,11 +235,10 @@ KERNEL int is_sharp(const key *top, const int32_t *exponent, const int32_t *cut)
   return blunt == 0;
 }
 
-KERNEL int share_window(const row *t, int n, key *restrict top, int32_t *restrict exponent, int32_t *restrict cut, term_row *restrict terms,
+KERNEL void share_window(const row *t, int n, key *restrict top, int32_t *restrict exponent, int32_t *restrict cut, term_row *restrict terms,
                          int64_t *restrict total)
 {
   largest_magnitudes(t, 0, n, top);
-  //@ assert largest: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Magnitude(\at(t[i][l],Pre)) <= top[l];
   window_exponents(top, exponent);
   furthest_cuts(t, n, exponent, cut);
   share_rows(t, n, exponent, terms) /*@ ghost (cut) */;
@@ -261,9 +256,6 @@ KERNEL int share_window(const row *t, int n, key *restrict top, int32_t *restric
   */
   share_total(terms, n, total) /*@ ghost (t, exponent, cut) */;
   //@ assert after: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> IsTerm{Pre,Here}(t,terms,exponent[l],cut[l],i,l);
-  //@ assert top: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Magnitude(\at(t[i][l],Pre)) <= top[l];
-  int sharp = is_sharp(top, exponent, cut);
-  return sharp;
 }
 
 /*@ // the sum of all rows but those among the first i that are not kept

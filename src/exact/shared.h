@@ -27,12 +27,7 @@ enum { SHARED_ROWS = WINDOW_ROWS / 2 };  /* every row is added, and may be taken
   @     LaneSum(Sum{L1}(t,0,n,l),TermUnits{L2}(total,l),\at(exponent[l],L2),\at(cut[l],L2),n);
   @*/
 
-/*@ predicate SharpLanes{L}(key *top, int32_t *exponent, int32_t *cut) =
-  @   \forall integer l; 0 <= l < LANES ==> top[l] < SPECIAL && exponent[l] <= SHIFT_MAX && cut[l] <= WINDOW;
-  @*/
-
-/* The window for all rows: the greatest magnitudes, its place, the furthest cuts; the terms of all rows, and their sums. Returns whether all lanes
-   are finite and no term lost anything. */
+/* The window for all rows: the greatest magnitudes, its place, the furthest cuts; the terms of all rows, and their sums. */
 /*@ requires rows: Rows(t,0,n) && n <= SHARED_ROWS;
     requires window: \valid(top + (0 .. LANES-1)) && \valid(exponent + (0 .. LANES-1)) && \valid(cut + (0 .. LANES-1));
     requires terms: \valid(terms + (0 .. n-1)) && \valid(total + (0 .. LANES-1));
@@ -44,10 +39,19 @@ enum { SHARED_ROWS = WINDOW_ROWS / 2 };  /* every row is added, and may be taken
     ensures place: WindowPlace(exponent);
     ensures small: SmallRows(terms,n) && SmallTerms(total,n);
     ensures terms: SharedTerms{Pre,Post}(t,terms,exponent,cut,n);
-    ensures total: SharedTotal{Pre,Post}(t,total,exponent,cut,n);
-    ensures sharp: \result != 0 ==> SharpLanes(top,exponent,cut); */
-KERNEL int share_window(const row *t, int n, key *restrict top, int32_t *restrict exponent, int32_t *restrict cut, term_row *restrict terms,
+    ensures total: SharedTotal{Pre,Post}(t,total,exponent,cut,n); */
+KERNEL void share_window(const row *t, int n, key *restrict top, int32_t *restrict exponent, int32_t *restrict cut, term_row *restrict terms,
                          int64_t *restrict total);
+
+/*@ predicate SharpLanes{L}(key *top, int32_t *exponent, int32_t *cut) =
+  @   \forall integer l; 0 <= l < LANES ==> top[l] < SPECIAL && exponent[l] <= SHIFT_MAX && cut[l] <= WINDOW;
+  @*/
+
+/* Whether all lanes are finite, and no term was cut so far that it may have lost something. */
+/*@ requires lanes: \valid_read(top + (0 .. LANES-1)) && \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1));
+    terminates \true; exits \false; assigns \nothing;
+    ensures sharp: \result != 0 ==> SharpLanes(top,exponent,cut); */
+KERNEL int is_sharp(const key *top, const int32_t *exponent, const int32_t *cut);
 
 /* The mean of the rows kept, whose number is k: returns k if out[l] is RN of their sum by k in every lane, and -k if not. */
 /*@ requires rows: Rows(t,0,n) && n <= SHARED_ROWS;

@@ -9,8 +9,8 @@
 #include "exact/shared.h"
 #include "rules/rules.h"
 
-/* The mean of the rows kept, once share_window has made the window and returned sharp; some is work space. Returns the number of lanes that took the
-   wide accumulator. */
+/* The mean of the rows kept, once share_window has made the window, of which is_sharp says sharp; some is work space. Returns the number of lanes
+   that took the wide accumulator. */
 /*@ requires rows: Rows(t,0,n) && n <= SHARED_ROWS;
     requires kept: \valid_read(kept + (0 .. n-1)) && 1 <= KeptCount(kept,n);
     requires window: \valid_read(top + (0 .. LANES-1)) && \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1));
