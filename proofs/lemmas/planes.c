@@ -167,24 +167,30 @@
 */
 
 /*@ ghost
+  void lemma_digit_halves(int16_t h, int16_t w, int16_t g, int16_t v)
+  {
+  }
+*/
+
+/*@ ghost
   void lemma_mixed(const lanes *x, int p, const lanes *y, int q, int end)
   {
     int l = 0;
     lemma_up_sum(22*q);
-    /@ loop invariant l: 0 <= l <= LANES;
+    /@ loop invariant l: 0 <= l <= BLOCK;
        loop invariant step: Mixed(x,p,y,q,end,l) == Up(Dot(x,p,y,q,l),22*q) + Mixed(x,p,y,q+1,end,l);
-       loop assigns l; loop variant LANES - l; @/
-    for (; l < LANES; l++) {
-      /@ assert dot: Dot(x,p,y,q,l+1) == Dot(x,p,y,q,l) + x[p][l]*y[q][l]; @/
-      /@ assert left: Mixed(x,p,y,q,end,l+1) == Mixed(x,p,y,q,end,l) + x[p][l]*From(y,q,end,l); @/
-      /@ assert right: Mixed(x,p,y,q+1,end,l+1) == Mixed(x,p,y,q+1,end,l) + x[p][l]*From(y,q+1,end,l); @/
+       loop assigns l; loop variant BLOCK - l; @/
+    for (; l < BLOCK; l++) {
+      /@ assert dot: Dot(x,p,y,q,l+1) == Dot(x,p,y,q,l) + Digit(x,p,l)*Digit(y,q,l); @/
+      /@ assert left: Mixed(x,p,y,q,end,l+1) == Mixed(x,p,y,q,end,l) + Digit(x,p,l)*From(y,q,end,l); @/
+      /@ assert right: Mixed(x,p,y,q+1,end,l+1) == Mixed(x,p,y,q+1,end,l) + Digit(x,p,l)*From(y,q+1,end,l); @/
       lemma_up_times(22*q);
-      /@ assert from: From(y,q,end,l) == Up(y[q][l],22*q) + From(y,q+1,end,l); @/
-      /@ assert times: UpTimes(22*q,x[p][l],y[q][l]); @/
-      /@ assert sum: UpSum(22*q,Dot(x,p,y,q,l),x[p][l]*y[q][l]); @/
-      /@ assert product: x[p][l]*From(y,q,end,l) == x[p][l]*Up(y[q][l],22*q) + x[p][l]*From(y,q+1,end,l); @/
+      /@ assert from: From(y,q,end,l) == Up(Digit(y,q,l),22*q) + From(y,q+1,end,l); @/
+      /@ assert times: UpTimes(22*q,Digit(x,p,l),Digit(y,q,l)); @/
+      /@ assert sum: UpSum(22*q,Dot(x,p,y,q,l),Digit(x,p,l)*Digit(y,q,l)); @/
+      /@ assert product: Digit(x,p,l)*From(y,q,end,l) == Digit(x,p,l)*Up(Digit(y,q,l),22*q) + Digit(x,p,l)*From(y,q+1,end,l); @/
     }
-    /@ assert end: l == LANES; @/
+    /@ assert end: l == BLOCK; @/
   }
 */
 
@@ -193,20 +199,20 @@
   {
     int l = 0;
     lemma_up_sum(22*p);
-    /@ loop invariant l: 0 <= l <= LANES;
+    /@ loop invariant l: 0 <= l <= BLOCK;
        loop invariant step: Inner(x,p,xend,y,yp,yend,l) == Up(Mixed(x,p,y,yp,yend,l),22*p) + Inner(x,p+1,xend,y,yp,yend,l);
-       loop assigns l; loop variant LANES - l; @/
-    for (; l < LANES; l++) {
-      /@ assert mixed: Mixed(x,p,y,yp,yend,l+1) == Mixed(x,p,y,yp,yend,l) + x[p][l]*From(y,yp,yend,l); @/
+       loop assigns l; loop variant BLOCK - l; @/
+    for (; l < BLOCK; l++) {
+      /@ assert mixed: Mixed(x,p,y,yp,yend,l+1) == Mixed(x,p,y,yp,yend,l) + Digit(x,p,l)*From(y,yp,yend,l); @/
       /@ assert left: Inner(x,p,xend,y,yp,yend,l+1) == Inner(x,p,xend,y,yp,yend,l) + From(x,p,xend,l)*From(y,yp,yend,l); @/
       /@ assert right: Inner(x,p+1,xend,y,yp,yend,l+1) == Inner(x,p+1,xend,y,yp,yend,l) + From(x,p+1,xend,l)*From(y,yp,yend,l); @/
       lemma_up_times(22*p);
-      /@ assert from: From(x,p,xend,l) == Up(x[p][l],22*p) + From(x,p+1,xend,l); @/
-      /@ assert scale: UpTimes(22*p,From(y,yp,yend,l),x[p][l]); @/
-      /@ assert sum: UpSum(22*p,Mixed(x,p,y,yp,yend,l),x[p][l]*From(y,yp,yend,l)); @/
-      /@ assert product: From(x,p,xend,l)*From(y,yp,yend,l) == Up(x[p][l],22*p)*From(y,yp,yend,l) + From(x,p+1,xend,l)*From(y,yp,yend,l); @/
+      /@ assert from: From(x,p,xend,l) == Up(Digit(x,p,l),22*p) + From(x,p+1,xend,l); @/
+      /@ assert scale: UpTimes(22*p,From(y,yp,yend,l),Digit(x,p,l)); @/
+      /@ assert sum: UpSum(22*p,Mixed(x,p,y,yp,yend,l),Digit(x,p,l)*From(y,yp,yend,l)); @/
+      /@ assert product: From(x,p,xend,l)*From(y,yp,yend,l) == Up(Digit(x,p,l),22*p)*From(y,yp,yend,l) + From(x,p+1,xend,l)*From(y,yp,yend,l); @/
     }
-    /@ assert end: l == LANES; @/
+    /@ assert end: l == BLOCK; @/
   }
 */
 
@@ -214,14 +220,14 @@
   void lemma_mixed_none(const lanes *x, int p, const lanes *y, int q, int end)
   {
     int l = 0;
-    /@ loop invariant l: 0 <= l <= LANES;
+    /@ loop invariant l: 0 <= l <= BLOCK;
        loop invariant none: q >= end ==> Mixed(x,p,y,q,end,l) == 0;
-       loop assigns l; loop variant LANES - l; @/
-    for (; l < LANES; l++) {
-      /@ assert step: Mixed(x,p,y,q,end,l+1) == Mixed(x,p,y,q,end,l) + x[p][l]*From(y,q,end,l); @/
+       loop assigns l; loop variant BLOCK - l; @/
+    for (; l < BLOCK; l++) {
+      /@ assert step: Mixed(x,p,y,q,end,l+1) == Mixed(x,p,y,q,end,l) + Digit(x,p,l)*From(y,q,end,l); @/
       /@ assert zero: q >= end ==> From(y,q,end,l) == 0; @/
     }
-    /@ assert end: l == LANES; @/
+    /@ assert end: l == BLOCK; @/
   }
 */
 
@@ -229,14 +235,14 @@
   void lemma_inner_planes_none(const lanes *x, int p, int xend, const lanes *y, int yp, int yend)
   {
     int l = 0;
-    /@ loop invariant l: 0 <= l <= LANES;
+    /@ loop invariant l: 0 <= l <= BLOCK;
        loop invariant none: p >= xend ==> Inner(x,p,xend,y,yp,yend,l) == 0;
-       loop assigns l; loop variant LANES - l; @/
-    for (; l < LANES; l++) {
+       loop assigns l; loop variant BLOCK - l; @/
+    for (; l < BLOCK; l++) {
       /@ assert step: Inner(x,p,xend,y,yp,yend,l+1) == Inner(x,p,xend,y,yp,yend,l) + From(x,p,xend,l)*From(y,yp,yend,l); @/
       /@ assert zero: p >= xend ==> From(x,p,xend,l) == 0; @/
     }
-    /@ assert end: l == LANES; @/
+    /@ assert end: l == BLOCK; @/
   }
 */
 
@@ -296,11 +302,11 @@
   void theorem_tile_distance(const key *a, const key *b, const lanes *x, int xp, int xend, const lanes *y, int yp, int yend)
   {
     int l = 0;
-    /@ loop invariant l: 0 <= l <= LANES;
+    /@ loop invariant l: 0 <= l <= BLOCK;
        loop invariant distance: Inner(x,xp,xend,x,xp,xend,l) + Inner(y,yp,yend,y,yp,yend,l) - 2*Inner(x,xp,xend,y,yp,yend,l)
          == BlockDistance(a,b,l);
-       loop assigns l; loop variant LANES - l; @/
-    for (; l < LANES; l++) {
+       loop assigns l; loop variant BLOCK - l; @/
+    for (; l < BLOCK; l++) {
       /@ assert xx: Inner(x,xp,xend,x,xp,xend,l+1) == Inner(x,xp,xend,x,xp,xend,l) + From(x,xp,xend,l)*From(x,xp,xend,l); @/
       /@ assert yy: Inner(y,yp,yend,y,yp,yend,l+1) == Inner(y,yp,yend,y,yp,yend,l) + From(y,yp,yend,l)*From(y,yp,yend,l); @/
       /@ assert xy: Inner(x,xp,xend,y,yp,yend,l+1) == Inner(x,xp,xend,y,yp,yend,l) + From(x,xp,xend,l)*From(y,yp,yend,l); @/
@@ -308,6 +314,6 @@
       /@ assert square: SquareOfDifference(From(x,xp,xend,l),From(y,yp,yend,l)); @/
       /@ assert lane: Sq(From(x,xp,xend,l) - From(y,yp,yend,l)) == Sq(GRAIN*Val(a[l]) - GRAIN*Val(b[l])); @/
     }
-    /@ assert end: l == LANES; @/
+    /@ assert end: l == BLOCK; @/
   }
 */

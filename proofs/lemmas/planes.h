@@ -7,9 +7,9 @@
 #include "exact/shift.h"
 
 /*@ // plane p of x with plane q of y; with the planes of y from q on
-  @ logic integer Dot{L}(lanes *x, integer p, lanes *y, integer q, integer n) = n <= 0 ? 0 : Dot(x,p,y,q,n-1) + x[p][n-1]*y[q][n-1];
+  @ logic integer Dot{L}(lanes *x, integer p, lanes *y, integer q, integer n) = n <= 0 ? 0 : Dot(x,p,y,q,n-1) + Digit(x,p,n-1)*Digit(y,q,n-1);
   @ logic integer Mixed{L}(lanes *x, integer p, lanes *y, integer q, integer end, integer n) =
-  @   n <= 0 ? 0 : Mixed(x,p,y,q,end,n-1) + x[p][n-1]*From(y,q,end,n-1);
+  @   n <= 0 ? 0 : Mixed(x,p,y,q,end,n-1) + Digit(x,p,n-1)*From(y,q,end,n-1);
   @ logic integer Signed22(integer negative, integer x) = negative != 0 ? -x : x;
   @ // a key's significand in grains, its shift and its sign
   @ predicate Split(integer k, integer m, integer s, integer negative) =
@@ -24,7 +24,7 @@
   @   0 <= s <= SHIFT_MAX && 0 <= m && (m != 0 ==> 22*first <= s) && Up(m,s) < Up(1,22*first) ==> Up(m,s) == 0;
   @ predicate SquareOfDifference(integer a, integer b) = a*a + b*b - 2*(a*b) == Sq(a-b);
   @ predicate PlanesOf{L}(key *keys, lanes *x, integer first, integer end) =
-  @   \forall integer l; 0 <= l < LANES ==> From(x,first,end,l) == GRAIN*Val(keys[l]);
+  @   \forall integer l; 0 <= l < BLOCK ==> From(x,first,end,l) == GRAIN*Val(keys[l]);
   @ // the sign of r + top 2^n, 0 <= r < 2^n
   @ predicate Leads(integer top, integer n, integer r) = 0 <= r < Up(1,n) ==>
   @      (0 <= r + Up(top,n) ==> 0 <= top) && (r + Up(top,n) < 0 ==> top < 0)
@@ -110,12 +110,19 @@
   void lemma_taken(uint64_t m, int s, int negative, int p, int digit, uint64_t left);
 */
 
+/* The product of two digits in halves. */
+/*@ ghost
+  /@ terminates \true; exits \false; assigns \nothing;
+     ensures halves: (DIGIT_HALF*h + w)*(DIGIT_HALF*g + v) == PLANE*(h*g) + DIGIT_HALF*(h*v + w*g) + w*v; @/
+  void lemma_digit_halves(int16_t h, int16_t w, int16_t g, int16_t v);
+*/
+
 /* Plane p of x with plane q of y, and with the others. */
 /*@ ghost
   /@ requires x: \valid_read(x + (0 .. PLANES-1)) && \valid_read(y + (0 .. PLANES-1));
      requires p: 0 <= p < PLANES && 0 <= q < end <= PLANES;
      terminates \true; exits \false; assigns \nothing;
-     ensures step: Mixed(x,p,y,q,end,LANES) == Up(Dot(x,p,y,q,LANES),22*q) + Mixed(x,p,y,q+1,end,LANES); @/
+     ensures step: Mixed(x,p,y,q,end,BLOCK) == Up(Dot(x,p,y,q,BLOCK),22*q) + Mixed(x,p,y,q+1,end,BLOCK); @/
   void lemma_mixed(const lanes *x, int p, const lanes *y, int q, int end);
 */
 
@@ -124,7 +131,7 @@
   /@ requires x: \valid_read(x + (0 .. PLANES-1)) && \valid_read(y + (0 .. PLANES-1));
      requires p: 0 <= p < xend <= PLANES && 0 <= yp <= yend <= PLANES;
      terminates \true; exits \false; assigns \nothing;
-     ensures step: Inner(x,p,xend,y,yp,yend,LANES) == Up(Mixed(x,p,y,yp,yend,LANES),22*p) + Inner(x,p+1,xend,y,yp,yend,LANES); @/
+     ensures step: Inner(x,p,xend,y,yp,yend,BLOCK) == Up(Mixed(x,p,y,yp,yend,BLOCK),22*p) + Inner(x,p+1,xend,y,yp,yend,BLOCK); @/
   void lemma_inner_planes(const lanes *x, int p, int xend, const lanes *y, int yp, int yend);
 */
 
@@ -133,14 +140,14 @@
   /@ requires x: \valid_read(x + (0 .. PLANES-1)) && \valid_read(y + (0 .. PLANES-1));
      requires p: 0 <= p < PLANES;
      terminates \true; exits \false; assigns \nothing;
-     ensures none: q >= end ==> Mixed(x,p,y,q,end,LANES) == 0; @/
+     ensures none: q >= end ==> Mixed(x,p,y,q,end,BLOCK) == 0; @/
   void lemma_mixed_none(const lanes *x, int p, const lanes *y, int q, int end);
 */
 
 /*@ ghost
   /@ requires x: \valid_read(x + (0 .. PLANES-1)) && \valid_read(y + (0 .. PLANES-1));
      terminates \true; exits \false; assigns \nothing;
-     ensures none: p >= xend ==> Inner(x,p,xend,y,yp,yend,LANES) == 0; @/
+     ensures none: p >= xend ==> Inner(x,p,xend,y,yp,yend,BLOCK) == 0; @/
   void lemma_inner_planes_none(const lanes *x, int p, int xend, const lanes *y, int yp, int yend);
 */
 
@@ -164,13 +171,13 @@
 
 /* What src/select/distances.c adds up is the squared distance: of the planes of two rows, x x + y y - 2 x y. */
 /*@ ghost
-  /@ requires keys: \valid_read(a + (0 .. LANES-1)) && \valid_read(b + (0 .. LANES-1));
+  /@ requires keys: \valid_read(a + (0 .. BLOCK-1)) && \valid_read(b + (0 .. BLOCK-1));
      requires planes: \valid_read(x + (0 .. PLANES-1)) && \valid_read(y + (0 .. PLANES-1));
      requires x: PlanesOf(a,x,xp,xend);
      requires y: PlanesOf(b,y,yp,yend);
      terminates \true; exits \false; assigns \nothing;
-     ensures distance: Inner(x,xp,xend,x,xp,xend,LANES) + Inner(y,yp,yend,y,yp,yend,LANES) - 2*Inner(x,xp,xend,y,yp,yend,LANES)
-       == BlockDistance(a,b,LANES); @/
+     ensures distance: Inner(x,xp,xend,x,xp,xend,BLOCK) + Inner(y,yp,yend,y,yp,yend,BLOCK) - 2*Inner(x,xp,xend,y,yp,yend,BLOCK)
+       == BlockDistance(a,b,BLOCK); @/
   void theorem_tile_distance(const key *a, const key *b, const lanes *x, int xp, int xend, const lanes *y, int yp, int yend);
 */
 

@@ -9,23 +9,23 @@
 /* ---- planes of a row ---- */
 
 /* Significands in grains, shifts and signs of a row. */
-/*@ requires keys: \valid_read(keys + (0 .. LANES-1));
-    requires out: \valid(m + (0 .. LANES-1)) && \valid(s + (0 .. LANES-1)) && \valid(negative + (0 .. LANES-1));
-    requires apart: \separated(keys + (0 .. LANES-1), m + (0 .. LANES-1), s + (0 .. LANES-1), negative + (0 .. LANES-1));
-    requires finite: \forall integer l; 0 <= l < LANES ==> Finite(keys[l]);
-    terminates \true; exits \false; assigns m[0 .. LANES-1], s[0 .. LANES-1], negative[0 .. LANES-1];
-    ensures keys: \forall integer l; 0 <= l < LANES ==> keys[l] == \old(keys[l]);
-    ensures sign: \forall integer l; 0 <= l < LANES ==> 0 <= negative[l] <= 1;
-    ensures shift: \forall integer l; 0 <= l < LANES ==> 0 <= s[l] <= SHIFT_MAX;
-    ensures grains: \forall integer l; 0 <= l < LANES ==> 0 <= m[l] < 2*GRAIN*FRACTION;
-    ensures value: \forall integer l; 0 <= l < LANES ==> Signed22(negative[l],Up(m[l],s[l])) == GRAIN*Val(keys[l]); */
+/*@ requires keys: \valid_read(keys + (0 .. BLOCK-1));
+    requires out: \valid(m + (0 .. BLOCK-1)) && \valid(s + (0 .. BLOCK-1)) && \valid(negative + (0 .. BLOCK-1));
+    requires apart: \separated(keys + (0 .. BLOCK-1), m + (0 .. BLOCK-1), s + (0 .. BLOCK-1), negative + (0 .. BLOCK-1));
+    requires finite: \forall integer l; 0 <= l < BLOCK ==> Finite(keys[l]);
+    terminates \true; exits \false; assigns m[0 .. BLOCK-1], s[0 .. BLOCK-1], negative[0 .. BLOCK-1];
+    ensures keys: \forall integer l; 0 <= l < BLOCK ==> keys[l] == \old(keys[l]);
+    ensures sign: \forall integer l; 0 <= l < BLOCK ==> 0 <= negative[l] <= 1;
+    ensures shift: \forall integer l; 0 <= l < BLOCK ==> 0 <= s[l] <= SHIFT_MAX;
+    ensures grains: \forall integer l; 0 <= l < BLOCK ==> 0 <= m[l] < 2*GRAIN*FRACTION;
+    ensures value: \forall integer l; 0 <= l < BLOCK ==> Signed22(negative[l],Up(m[l],s[l])) == GRAIN*Val(keys[l]); */
 KERNEL void split_row(const key *restrict keys, uint64_t *restrict m, int32_t *restrict s, int32_t *restrict negative)
 {
-  /*@ loop invariant l: 0 <= l <= LANES;
+  /*@ loop invariant l: 0 <= l <= BLOCK;
       loop invariant split: \forall integer j; 0 <= j < l ==> Split(\at(keys[j],Pre),m[j],s[j],negative[j]);
-      loop invariant same: \forall integer j; 0 <= j < LANES ==> keys[j] == \at(keys[j],Pre);
-      loop assigns l, m[0 .. LANES-1], s[0 .. LANES-1], negative[0 .. LANES-1]; loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) {
+      loop invariant same: \forall integer j; 0 <= j < BLOCK ==> keys[j] == \at(keys[j],Pre);
+      loop assigns l, m[0 .. BLOCK-1], s[0 .. BLOCK-1], negative[0 .. BLOCK-1]; loop variant BLOCK - l; */
+  for (int l = 0; l < BLOCK; l++) {
     key k = keys[l], r = k < 0 ? -1 - k : k;
     key shift = r < FRACTION ? 0 : r / FRACTION - 1;
     //@ ghost lemma_split(r, shift);
@@ -44,40 +44,40 @@ KERNEL void split_row(const key *restrict keys, uint64_t *restrict m, int32_t *r
 }
 
 /* The least shift of a value that is not 0, SHIFT_MAX + 1 if there is none. */
-/*@ requires m: \valid_read(m + (0 .. LANES-1)) && \valid_read(s + (0 .. LANES-1));
-    requires shift: \forall integer l; 0 <= l < LANES ==> 0 <= s[l] <= SHIFT_MAX;
+/*@ requires m: \valid_read(m + (0 .. BLOCK-1)) && \valid_read(s + (0 .. BLOCK-1));
+    requires shift: \forall integer l; 0 <= l < BLOCK ==> 0 <= s[l] <= SHIFT_MAX;
     terminates \true; exits \false; assigns \nothing;
     ensures range: 0 <= \result <= SHIFT_MAX + 1;
-    ensures least: \forall integer l; 0 <= l < LANES && m[l] != 0 ==> \result <= s[l];
-    ensures attained: \result <= SHIFT_MAX ==> \exists integer l; 0 <= l < LANES && m[l] != 0 && s[l] == \result; */
+    ensures least: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> \result <= s[l];
+    ensures attained: \result <= SHIFT_MAX ==> \exists integer l; 0 <= l < BLOCK && m[l] != 0 && s[l] == \result; */
 KERNEL int32_t least_shift(const uint64_t *restrict m, const int32_t *restrict s)
 {
   int32_t least = SHIFT_MAX + 1;
-  /*@ loop invariant l: 0 <= l <= LANES;
+  /*@ loop invariant l: 0 <= l <= BLOCK;
       loop invariant range: 0 <= least <= SHIFT_MAX + 1;
       loop invariant least: \forall integer j; 0 <= j < l && m[j] != 0 ==> least <= s[j];
       loop invariant attained: least <= SHIFT_MAX ==> \exists integer j; 0 <= j < l && m[j] != 0 && s[j] == least;
-      loop assigns l, least; loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) {
+      loop assigns l, least; loop variant BLOCK - l; */
+  for (int l = 0; l < BLOCK; l++) {
     int32_t shift = m[l] == 0 ? SHIFT_MAX + 1 : s[l];
     least = shift < least ? shift : least;
   }
   return least;
 }
 
-/*@ requires s: \valid_read(s + (0 .. LANES-1));
-    requires shift: \forall integer l; 0 <= l < LANES ==> 0 <= s[l] <= SHIFT_MAX;
+/*@ requires s: \valid_read(s + (0 .. BLOCK-1));
+    requires shift: \forall integer l; 0 <= l < BLOCK ==> 0 <= s[l] <= SHIFT_MAX;
     terminates \true; exits \false; assigns \nothing;
     ensures range: 0 <= \result <= SHIFT_MAX;
-    ensures greatest: \forall integer l; 0 <= l < LANES ==> s[l] <= \result; */
+    ensures greatest: \forall integer l; 0 <= l < BLOCK ==> s[l] <= \result; */
 KERNEL int32_t greatest_shift(const int32_t *s)
 {
   int32_t greatest = 0;
-  /*@ loop invariant l: 0 <= l <= LANES;
+  /*@ loop invariant l: 0 <= l <= BLOCK;
       loop invariant range: 0 <= greatest <= SHIFT_MAX;
       loop invariant greatest: \forall integer j; 0 <= j < l ==> s[j] <= greatest;
-      loop assigns l, greatest; loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) greatest = s[l] > greatest ? s[l] : greatest;
+      loop assigns l, greatest; loop variant BLOCK - l; */
+  for (int l = 0; l < BLOCK; l++) greatest = s[l] > greatest ? s[l] : greatest;
   return greatest;
 }
 
@@ -113,54 +113,59 @@ KERNEL int32_t take_digit(uint64_t *m, int32_t s, int p)
 
 /* The digits of plane p of a row, which loses them. */
 /*@ requires p: 0 <= p < end <= PLANES;
-    requires in: \valid(m + (0 .. LANES-1)) && \valid_read(s + (0 .. LANES-1)) && \valid_read(negative + (0 .. LANES-1));
+    requires in: \valid(m + (0 .. BLOCK-1)) && \valid_read(s + (0 .. BLOCK-1)) && \valid_read(negative + (0 .. BLOCK-1));
     requires plane: \valid(plane + (0 .. PLANES-1));
-    requires apart: \separated(m + (0 .. LANES-1), s + (0 .. LANES-1), negative + (0 .. LANES-1), plane + (0 .. PLANES-1));
-    requires sign: \forall integer l; 0 <= l < LANES ==> 0 <= negative[l] <= 1;
-    requires shift: \forall integer l; 0 <= l < LANES ==> 0 <= s[l] <= SHIFT_MAX;
-    requires grains: \forall integer l; 0 <= l < LANES ==> 0 <= m[l] < 2*GRAIN*FRACTION;
-    requires below: \forall integer l; 0 <= l < LANES ==> Up(m[l],s[l]) < Up(1,22*p+22);
-    terminates \true; exits \false; assigns m[0 .. LANES-1], plane[p][0 .. LANES-1];
-    ensures taken: \forall integer l; 0 <= l < LANES ==> Taken(\old(m[l]),s[l],negative[l],p,plane[p][l],m[l]);
-    ensures same: \forall integer l; 0 <= l < LANES ==> s[l] == \old(s[l]) && negative[l] == \old(negative[l]);
+    requires apart: \separated(m + (0 .. BLOCK-1), s + (0 .. BLOCK-1), negative + (0 .. BLOCK-1), plane + (0 .. PLANES-1));
+    requires sign: \forall integer l; 0 <= l < BLOCK ==> 0 <= negative[l] <= 1;
+    requires shift: \forall integer l; 0 <= l < BLOCK ==> 0 <= s[l] <= SHIFT_MAX;
+    requires grains: \forall integer l; 0 <= l < BLOCK ==> 0 <= m[l] < 2*GRAIN*FRACTION;
+    requires below: \forall integer l; 0 <= l < BLOCK ==> Up(m[l],s[l]) < Up(1,22*p+22);
+    terminates \true; exits \false; assigns m[0 .. BLOCK-1], plane[p][0 .. 2*BLOCK-1];
+    ensures taken: \forall integer l; 0 <= l < BLOCK ==> Taken(\old(m[l]),s[l],negative[l],p,Digit(plane,p,l),m[l]);
+    ensures same: \forall integer l; 0 <= l < BLOCK ==> s[l] == \old(s[l]) && negative[l] == \old(negative[l]);
     ensures digits: Digits22(plane,p,p+1) && (Digits22{Pre}(plane,p+1,end) ==> Digits22(plane,p+1,end));
-    ensures above: \forall integer q, l; p < q <= end && 0 <= l < LANES ==> From(plane,q,end,l) == \old(From(plane,q,end,l)); */
+    ensures above: \forall integer q, l; p < q <= end && 0 <= l < BLOCK ==> From(plane,q,end,l) == \old(From(plane,q,end,l)); */
 KERNEL void take_plane(uint64_t *restrict m, const int32_t *restrict s, const int32_t *restrict negative, int p, lanes *restrict plane)
     /*@ ghost (int end) */
 {
-  /*@ loop invariant l: 0 <= l <= LANES;
-      loop invariant taken: \forall integer j; 0 <= j < l ==> Taken(\at(m[j],Pre),s[j],negative[j],p,plane[p][j],m[j]);
-      loop invariant rest: \forall integer j; l <= j < LANES ==> m[j] == \at(m[j],Pre);
-      loop invariant same: \forall integer j; 0 <= j < LANES ==> s[j] == \at(s[j],Pre) && negative[j] == \at(negative[j],Pre);
-      loop assigns l, m[0 .. LANES-1], plane[p][0 .. LANES-1]; loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) {
+  /*@ loop invariant l: 0 <= l <= BLOCK;
+      loop invariant taken: \forall integer j; 0 <= j < l ==> Taken(\at(m[j],Pre),s[j],negative[j],p,Digit(plane,p,j),m[j]);
+      loop invariant halves: \forall integer j; 0 <= j < l ==>
+        -DIGIT_HALF < plane[p][j] < DIGIT_HALF && -DIGIT_HALF < plane[p][BLOCK+j] < DIGIT_HALF;
+      loop invariant rest: \forall integer j; l <= j < BLOCK ==> m[j] == \at(m[j],Pre);
+      loop invariant same: \forall integer j; 0 <= j < BLOCK ==> s[j] == \at(s[j],Pre) && negative[j] == \at(negative[j],Pre);
+      loop assigns l, m[0 .. BLOCK-1], plane[p][0 .. 2*BLOCK-1]; loop variant BLOCK - l; */
+  for (int l = 0; l < BLOCK; l++) {
     //@ ghost uint64_t before = m[l];
     int32_t digit = take_digit(&m[l], s[l], p);
     //@ ghost lemma_taken(before, s[l], negative[l], p, digit, m[l]);
-    plane[p][l] = negative[l] != 0 ? -digit : digit;
-    //@ assert here: \let q = l; Taken(\at(m[q],LoopCurrent),s[l],negative[l],p,plane[p][l],m[l]);
+    int32_t high = digit / DIGIT_HALF, low = digit % DIGIT_HALF;
+    plane[p][l] = (int16_t)(negative[l] != 0 ? -high : high);
+    plane[p][BLOCK + l] = (int16_t)(negative[l] != 0 ? -low : low);
+    //@ assert halves: Digit(plane,p,l) == (negative[l] != 0 ? -digit : digit);
+    //@ assert here: \let q = l; Taken(\at(m[q],LoopCurrent),s[l],negative[l],p,Digit(plane,p,l),m[l]);
   }
   /*@ ghost
       int q = end;
       /@ loop invariant q: p < q <= end;
-         loop invariant above: \forall integer r, l; q <= r <= end && 0 <= l < LANES ==> From(plane,r,end,l) == From{Pre}(plane,r,end,l);
+         loop invariant above: \forall integer r, l; q <= r <= end && 0 <= l < BLOCK ==> From(plane,r,end,l) == From{Pre}(plane,r,end,l);
          loop assigns q; loop variant q; @/
       for (; q > p + 1; q--) {
-        /@ assert here: \forall integer l; 0 <= l < LANES ==> From(plane,q-1,end,l) == Up(plane[q-1][l],22*(q-1)) + From(plane,q,end,l); @/
-        /@ assert pre: \let r = q; \forall integer l; 0 <= l < LANES ==>
-             \at(From(plane,r-1,end,l) == Up(plane[r-1][l],22*(r-1)) + From(plane,r,end,l),Pre); @/
+        /@ assert here: \forall integer l; 0 <= l < BLOCK ==> From(plane,q-1,end,l) == Up(Digit(plane,q-1,l),22*(q-1)) + From(plane,q,end,l); @/
+        /@ assert pre: \let r = q; \forall integer l; 0 <= l < BLOCK ==>
+             \at(From(plane,r-1,end,l) == Up(Digit(plane,r-1,l),22*(r-1)) + From(plane,r,end,l),Pre); @/
       }
       /@ assert end: q == p + 1; @/
   */
 }
 
 /* Where the planes of a row begin and end. */
-/*@ requires m: \valid_read(m + (0 .. LANES-1)) && \valid_read(s + (0 .. LANES-1));
-    requires shift: \forall integer l; 0 <= l < LANES ==> 0 <= s[l] <= SHIFT_MAX;
+/*@ requires m: \valid_read(m + (0 .. BLOCK-1)) && \valid_read(s + (0 .. BLOCK-1));
+    requires shift: \forall integer l; 0 <= l < BLOCK ==> 0 <= s[l] <= SHIFT_MAX;
     terminates \true; exits \false; assigns \nothing;
     ensures range: InPlanes(\result.first,\result.end);
-    ensures first: \forall integer l; 0 <= l < LANES && m[l] != 0 ==> 22*\result.first <= s[l];
-    ensures end: \forall integer l; 0 <= l < LANES && m[l] != 0 ==> s[l] + GRAIN_BITS <= 22*\result.end; */
+    ensures first: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> 22*\result.first <= s[l];
+    ensures end: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> s[l] + GRAIN_BITS <= 22*\result.end; */
 KERNEL plane_range range_of(const uint64_t *restrict m, const int32_t *restrict s)
 {
   int32_t least = least_shift(m, s), greatest = greatest_shift(s);
@@ -173,69 +178,77 @@ KERNEL plane_range range_of(const uint64_t *restrict m, const int32_t *restrict 
 
 KERNEL plane_range planes_of(const key *keys, lanes *plane)
 {
-  uint64_t m[LANES];
-  int32_t s[LANES], negative[LANES];
+  uint64_t m[BLOCK];
+  int32_t s[BLOCK], negative[BLOCK];
   split_row(keys, m, s, negative);
   plane_range range = range_of(m, s);
   //@ ghost int first = range.first, end = range.end;
   //@ ghost lemma_planes_top(end);
-  //@ assert top: \forall integer l; 0 <= l < LANES ==> InTop(m[l],s[l],end);
-  //@ assert all: \forall integer l; 0 <= l < LANES ==> From(plane,end,end,l) == 0;
+  //@ assert top: \forall integer l; 0 <= l < BLOCK ==> InTop(m[l],s[l],end);
+  //@ assert all: \forall integer l; 0 <= l < BLOCK ==> From(plane,end,end,l) == 0;
   int p = range.end - 1;
   /*@ loop invariant p: first - 1 <= p <= end - 1;
       loop invariant range: range.first == first && range.end == end;
       loop invariant digits: Digits22(plane,p+1,end);
-      loop invariant state: \forall integer l; 0 <= l < LANES ==> 0 <= negative[l] <= 1 && 0 <= s[l] <= SHIFT_MAX && 0 <= m[l] < 2*GRAIN*FRACTION;
-      loop invariant first: \forall integer l; 0 <= l < LANES && m[l] != 0 ==> 22*first <= s[l];
-      loop invariant below: \forall integer l; 0 <= l < LANES ==> Up(m[l],s[l]) < Up(1,22*p+22);
-      loop invariant value: \forall integer l; 0 <= l < LANES ==>
+      loop invariant state: \forall integer l; 0 <= l < BLOCK ==> 0 <= negative[l] <= 1 && 0 <= s[l] <= SHIFT_MAX && 0 <= m[l] < 2*GRAIN*FRACTION;
+      loop invariant first: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> 22*first <= s[l];
+      loop invariant below: \forall integer l; 0 <= l < BLOCK ==> Up(m[l],s[l]) < Up(1,22*p+22);
+      loop invariant value: \forall integer l; 0 <= l < BLOCK ==>
         From(plane,p+1,end,l) + Signed22(negative[l],Up(m[l],s[l])) == GRAIN*Val(\at(keys[l],Pre));
-      loop assigns p, m[0 .. LANES-1], (&plane[0][0])[0 .. PLANES*LANES-1]; loop variant p - first + 1; */
+      loop assigns p, m[0 .. BLOCK-1], (&plane[0][0])[0 .. PLANES*2*BLOCK-1]; loop variant p - first + 1; */
   for (; p >= range.first; p--) {
     take_plane(m, s, negative, p, plane) /*@ ghost (end) */;
     //@ assert digits: Digits22(plane,p,end);
-    //@ assert next: \forall integer l; 0 <= l < LANES ==> From(plane,p,end,l) == Up(plane[p][l],22*p) + From(plane,p+1,end,l);
+    //@ assert next: \forall integer l; 0 <= l < BLOCK ==> From(plane,p,end,l) == Up(Digit(plane,p,l),22*p) + From(plane,p+1,end,l);
   }
   //@ assert last: p == first - 1;
   //@ ghost lemma_planes_bottom(first);
-  //@ assert nothing: \forall integer l; 0 <= l < LANES ==> AtBottom(m[l],s[l],first);
-  //@ assert rest: \forall integer l; 0 <= l < LANES ==> Up(m[l],s[l]) == 0;
-  //@ assert zero: \forall integer l; 0 <= l < LANES ==> Signed22(negative[l],Up(m[l],s[l])) == 0;
+  //@ assert nothing: \forall integer l; 0 <= l < BLOCK ==> AtBottom(m[l],s[l],first);
+  //@ assert rest: \forall integer l; 0 <= l < BLOCK ==> Up(m[l],s[l]) == 0;
+  //@ assert zero: \forall integer l; 0 <= l < BLOCK ==> Signed22(negative[l],Up(m[l],s[l])) == 0;
   return range;
 }
 
 /* ---- products ---- */
 
-enum { DIGIT_PRODUCT = 0x100000000000 };   /* 2^44 */
-enum { LANES_PRODUCT = 0x4000000000000 };  /* 2^50: LANES of them */
+enum { HALF_PRODUCT = 2047 * 2047 };       /* BLOCK of them are less than 2^31 */
+enum { BLOCK_PRODUCT = 0x20000000000000 }; /* 2^53: BLOCK products of digits */
 
-/*@ requires digits: -PLANE < a < PLANE && -PLANE < b < PLANE;
+/*@ requires halves: -DIGIT_HALF < a < DIGIT_HALF && -DIGIT_HALF < b < DIGIT_HALF;
     terminates \true; exits \false; assigns \nothing;
     ensures product: \result == a*b;
-    ensures small: -DIGIT_PRODUCT <= \result <= DIGIT_PRODUCT; */
-KERNEL int64_t digit_product(int32_t a, int32_t b)
+    ensures small: -HALF_PRODUCT <= \result <= HALF_PRODUCT; */
+KERNEL int32_t half_product(int16_t a, int16_t b)
 {
-  return (int64_t)a * b;
+  return a * b;
 }
 
+/* (DIGIT_HALF h + w) (DIGIT_HALF g + v) = PLANE h g + DIGIT_HALF (h v + w g) + w v. */
 /*@ requires p: 0 <= p < PLANES && 0 <= q < PLANES;
     requires x: \valid_read(x + (0 .. PLANES-1)) && \valid_read(y + (0 .. PLANES-1));
-    requires digits: \forall integer l; 0 <= l < LANES ==> -PLANE < x[p][l] < PLANE && -PLANE < y[q][l] < PLANE;
+    requires digits: Digits22(x,p,p+1) && Digits22(y,q,q+1);
     terminates \true; exits \false; assigns \nothing;
-    ensures dot: \result == Dot(x,p,y,q,LANES);
-    ensures small: -LANES_PRODUCT <= \result <= LANES_PRODUCT; */
+    ensures dot: \result == Dot(x,p,y,q,BLOCK);
+    ensures small: -BLOCK_PRODUCT <= \result <= BLOCK_PRODUCT; */
 KERNEL int64_t plane_product(const lanes *x, int p, const lanes *y, int q)
 {
-  int64_t sum = 0;
-  /*@ loop invariant l: 0 <= l <= LANES;
-      loop invariant dot: sum == Dot(x,p,y,q,l);
-      loop invariant small: -l*DIGIT_PRODUCT <= sum <= l*DIGIT_PRODUCT;
-      loop assigns l, sum; loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) {
-    //@ assert step: Dot(x,p,y,q,l+1) == Dot(x,p,y,q,l) + x[p][l]*y[q][l];
-    sum += digit_product(x[p][l], y[q][l]);
+  int32_t high = 0, left = 0, right = 0, low = 0;
+  /*@ loop invariant l: 0 <= l <= BLOCK;
+      loop invariant dot: PLANE*high + DIGIT_HALF*(left+right) + low == Dot(x,p,y,q,l);
+      loop invariant high: -l*HALF_PRODUCT <= high <= l*HALF_PRODUCT;
+      loop invariant left: -l*HALF_PRODUCT <= left <= l*HALF_PRODUCT;
+      loop invariant right: -l*HALF_PRODUCT <= right <= l*HALF_PRODUCT;
+      loop invariant low: -l*HALF_PRODUCT <= low <= l*HALF_PRODUCT;
+      loop assigns l, high, left, right, low; loop variant BLOCK - l; */
+  for (int l = 0; l < BLOCK; l++) {
+    //@ assert step: Dot(x,p,y,q,l+1) == Dot(x,p,y,q,l) + Digit(x,p,l)*Digit(y,q,l);
+    //@ ghost lemma_digit_halves(x[p][l], x[p][BLOCK + l], y[q][l], y[q][BLOCK + l]);
+    high += half_product(x[p][l], y[q][l]);
+    left += half_product(x[p][l], y[q][BLOCK + l]);
+    right += half_product(x[p][BLOCK + l], y[q][l]);
+    low += half_product(x[p][BLOCK + l], y[q][BLOCK + l]);
   }
-  return sum;
+  return (int64_t)high * PLANE + ((int64_t)left + right) * DIGIT_HALF + low;
 }
 
 /*@ requires i: 0 <= i < PRODUCT_LIMBS;
@@ -271,17 +284,17 @@ KERNEL void add_limb(int64_t *sum, int i, int64_t v)
     requires sum: \valid(sum + (0 .. PRODUCT_LIMBS-1));
     requires room: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -0x7000000000000000 <= sum[i] <= 0x7000000000000000;
     terminates \true; exits \false; assigns sum[0 .. PRODUCT_LIMBS-1];
-    ensures sum: Radix(sum,PRODUCT_LIMBS) == \old(Radix(sum,PRODUCT_LIMBS)) + Up(Mixed(x,p,y,yp,yend,LANES),22*p);
-    ensures small: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -LANES_PRODUCT <= sum[i] - \old(sum[i]) <= LANES_PRODUCT; */
+    ensures sum: Radix(sum,PRODUCT_LIMBS) == \old(Radix(sum,PRODUCT_LIMBS)) + Up(Mixed(x,p,y,yp,yend,BLOCK),22*p);
+    ensures small: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -BLOCK_PRODUCT <= sum[i] - \old(sum[i]) <= BLOCK_PRODUCT; */
 KERNEL void plane_add(int64_t *sum, const lanes *x, int p, const lanes *y, int yp, int yend)
 {
   //@ ghost lemma_up_sum(22 * p);
   //@ ghost lemma_plane_step(22 * p);
   //@ assert zero: Up(0,22*p) == 0;
   /*@ loop invariant q: yp <= q <= yend;
-      loop invariant sum: Radix(sum,PRODUCT_LIMBS) + Up(Mixed(x,p,y,q,yend,LANES),22*p)
-        == Radix{Pre}(sum,PRODUCT_LIMBS) + Up(Mixed(x,p,y,yp,yend,LANES),22*p);
-      loop invariant small: \forall integer i; 0 <= i < p+q ==> -LANES_PRODUCT <= sum[i] - \at(sum[i],Pre) <= LANES_PRODUCT;
+      loop invariant sum: Radix(sum,PRODUCT_LIMBS) + Up(Mixed(x,p,y,q,yend,BLOCK),22*p)
+        == Radix{Pre}(sum,PRODUCT_LIMBS) + Up(Mixed(x,p,y,yp,yend,BLOCK),22*p);
+      loop invariant small: \forall integer i; 0 <= i < p+q ==> -BLOCK_PRODUCT <= sum[i] - \at(sum[i],Pre) <= BLOCK_PRODUCT;
       loop invariant rest: \forall integer i; p+q <= i < PRODUCT_LIMBS ==> sum[i] == \at(sum[i],Pre);
       loop assigns q, sum[0 .. PRODUCT_LIMBS-1]; loop variant yend - q; */
   for (int q = yp; q < yend; q++) {
@@ -289,8 +302,8 @@ KERNEL void plane_add(int64_t *sum, const lanes *x, int p, const lanes *y, int y
     //@ ghost lemma_mixed(x, p, y, q, yend);
     //@ ghost lemma_up_comp(22 * q, 22 * p);
     //@ assert comp: Up(Up(v,22*q),22*p) == Up(v,22*(p+q));
-    //@ assert split: UpSum(22*p,Up(v,22*q),Mixed(x,p,y,q+1,yend,LANES));
-    //@ assert step: Up(Mixed(x,p,y,q,yend,LANES),22*p) == Up(v,22*(p+q)) + Up(Mixed(x,p,y,q+1,yend,LANES),22*p);
+    //@ assert split: UpSum(22*p,Up(v,22*q),Mixed(x,p,y,q+1,yend,BLOCK));
+    //@ assert step: Up(Mixed(x,p,y,q,yend,BLOCK),22*p) == Up(v,22*(p+q)) + Up(Mixed(x,p,y,q+1,yend,BLOCK),22*p);
     add_limb(sum, p + q, v);
   }
   //@ ghost lemma_mixed_none(x, p, y, yend, yend);
@@ -299,9 +312,9 @@ KERNEL void plane_add(int64_t *sum, const lanes *x, int p, const lanes *y, int y
 KERNEL void product_add(int64_t *sum, const lanes *x, int xp, int xend, const lanes *y, int yp, int yend) /*@ ghost (int c) */
 {
   /*@ loop invariant p: xp <= p <= xend;
-      loop invariant sum: Radix(sum,PRODUCT_LIMBS) + Inner(x,p,xend,y,yp,yend,LANES)
-        == Radix{Pre}(sum,PRODUCT_LIMBS) + Inner(x,xp,xend,y,yp,yend,LANES);
-      loop invariant small: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -(p-xp)*LANES_PRODUCT <= sum[i] - \at(sum[i],Pre) <= (p-xp)*LANES_PRODUCT;
+      loop invariant sum: Radix(sum,PRODUCT_LIMBS) + Inner(x,p,xend,y,yp,yend,BLOCK)
+        == Radix{Pre}(sum,PRODUCT_LIMBS) + Inner(x,xp,xend,y,yp,yend,BLOCK);
+      loop invariant small: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -(p-xp)*BLOCK_PRODUCT <= sum[i] - \at(sum[i],Pre) <= (p-xp)*BLOCK_PRODUCT;
       loop assigns p, sum[0 .. PRODUCT_LIMBS-1]; loop variant xend - p; */
   for (int p = xp; p < xend; p++) {
     //@ ghost lemma_inner_planes(x, p, xend, y, yp, yend);

@@ -244,7 +244,7 @@ static void exact_chunks(void *context, size_t w)
 {
   certigar_distances *distances = context;
   certigar_plan *plan = distances->plan;
-  size_t lanes = distances->kernels->lanes, first, end;
+  size_t block = distances->kernels->block, first, end;
   certigar_exact_request request = {.input = plan->input,
                                     .extra = plan->extra,
                                     .work = plan->requests[w].work,
@@ -254,7 +254,7 @@ static void exact_chunks(void *context, size_t w)
                                     .pair_count = distances->product_count,
                                     .products = distances->sums_of_products + w * distances->product_count * distances->kernels->product_limbs};
   while (certigar_take_chunk(plan, &first, &end)) {
-    for (size_t c = first; c < end; c += lanes) distances->kernels->exact_tile(&request, c, end - c < lanes ? end - c : lanes);
+    for (size_t c = first; c < end; c += block) distances->kernels->exact_tile(&request, c, end - c < block ? end - c : block);
     certigar_advance(plan, w, 0);
   }
   distances->kernels->exact_end(&request);
