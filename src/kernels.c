@@ -360,7 +360,7 @@ static void exact_tile(certigar_exact_request *request, size_t first, size_t cou
   }
   for (size_t p = 0; p < request->pair_count; p++) {
     const plane_row *x = &rows[request->pairs[p][0]], *y = &rows[request->pairs[p][1]];
-    product_add(request->products + p * PRODUCT_LIMBS, x->plane, x->range.first, x->range.end, y->plane, y->range.first, y->range.end);
+    product_add(request->products + p * PRODUCT_LIMBS, x->plane, x->range.end, y->plane, y->range.end, x->range.base + y->range.base);
   }
   request->tiles++;
   if (request->tiles == PRODUCT_BLOCKS) exact_end(request);

@@ -52,6 +52,20 @@
 */
 
 /*@ ghost
+  void lemma_rebase(uint64_t m, int s, int shift, int base)
+  {
+    lemma_up_comp(shift, base);
+    lemma_up_neg(base);
+    lemma_plane_step(base);
+    lemma_plane_step(shift);
+    lemma_plane_step(s);
+    /@ assert comp: Up(Up(m,shift),base) == Up(m,shift+base); @/
+    /@ assert minus: Up(-Up(m,shift),base) == -Up(Up(m,shift),base); @/
+    /@ assert none: m == 0 ==> Up(m,shift) == 0 && Up(m,s) == 0; @/
+  }
+*/
+
+/*@ ghost
   void lemma_digit_up(uint64_t m, int s, int p)
   {
     lemma_plane_step(22*p);
@@ -268,6 +282,40 @@
 */
 
 /*@ ghost
+  void lemma_radix_zero(const int64_t *a, int n)
+  {
+    int i = n;
+    /@ loop invariant i: n <= i <= PRODUCT_LIMBS;
+       loop invariant same: Radix(a,i) == Radix(a,n);
+       loop assigns i; loop variant PRODUCT_LIMBS - i; @/
+    for (; i < PRODUCT_LIMBS; i++) {
+      /@ assert step: Radix(a,i+1) == Radix(a,i) + Up(a[i],22*i); @/
+      lemma_plane_step(22*i);
+      /@ assert zero: Up(a[i],22*i) == 0; @/
+    }
+    /@ assert end: i == PRODUCT_LIMBS; @/
+  }
+*/
+
+/*@ ghost
+  void lemma_shifted_limb(int64_t x, int64_t digit, int64_t next, int i, int at, int s)
+  {
+    int low = 22*(at+i);
+    lemma_up_times(s);
+    lemma_up_comp(s, low);
+    lemma_up_comp(s, low + 22);
+    lemma_up_comp(22*i, 22*at + s);
+    lemma_up_sum(low + s);
+    lemma_plane_step(low + s);
+    /@ assert digit: UpTimes(s,digit,1) && Up(digit*Up(1,s),low) == Up(digit,low+s); @/
+    /@ assert next: UpTimes(s,next,1) && Up(next*Up(1,s),low+22) == Up(next,low+s+22); @/
+    /@ assert plane: Up(PLANE*next,low+s) == Up(next,low+s+22); @/
+    /@ assert sum: UpSum(low+s,digit,PLANE*next); @/
+    /@ assert all: Up(Up(x,22*i),22*at+s) == Up(x,low+s); @/
+  }
+*/
+
+/*@ ghost
   void lemma_radix_top(int64_t top, int n)
   {
     lemma_up_order(n);
@@ -299,20 +347,50 @@
 */
 
 /*@ ghost
-  void theorem_tile_distance(const key *a, const key *b, const lanes *x, int xp, int xend, const lanes *y, int yp, int yend)
+  /@ requires m: 0 <= m <= 65536 && 0 <= n && m + n <= 65536;
+     terminates \true; exits \false; assigns \nothing;
+     ensures product: \forall integer x, y; UpProduct2(m,n,x,y); @/
+  void lemma_up_product(int m, int n)
+  {
+    lemma_up_times(m);
+    lemma_up_times(n);
+    lemma_up_comp(m, n);
+    /@ assert left: \forall integer x, y; UpTimes(m,y,x); @/
+    /@ assert right: \forall integer x, y; UpTimes(n,Up(x,m),y); @/
+    /@ assert both: \forall integer x, y; Up(Up(y*x,m),n) == Up(Up(x,m)*y,n); @/
+    /@ assert product: \forall integer x, y; UpProduct2(m,n,x,y); @/
+  }
+*/
+
+/*@ ghost
+  void theorem_tile_distance(const key *a, const key *b, const lanes *x, int xbase, int xend, const lanes *y, int ybase, int yend)
   {
     int l = 0;
+    lemma_up_sum(2*xbase);
+    lemma_up_sum(2*ybase);
+    lemma_up_sum(xbase+ybase);
+    lemma_plane_step(2*xbase);
+    lemma_plane_step(2*ybase);
+    lemma_plane_step(xbase+ybase);
+    lemma_up_product(xbase, xbase);
+    lemma_up_product(ybase, ybase);
+    lemma_up_product(xbase, ybase);
     /@ loop invariant l: 0 <= l <= BLOCK;
-       loop invariant distance: Inner(x,xp,xend,x,xp,xend,l) + Inner(y,yp,yend,y,yp,yend,l) - 2*Inner(x,xp,xend,y,yp,yend,l)
-         == BlockDistance(a,b,l);
+       loop invariant distance: Up(Inner(x,0,xend,x,0,xend,l),2*xbase) + Up(Inner(y,0,yend,y,0,yend,l),2*ybase)
+         - 2*Up(Inner(x,0,xend,y,0,yend,l),xbase+ybase) == BlockDistance(a,b,l);
        loop assigns l; loop variant BLOCK - l; @/
     for (; l < BLOCK; l++) {
-      /@ assert xx: Inner(x,xp,xend,x,xp,xend,l+1) == Inner(x,xp,xend,x,xp,xend,l) + From(x,xp,xend,l)*From(x,xp,xend,l); @/
-      /@ assert yy: Inner(y,yp,yend,y,yp,yend,l+1) == Inner(y,yp,yend,y,yp,yend,l) + From(y,yp,yend,l)*From(y,yp,yend,l); @/
-      /@ assert xy: Inner(x,xp,xend,y,yp,yend,l+1) == Inner(x,xp,xend,y,yp,yend,l) + From(x,xp,xend,l)*From(y,yp,yend,l); @/
+      /@ assert xx: Inner(x,0,xend,x,0,xend,l+1) == Inner(x,0,xend,x,0,xend,l) + From(x,0,xend,l)*From(x,0,xend,l); @/
+      /@ assert yy: Inner(y,0,yend,y,0,yend,l+1) == Inner(y,0,yend,y,0,yend,l) + From(y,0,yend,l)*From(y,0,yend,l); @/
+      /@ assert xy: Inner(x,0,xend,y,0,yend,l+1) == Inner(x,0,xend,y,0,yend,l) + From(x,0,xend,l)*From(y,0,yend,l); @/
+      /@ assert up_xx: UpSum(2*xbase,Inner(x,0,xend,x,0,xend,l),From(x,0,xend,l)*From(x,0,xend,l)); @/
+      /@ assert up_yy: UpSum(2*ybase,Inner(y,0,yend,y,0,yend,l),From(y,0,yend,l)*From(y,0,yend,l)); @/
+      /@ assert up_xy: UpSum(xbase+ybase,Inner(x,0,xend,y,0,yend,l),From(x,0,xend,l)*From(y,0,yend,l)); @/
+      /@ assert x_x: UpProduct2(xbase,xbase,From(x,0,xend,l),From(x,0,xend,l)); @/
+      /@ assert y_y: UpProduct2(ybase,ybase,From(y,0,yend,l),From(y,0,yend,l)); @/
+      /@ assert x_y: UpProduct2(xbase,ybase,From(x,0,xend,l),From(y,0,yend,l)); @/
       /@ assert distance: BlockDistance(a,b,l+1) == BlockDistance(a,b,l) + Sq(GRAIN*Val(a[l]) - GRAIN*Val(b[l])); @/
-      /@ assert square: SquareOfDifference(From(x,xp,xend,l),From(y,yp,yend,l)); @/
-      /@ assert lane: Sq(From(x,xp,xend,l) - From(y,yp,yend,l)) == Sq(GRAIN*Val(a[l]) - GRAIN*Val(b[l])); @/
+      /@ assert square: SquareOfDifference(GRAIN*Val(a[l]),GRAIN*Val(b[l])); @/
     }
     /@ assert end: l == BLOCK; @/
   }

@@ -163,17 +163,40 @@ KERNEL void take_plane(uint64_t *restrict m, const int32_t *restrict s, const in
 /*@ requires m: \valid_read(m + (0 .. BLOCK-1)) && \valid_read(s + (0 .. BLOCK-1));
     requires shift: \forall integer l; 0 <= l < BLOCK ==> 0 <= s[l] <= SHIFT_MAX;
     terminates \true; exits \false; assigns \nothing;
-    ensures range: InPlanes(\result.first,\result.end);
-    ensures first: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> 22*\result.first <= s[l];
-    ensures end: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> s[l] + GRAIN_BITS <= 22*\result.end; */
+    ensures range: InPlanes(\result.base,\result.end);
+    ensures base: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> \result.base <= s[l];
+    ensures end: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> s[l] - \result.base + GRAIN_BITS <= 22*\result.end; */
 KERNEL plane_range range_of(const uint64_t *restrict m, const int32_t *restrict s)
 {
   int32_t least = least_shift(m, s), greatest = greatest_shift(s);
   plane_range range;
-  range.first = least > SHIFT_MAX ? 0 : least / PLANE_BITS;
-  range.end = least > SHIFT_MAX ? 0 : (greatest + GRAIN_BITS - 1) / PLANE_BITS + 1;
-  //@ assert some: least <= SHIFT_MAX ==> 22*range.first <= least && greatest + GRAIN_BITS <= 22*range.end;
+  range.base = least > SHIFT_MAX ? 0 : least;
+  range.end = least > SHIFT_MAX ? 0 : (greatest - least + GRAIN_BITS - 1) / PLANE_BITS + 1;
+  //@ assert some: least <= SHIFT_MAX ==> least <= greatest && greatest - least + GRAIN_BITS <= 22*range.end <= greatest - least + GRAIN_BITS + 21;
   return range;
+}
+
+/* In units of 2^base grains. */
+/*@ requires base: 0 <= base <= SHIFT_MAX;
+    requires in: \valid_read(m + (0 .. BLOCK-1)) && \valid(s + (0 .. BLOCK-1)) && \separated(m + (0 .. BLOCK-1), s + (0 .. BLOCK-1));
+    requires shift: \forall integer l; 0 <= l < BLOCK ==> 0 <= s[l] <= SHIFT_MAX;
+    requires above: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> base <= s[l];
+    terminates \true; exits \false; assigns s[0 .. BLOCK-1];
+    ensures shift: \forall integer l; 0 <= l < BLOCK ==> s[l] == (base < \old(s[l]) ? \old(s[l]) - base : 0);
+    ensures rebased: \forall integer l; 0 <= l < BLOCK ==> Rebased(m[l],\old(s[l]),s[l],base) && m[l] == \old(m[l]); */
+KERNEL void rebase(int32_t *s, int32_t base) /*@ ghost (const uint64_t *m) */
+{
+  /*@ loop invariant l: 0 <= l <= BLOCK;
+      loop invariant shift: \forall integer j; 0 <= j < l ==> s[j] == (base < \at(s[j],Pre) ? \at(s[j],Pre) - base : 0);
+      loop invariant rebased: \forall integer j; 0 <= j < l ==> Rebased(m[j],\at(s[j],Pre),s[j],base);
+      loop invariant rest: \forall integer j; l <= j < BLOCK ==> s[j] == \at(s[j],Pre);
+      loop invariant same: \forall integer j; 0 <= j < BLOCK ==> m[j] == \at(m[j],Pre);
+      loop assigns l, s[0 .. BLOCK-1]; loop variant BLOCK - l; */
+  for (int l = 0; l < BLOCK; l++) {
+    int32_t shift = s[l] > base ? s[l] - base : 0;
+    //@ ghost lemma_rebase(m[l], s[l], shift, base);
+    s[l] = shift;
+  }
 }
 
 KERNEL plane_range planes_of(const key *keys, lanes *plane)
@@ -181,31 +204,35 @@ KERNEL plane_range planes_of(const key *keys, lanes *plane)
   uint64_t m[BLOCK];
   int32_t s[BLOCK], negative[BLOCK];
   split_row(keys, m, s, negative);
+  //@ ghost S: ;
   plane_range range = range_of(m, s);
-  //@ ghost int first = range.first, end = range.end;
+  //@ ghost int base = range.base, end = range.end;
+  rebase(s, range.base) /*@ ghost (m) */;
+  //@ ghost R: ;
+  //@ assert sign: \forall integer l; 0 <= l < BLOCK ==> negative[l] == \at(negative[l],S);
+  //@ assert value: \forall integer l; 0 <= l < BLOCK ==> Up(Signed22(negative[l],Up(m[l],s[l])),base) == GRAIN*Val(\at(keys[l],Pre));
   //@ ghost lemma_planes_top(end);
   //@ assert top: \forall integer l; 0 <= l < BLOCK ==> InTop(m[l],s[l],end);
   //@ assert all: \forall integer l; 0 <= l < BLOCK ==> From(plane,end,end,l) == 0;
   int p = range.end - 1;
-  /*@ loop invariant p: first - 1 <= p <= end - 1;
-      loop invariant range: range.first == first && range.end == end;
+  /*@ loop invariant p: -1 <= p <= end - 1;
+      loop invariant range: range.base == base && range.end == end;
       loop invariant digits: Digits22(plane,p+1,end);
       loop invariant state: \forall integer l; 0 <= l < BLOCK ==> 0 <= negative[l] <= 1 && 0 <= s[l] <= SHIFT_MAX && 0 <= m[l] < 2*GRAIN*FRACTION;
-      loop invariant first: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> 22*first <= s[l];
       loop invariant below: \forall integer l; 0 <= l < BLOCK ==> Up(m[l],s[l]) < Up(1,22*p+22);
       loop invariant value: \forall integer l; 0 <= l < BLOCK ==>
-        From(plane,p+1,end,l) + Signed22(negative[l],Up(m[l],s[l])) == GRAIN*Val(\at(keys[l],Pre));
-      loop assigns p, m[0 .. BLOCK-1], (&plane[0][0])[0 .. PLANES*2*BLOCK-1]; loop variant p - first + 1; */
-  for (; p >= range.first; p--) {
+        From(plane,p+1,end,l) + Signed22(negative[l],Up(m[l],s[l])) == \at(Signed22(negative[l],Up(m[l],s[l])),R);
+      loop assigns p, m[0 .. BLOCK-1], (&plane[0][0])[0 .. PLANES*2*BLOCK-1]; loop variant p + 1; */
+  for (; p >= 0; p--) {
     take_plane(m, s, negative, p, plane) /*@ ghost (end) */;
     //@ assert digits: Digits22(plane,p,end);
     //@ assert next: \forall integer l; 0 <= l < BLOCK ==> From(plane,p,end,l) == Up(Digit(plane,p,l),22*p) + From(plane,p+1,end,l);
   }
-  //@ assert last: p == first - 1;
-  //@ ghost lemma_planes_bottom(first);
-  //@ assert nothing: \forall integer l; 0 <= l < BLOCK ==> AtBottom(m[l],s[l],first);
+  //@ assert last: p == -1;
+  //@ ghost lemma_planes_bottom(0);
+  //@ assert nothing: \forall integer l; 0 <= l < BLOCK ==> AtBottom(m[l],s[l],0);
   //@ assert rest: \forall integer l; 0 <= l < BLOCK ==> Up(m[l],s[l]) == 0;
-  //@ assert zero: \forall integer l; 0 <= l < BLOCK ==> Signed22(negative[l],Up(m[l],s[l])) == 0;
+  //@ assert zero: \forall integer l; 0 <= l < BLOCK ==> From(plane,0,end,l) == \at(Signed22(negative[l],Up(m[l],s[l])),R);
   return range;
 }
 
@@ -277,27 +304,28 @@ KERNEL void add_limb(int64_t *sum, int i, int64_t v)
 }
 
 /* Plane p of x with all planes of y. */
-/*@ requires p: 0 <= p < PLANES && InPlanes(yp,yend);
+/*@ requires p: 0 <= p < PLANES && 0 <= yend <= PLANES;
     requires x: \valid_read(x + (0 .. PLANES-1)) && \valid_read(y + (0 .. PLANES-1));
     requires x_digits: Digits22(x,p,p+1);
-    requires y_digits: Digits22(y,yp,yend);
+    requires y_digits: Digits22(y,0,yend);
     requires sum: \valid(sum + (0 .. PRODUCT_LIMBS-1));
-    requires room: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -0x7000000000000000 <= sum[i] <= 0x7000000000000000;
+    requires room: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -BLOCK_LIMB <= sum[i] <= BLOCK_LIMB;
     terminates \true; exits \false; assigns sum[0 .. PRODUCT_LIMBS-1];
-    ensures sum: Radix(sum,PRODUCT_LIMBS) == \old(Radix(sum,PRODUCT_LIMBS)) + Up(Mixed(x,p,y,yp,yend,BLOCK),22*p);
-    ensures small: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -BLOCK_PRODUCT <= sum[i] - \old(sum[i]) <= BLOCK_PRODUCT; */
-KERNEL void plane_add(int64_t *sum, const lanes *x, int p, const lanes *y, int yp, int yend)
+    ensures sum: Radix(sum,PRODUCT_LIMBS) == \old(Radix(sum,PRODUCT_LIMBS)) + Up(Mixed(x,p,y,0,yend,BLOCK),22*p);
+    ensures small: \forall integer i; 0 <= i < p+yend ==> -BLOCK_PRODUCT <= sum[i] - \old(sum[i]) <= BLOCK_PRODUCT;
+    ensures rest: \forall integer i; p+yend <= i < PRODUCT_LIMBS ==> sum[i] == \old(sum[i]); */
+KERNEL void plane_add(int64_t *sum, const lanes *x, int p, const lanes *y, int yend)
 {
   //@ ghost lemma_up_sum(22 * p);
   //@ ghost lemma_plane_step(22 * p);
   //@ assert zero: Up(0,22*p) == 0;
-  /*@ loop invariant q: yp <= q <= yend;
+  /*@ loop invariant q: 0 <= q <= yend;
       loop invariant sum: Radix(sum,PRODUCT_LIMBS) + Up(Mixed(x,p,y,q,yend,BLOCK),22*p)
-        == Radix{Pre}(sum,PRODUCT_LIMBS) + Up(Mixed(x,p,y,yp,yend,BLOCK),22*p);
+        == Radix{Pre}(sum,PRODUCT_LIMBS) + Up(Mixed(x,p,y,0,yend,BLOCK),22*p);
       loop invariant small: \forall integer i; 0 <= i < p+q ==> -BLOCK_PRODUCT <= sum[i] - \at(sum[i],Pre) <= BLOCK_PRODUCT;
       loop invariant rest: \forall integer i; p+q <= i < PRODUCT_LIMBS ==> sum[i] == \at(sum[i],Pre);
       loop assigns q, sum[0 .. PRODUCT_LIMBS-1]; loop variant yend - q; */
-  for (int q = yp; q < yend; q++) {
+  for (int q = 0; q < yend; q++) {
     int64_t v = plane_product(x, p, y, q);
     //@ ghost lemma_mixed(x, p, y, q, yend);
     //@ ghost lemma_up_comp(22 * q, 22 * p);
@@ -309,24 +337,89 @@ KERNEL void plane_add(int64_t *sum, const lanes *x, int p, const lanes *y, int y
   //@ ghost lemma_mixed_none(x, p, y, yend, yend);
 }
 
-KERNEL void product_add(int64_t *sum, const lanes *x, int xp, int xend, const lanes *y, int yp, int yend) /*@ ghost (int c) */
+/*@ requires sum: \valid(sum + (0 .. PRODUCT_LIMBS-1));
+    terminates \true; exits \false; assigns sum[0 .. PRODUCT_LIMBS-1];
+    ensures zero: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> sum[i] == 0;
+    ensures sum: Radix(sum,PRODUCT_LIMBS) == 0; */
+KERNEL void clear_limbs(int64_t *sum)
 {
-  /*@ loop invariant p: xp <= p <= xend;
-      loop invariant sum: Radix(sum,PRODUCT_LIMBS) + Inner(x,p,xend,y,yp,yend,BLOCK)
-        == Radix{Pre}(sum,PRODUCT_LIMBS) + Inner(x,xp,xend,y,yp,yend,BLOCK);
-      loop invariant small: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -(p-xp)*BLOCK_PRODUCT <= sum[i] - \at(sum[i],Pre) <= (p-xp)*BLOCK_PRODUCT;
+  /*@ loop invariant i: 0 <= i <= PRODUCT_LIMBS;
+      loop invariant zero: \forall integer j; 0 <= j < i ==> sum[j] == 0;
+      loop assigns i, sum[0 .. PRODUCT_LIMBS-1]; loop variant PRODUCT_LIMBS - i; */
+  for (int i = 0; i < PRODUCT_LIMBS; i++) sum[i] = 0;
+  //@ ghost lemma_radix_zero(sum, 0);
+}
+
+/* All planes of x with all of y. */
+/*@ requires x: 0 <= xend <= PLANES && \valid_read(x + (0 .. PLANES-1)) && Digits22(x,0,xend);
+    requires y: 0 <= yend <= PLANES && \valid_read(y + (0 .. PLANES-1)) && Digits22(y,0,yend);
+    requires sum: \valid(sum + (0 .. PRODUCT_LIMBS-1));
+    terminates \true; exits \false; assigns sum[0 .. PRODUCT_LIMBS-1];
+    ensures sum: Radix(sum,xend+yend) == Inner(x,0,xend,y,0,yend,BLOCK);
+    ensures small: \forall integer i; 0 <= i < xend+yend ==> -BLOCK_LIMB <= sum[i] <= BLOCK_LIMB; */
+KERNEL void block_product(int64_t *sum, const lanes *x, int xend, const lanes *y, int yend)
+{
+  clear_limbs(sum);
+  /*@ loop invariant p: 0 <= p <= xend;
+      loop invariant sum: Radix(sum,PRODUCT_LIMBS) + Inner(x,p,xend,y,0,yend,BLOCK) == Inner(x,0,xend,y,0,yend,BLOCK);
+      loop invariant small: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -p*BLOCK_PRODUCT <= sum[i] <= p*BLOCK_PRODUCT;
+      loop invariant rest: \forall integer i; p+yend <= i < PRODUCT_LIMBS ==> sum[i] == 0;
       loop assigns p, sum[0 .. PRODUCT_LIMBS-1]; loop variant xend - p; */
-  for (int p = xp; p < xend; p++) {
-    //@ ghost lemma_inner_planes(x, p, xend, y, yp, yend);
+  for (int p = 0; p < xend; p++) {
+    //@ ghost lemma_inner_planes(x, p, xend, y, 0, yend);
     //@ assert digits: Digits22(x,p,p+1);
-    plane_add(sum, x, p, y, yp, yend);
+    plane_add(sum, x, p, y, yend);
   }
-  //@ ghost lemma_inner_planes_none(x, xend, xend, y, yp, yend);
+  //@ ghost lemma_inner_planes_none(x, xend, xend, y, 0, yend);
+  //@ ghost lemma_radix_zero(sum, xend + yend);
+}
+
+#define CARRY_BIAS 0x4000000000000000       /* 2^62, so that what is divided is positive; a multiple of 2^22 */
+
+/* sum += the product 2^(22 at + s). */
+/*@ requires n: 0 <= n <= 2*PLANES && 0 <= at && at + n < PRODUCT_LIMBS && 0 <= s < 22;
+    requires product: \valid_read(product + (0 .. PRODUCT_LIMBS-1)) && \valid(sum + (0 .. PRODUCT_LIMBS-1));
+    requires apart: \separated(product + (0 .. PRODUCT_LIMBS-1), sum + (0 .. PRODUCT_LIMBS-1));
+    requires small: \forall integer i; 0 <= i < n ==> -BLOCK_LIMB <= product[i] <= BLOCK_LIMB;
+    requires room: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -0x3000000000000000 <= sum[i] <= 0x3000000000000000;
+    terminates \true; exits \false; assigns sum[0 .. PRODUCT_LIMBS-1];
+    ensures sum: Radix(sum,PRODUCT_LIMBS) == \old(Radix(sum,PRODUCT_LIMBS)) + \old(Up(Radix(product,n),22*at+s));
+    ensures room: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -BLOCK_LIMB <= sum[i] - \old(sum[i]) <= BLOCK_LIMB; */
+KERNEL void add_shifted(int64_t *sum, const int64_t *product, int n, int at, int s)
+{
+  int64_t times = (int64_t)shift_left(1, s);
+  //@ ghost lemma_plane_step(22 * at + s);
+  //@ ghost lemma_up_sum(22 * at + s);
+  //@ assert zero: Up(0,22*at+s) == 0;
+  /*@ loop invariant i: 0 <= i <= n;
+      loop invariant sum: Radix(sum,PRODUCT_LIMBS) == Radix{Pre}(sum,PRODUCT_LIMBS) + Up(Radix{Pre}(product,i),22*at+s);
+      loop invariant same: \forall integer j; 0 <= j < PRODUCT_LIMBS ==> product[j] == \at(product[j],Pre);
+      loop invariant below: \forall integer j; 0 <= j < at+i ==> -BLOCK_LIMB <= sum[j] - \at(sum[j],Pre) <= BLOCK_LIMB;
+      loop invariant next: -BLOCK_LIMB/2 <= sum[at+i] - \at(sum[\at(at+i,Here)],Pre) <= BLOCK_LIMB/2;
+      loop invariant rest: \forall integer j; at+i < j < PRODUCT_LIMBS ==> sum[j] == \at(sum[j],Pre);
+      loop assigns i, sum[0 .. PRODUCT_LIMBS-1]; loop variant n - i; */
+  for (int i = 0; i < n; i++) {
+    int64_t x = product[i];
+    uint64_t u = (uint64_t)(x + CARRY_BIAS);
+    int64_t digit = (int64_t)(u % PLANE), next = (int64_t)(u / PLANE) - CARRY_BIAS / PLANE;
+    //@ assert parts: x == digit + PLANE*next;
+    //@ ghost lemma_shifted_limb(x, digit, next, i, at, s);
+    //@ assert pre: \let q = i; \at(Radix(product,q+1) == Radix(product,q) + Up(product[q],22*q),Pre);
+    //@ assert split: \let q = i; UpSum(22*at+s,\at(Radix(product,q),Pre),\at(Up(product[q],22*q),Pre));
+    add_limb(sum, at + i, digit * times);
+    add_limb(sum, at + i + 1, next * times);
+  }
+}
+
+KERNEL void product_add(int64_t *sum, const lanes *x, int xend, const lanes *y, int yend, int base) /*@ ghost (int c) */
+{
+  int64_t product[PRODUCT_LIMBS];
+  block_product(product, x, xend, y, yend);
+  add_shifted(sum, product, xend + yend, base / PLANE_BITS, base % PLANE_BITS);
 }
 
 /* ---- carries ---- */
 
-#define CARRY_BIAS 0x4000000000000000       /* 2^62, so that what is divided is positive; a multiple of 2^22 */
 enum { CARRY_MAX = 0x20000000000 };         /* 2^41 */
 
 /* The limbs below keep their sum. */
