@@ -347,7 +347,7 @@ static size_t exact_bytes(size_t rows)
 static void exact_end(certigar_exact_request *request)
 {
   for (size_t p = 0; p < request->pair_count; p++) product_carry(request->products + p * PRODUCT_LIMBS);
-  request->tiles = 0;
+  request->blocks = 0;
 }
 
 static void exact_tile(certigar_exact_request *request, size_t first, size_t count)
@@ -362,8 +362,8 @@ static void exact_tile(certigar_exact_request *request, size_t first, size_t cou
     const plane_row *x = &rows[request->pairs[p][0]], *y = &rows[request->pairs[p][1]];
     product_add(request->products + p * PRODUCT_LIMBS, x->plane, x->range.end, y->plane, y->range.end, x->range.base + y->range.base);
   }
-  request->tiles++;
-  if (request->tiles == PRODUCT_BLOCKS) exact_end(request);
+  request->blocks++;
+  if (request->blocks == PRODUCT_BLOCKS) exact_end(request);
 }
 
 static void bound_candidates_of(const certigar_distances *distances, const int *row_group, const size_t *candidates, int n, int k, int pivot,

@@ -389,6 +389,12 @@
       /@ assert x_x: UpProduct2(xbase,xbase,From(x,0,xend,l),From(x,0,xend,l)); @/
       /@ assert y_y: UpProduct2(ybase,ybase,From(y,0,yend,l),From(y,0,yend,l)); @/
       /@ assert x_y: UpProduct2(xbase,ybase,From(x,0,xend,l),From(y,0,yend,l)); @/
+      /@ assert x_key: Up(From(x,0,xend,l),xbase) == GRAIN*Val(a[l]); @/
+      /@ assert y_key: Up(From(y,0,yend,l),ybase) == GRAIN*Val(b[l]); @/
+      /@ assert next_xx: Up(Inner(x,0,xend,x,0,xend,l+1),2*xbase) == Up(Inner(x,0,xend,x,0,xend,l),2*xbase) + (GRAIN*Val(a[l]))*(GRAIN*Val(a[l])); @/
+      /@ assert next_yy: Up(Inner(y,0,yend,y,0,yend,l+1),2*ybase) == Up(Inner(y,0,yend,y,0,yend,l),2*ybase) + (GRAIN*Val(b[l]))*(GRAIN*Val(b[l])); @/
+      /@ assert next_xy: Up(Inner(x,0,xend,y,0,yend,l+1),xbase+ybase)
+           == Up(Inner(x,0,xend,y,0,yend,l),xbase+ybase) + (GRAIN*Val(a[l]))*(GRAIN*Val(b[l])); @/
       /@ assert distance: BlockDistance(a,b,l+1) == BlockDistance(a,b,l) + Sq(GRAIN*Val(a[l]) - GRAIN*Val(b[l])); @/
       /@ assert square: SquareOfDifference(GRAIN*Val(a[l]),GRAIN*Val(b[l])); @/
     }

@@ -123,15 +123,16 @@ KERNEL int32_t take_digit(uint64_t *m, int32_t s, int p)
     terminates \true; exits \false; assigns m[0 .. BLOCK-1], plane[p][0 .. 2*BLOCK-1];
     ensures taken: \forall integer l; 0 <= l < BLOCK ==> Taken(\old(m[l]),s[l],negative[l],p,Digit(plane,p,l),m[l]);
     ensures same: \forall integer l; 0 <= l < BLOCK ==> s[l] == \old(s[l]) && negative[l] == \old(negative[l]);
-    ensures digits: Digits22(plane,p,p+1) && (Digits22{Pre}(plane,p+1,end) ==> Digits22(plane,p+1,end));
-    ensures above: \forall integer q, l; p < q <= end && 0 <= l < BLOCK ==> From(plane,q,end,l) == \old(From(plane,q,end,l)); */
+    ensures digits: Digits22(plane,p,p+1);
+    ensures kept: \forall integer q, l; p < q < end && 0 <= l < 2*BLOCK ==> plane[q][l] == \old(plane[q][l]);
+    ensures above: \forall integer l; 0 <= l < BLOCK ==> From(plane,p+1,end,l) == \old(From(plane,p+1,end,l)); */
 KERNEL void take_plane(uint64_t *restrict m, const int32_t *restrict s, const int32_t *restrict negative, int p, lanes *restrict plane)
     /*@ ghost (int end) */
 {
   /*@ loop invariant l: 0 <= l <= BLOCK;
       loop invariant taken: \forall integer j; 0 <= j < l ==> Taken(\at(m[j],Pre),s[j],negative[j],p,Digit(plane,p,j),m[j]);
-      loop invariant halves: \forall integer j; 0 <= j < l ==>
-        -DIGIT_HALF < plane[p][j] < DIGIT_HALF && -DIGIT_HALF < plane[p][BLOCK+j] < DIGIT_HALF;
+      loop invariant high: \forall integer j; 0 <= j < l ==> -DIGIT_HALF < plane[p][j] < DIGIT_HALF;
+      loop invariant low: \forall integer j; BLOCK <= j < BLOCK+l ==> -DIGIT_HALF < plane[p][j] < DIGIT_HALF;
       loop invariant rest: \forall integer j; l <= j < BLOCK ==> m[j] == \at(m[j],Pre);
       loop invariant same: \forall integer j; 0 <= j < BLOCK ==> s[j] == \at(s[j],Pre) && negative[j] == \at(negative[j],Pre);
       loop assigns l, m[0 .. BLOCK-1], plane[p][0 .. 2*BLOCK-1]; loop variant BLOCK - l; */
@@ -143,17 +144,24 @@ KERNEL void take_plane(uint64_t *restrict m, const int32_t *restrict s, const in
     plane[p][l] = (int16_t)(negative[l] != 0 ? -high : high);
     plane[p][BLOCK + l] = (int16_t)(negative[l] != 0 ? -low : low);
     //@ assert halves: Digit(plane,p,l) == (negative[l] != 0 ? -digit : digit);
+    //@ assert kept: \forall integer j; 0 <= j < l ==> Digit(plane,p,j) == \at(Digit(plane,p,j),LoopCurrent) && m[j] == \at(m[j],LoopCurrent);
+    //@ assert before: \forall integer j; 0 <= j < l ==> Taken(\at(m[j],Pre),s[j],negative[j],p,Digit(plane,p,j),m[j]);
     //@ assert here: \let q = l; Taken(\at(m[q],LoopCurrent),s[l],negative[l],p,Digit(plane,p,l),m[l]);
   }
+  //@ assert halves: \forall integer j; 0 <= j < 2*BLOCK ==> -DIGIT_HALF < plane[p][j] < DIGIT_HALF;
+  //@ assert digits: Digits22(plane,p,p+1);
   /*@ ghost
       int q = end;
       /@ loop invariant q: p < q <= end;
-         loop invariant above: \forall integer r, l; q <= r <= end && 0 <= l < BLOCK ==> From(plane,r,end,l) == From{Pre}(plane,r,end,l);
+         loop invariant above: \forall integer l; 0 <= l < BLOCK ==> From(plane,q,end,l) == From{Pre}(plane,q,end,l);
          loop assigns q; loop variant q; @/
       for (; q > p + 1; q--) {
         /@ assert here: \forall integer l; 0 <= l < BLOCK ==> From(plane,q-1,end,l) == Up(Digit(plane,q-1,l),22*(q-1)) + From(plane,q,end,l); @/
+        /@ assert halves: \let r = q; \forall integer l; 0 <= l < 2*BLOCK ==> plane[q-1][l] == \at(plane[r-1][l],Pre); @/
+        /@ assert same: \let r = q; \forall integer l; 0 <= l < BLOCK ==> Digit(plane,q-1,l) == \at(Digit(plane,r-1,l),Pre); @/
         /@ assert pre: \let r = q; \forall integer l; 0 <= l < BLOCK ==>
              \at(From(plane,r-1,end,l) == Up(Digit(plane,r-1,l),22*(r-1)) + From(plane,r,end,l),Pre); @/
+        /@ assert next: \let r = q; \forall integer l; 0 <= l < BLOCK ==> From(plane,q-1,end,l) == \at(From(plane,r-1,end,l),Pre); @/
       }
       /@ assert end: q == p + 1; @/
   */
