@@ -298,6 +298,18 @@
 */
 
 /*@ ghost
+  void lemma_limb_times(int s)
+  {
+    lemma_up_exponent(s, 21);
+    lemma_up_grow(0, s);
+    lemma_plane_step(0);
+    /@ assert top: Up(1,22) == 2*Up(1,21) && Up(PLANE,0) == PLANE; @/
+    /@ assert mono: Up(1,s) <= Up(1,21); @/
+    /@ assert one: 1 <= Up(1,s); @/
+  }
+*/
+
+/*@ ghost
   void lemma_shifted_limb(int64_t x, int64_t digit, int64_t next, int i, int at, int s)
   {
     int low = 22*(at+i);
@@ -363,18 +375,28 @@
 */
 
 /*@ ghost
+  /@ requires m: 0 <= m <= 65536 && 0 <= n && m + n <= 65536;
+     terminates \true; exits \false; assigns \nothing;
+     ensures step: \forall integer i, x, y; UpStep(m,n,i,x,y); @/
+  void lemma_up_step(int m, int n)
+  {
+    /@ assert pure: \forall integer i, x, y; UpSum(m+n,i,x*y) && UpProduct2(m,n,x,y) ==> UpStep(m,n,i,x,y); @/
+    lemma_up_sum(m + n);
+    lemma_up_product(m, n);
+    /@ assert sum: \forall integer i, x, y; UpSum(m+n,i,x*y); @/
+  }
+*/
+
+/*@ ghost
   void theorem_tile_distance(const key *a, const key *b, const lanes *x, int xbase, int xend, const lanes *y, int ybase, int yend)
   {
     int l = 0;
-    lemma_up_sum(2*xbase);
-    lemma_up_sum(2*ybase);
-    lemma_up_sum(xbase+ybase);
     lemma_plane_step(2*xbase);
     lemma_plane_step(2*ybase);
     lemma_plane_step(xbase+ybase);
-    lemma_up_product(xbase, xbase);
-    lemma_up_product(ybase, ybase);
-    lemma_up_product(xbase, ybase);
+    lemma_up_step(xbase, xbase);
+    lemma_up_step(ybase, ybase);
+    lemma_up_step(xbase, ybase);
     /@ loop invariant l: 0 <= l <= BLOCK;
        loop invariant distance: Up(Inner(x,0,xend,x,0,xend,l),2*xbase) + Up(Inner(y,0,yend,y,0,yend,l),2*ybase)
          - 2*Up(Inner(x,0,xend,y,0,yend,l),xbase+ybase) == BlockDistance(a,b,l);
@@ -383,20 +405,15 @@
       /@ assert xx: Inner(x,0,xend,x,0,xend,l+1) == Inner(x,0,xend,x,0,xend,l) + From(x,0,xend,l)*From(x,0,xend,l); @/
       /@ assert yy: Inner(y,0,yend,y,0,yend,l+1) == Inner(y,0,yend,y,0,yend,l) + From(y,0,yend,l)*From(y,0,yend,l); @/
       /@ assert xy: Inner(x,0,xend,y,0,yend,l+1) == Inner(x,0,xend,y,0,yend,l) + From(x,0,xend,l)*From(y,0,yend,l); @/
-      /@ assert up_xx: UpSum(2*xbase,Inner(x,0,xend,x,0,xend,l),From(x,0,xend,l)*From(x,0,xend,l)); @/
-      /@ assert up_yy: UpSum(2*ybase,Inner(y,0,yend,y,0,yend,l),From(y,0,yend,l)*From(y,0,yend,l)); @/
-      /@ assert up_xy: UpSum(xbase+ybase,Inner(x,0,xend,y,0,yend,l),From(x,0,xend,l)*From(y,0,yend,l)); @/
-      /@ assert x_x: UpProduct2(xbase,xbase,From(x,0,xend,l),From(x,0,xend,l)); @/
-      /@ assert y_y: UpProduct2(ybase,ybase,From(y,0,yend,l),From(y,0,yend,l)); @/
-      /@ assert x_y: UpProduct2(xbase,ybase,From(x,0,xend,l),From(y,0,yend,l)); @/
-      /@ assert x_key: Up(From(x,0,xend,l),xbase) == GRAIN*Val(a[l]); @/
-      /@ assert y_key: Up(From(y,0,yend,l),ybase) == GRAIN*Val(b[l]); @/
-      /@ assert next_xx: Up(Inner(x,0,xend,x,0,xend,l+1),2*xbase) == Up(Inner(x,0,xend,x,0,xend,l),2*xbase) + (GRAIN*Val(a[l]))*(GRAIN*Val(a[l])); @/
-      /@ assert next_yy: Up(Inner(y,0,yend,y,0,yend,l+1),2*ybase) == Up(Inner(y,0,yend,y,0,yend,l),2*ybase) + (GRAIN*Val(b[l]))*(GRAIN*Val(b[l])); @/
-      /@ assert next_xy: Up(Inner(x,0,xend,y,0,yend,l+1),xbase+ybase)
-           == Up(Inner(x,0,xend,y,0,yend,l),xbase+ybase) + (GRAIN*Val(a[l]))*(GRAIN*Val(b[l])); @/
+      /@ assert step_xx: UpStep(xbase,xbase,Inner(x,0,xend,x,0,xend,l),From(x,0,xend,l),From(x,0,xend,l)); @/
+      /@ assert step_yy: UpStep(ybase,ybase,Inner(y,0,yend,y,0,yend,l),From(y,0,yend,l),From(y,0,yend,l)); @/
+      /@ assert step_xy: UpStep(xbase,ybase,Inner(x,0,xend,y,0,yend,l),From(x,0,xend,l),From(y,0,yend,l)); @/
+      /@ assert square: SquareOfDifference(Up(From(x,0,xend,l),xbase),Up(From(y,0,yend,l),ybase)); @/
       /@ assert distance: BlockDistance(a,b,l+1) == BlockDistance(a,b,l) + Sq(GRAIN*Val(a[l]) - GRAIN*Val(b[l])); @/
-      /@ assert square: SquareOfDifference(GRAIN*Val(a[l]),GRAIN*Val(b[l])); @/
+      /@ assert lane: Sq(Up(From(x,0,xend,l),xbase) - Up(From(y,0,yend,l),ybase)) == Sq(GRAIN*Val(a[l]) - GRAIN*Val(b[l])); @/
+      /@ assert next: Up(Inner(x,0,xend,x,0,xend,l+1),2*xbase) + Up(Inner(y,0,yend,y,0,yend,l+1),2*ybase)
+           - 2*Up(Inner(x,0,xend,y,0,yend,l+1),xbase+ybase) == BlockDistance(a,b,l)
+           + Sq(Up(From(x,0,xend,l),xbase) - Up(From(y,0,yend,l),ybase)); @/
     }
     /@ assert end: l == BLOCK; @/
   }

@@ -26,6 +26,7 @@
   @ predicate Rebased(integer m, integer s, integer shift, integer base) = Up(Up(m,shift),base) == Up(m,s) && Up(-Up(m,shift),base) == -Up(m,s);
   @ predicate SquareOfDifference(integer a, integer b) = a*a + b*b - 2*(a*b) == Sq(a-b);
   @ predicate UpProduct2(integer m, integer n, integer x, integer y) = Up(x*y,m+n) == Up(x,m)*Up(y,n);
+  @ predicate UpStep(integer m, integer n, integer i, integer x, integer y) = Up(i + x*y,m+n) == Up(i,m+n) + Up(x,m)*Up(y,n);
   @ predicate PlanesOf{L}(key *keys, lanes *x, integer base, integer end) =
   @   \forall integer l; 0 <= l < BLOCK ==> Up(From(x,0,end,l),base) == GRAIN*Val(keys[l]);
   @ // the sign of r + top 2^n, 0 <= r < 2^n
@@ -171,6 +172,14 @@
      terminates \true; exits \false; assigns \nothing;
      ensures same: Radix(a,PRODUCT_LIMBS) == Radix(a,n); @/
   void lemma_radix_zero(const int64_t *a, int n);
+*/
+
+/* What a limb is multiplied by. */
+/*@ ghost
+  /@ requires s: 0 <= s < 22;
+     terminates \true; exits \false; assigns \nothing;
+     ensures range: 1 <= Up(1,s) <= 0x200000; @/
+  void lemma_limb_times(int s);
 */
 
 /* A limb of a product that is shifted. */

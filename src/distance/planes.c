@@ -384,6 +384,22 @@ KERNEL void block_product(int64_t *sum, const lanes *x, int xend, const lanes *y
 
 #define CARRY_BIAS 0x4000000000000000       /* 2^62, so that what is divided is positive; a multiple of 2^22 */
 
+enum { SHIFTED_MAX = 0x200000 };            /* 2^21 */
+#define NEXT_MAX (PLANES * 0x80000000)      /* what a limb's digit leaves of it, at most */
+
+/*@ requires times: 1 <= times <= SHIFTED_MAX;
+    requires v: -NEXT_MAX <= v <= NEXT_MAX;
+    terminates \true; exits \false; assigns \nothing;
+    ensures product: \result == v*times;
+    ensures small: -SHIFTED_MAX*NEXT_MAX <= \result <= SHIFTED_MAX*NEXT_MAX; */
+KERNEL int64_t limb_times(int64_t v, int64_t times)
+{
+  //@ ghost lemma_scaled(times);
+  //@ assert most: Scaled(times,v,NEXT_MAX) && Scaled(times,-NEXT_MAX,v);
+  //@ assert times: -SHIFTED_MAX*NEXT_MAX <= v*times <= SHIFTED_MAX*NEXT_MAX;
+  return v * times;
+}
+
 /* sum += the product 2^(22 at + s). */
 /*@ requires n: 0 <= n <= 2*PLANES && 0 <= at && at + n < PRODUCT_LIMBS && 0 <= s < 22;
     requires product: \valid_read(product + (0 .. PRODUCT_LIMBS-1)) && \valid(sum + (0 .. PRODUCT_LIMBS-1));
@@ -396,6 +412,8 @@ KERNEL void block_product(int64_t *sum, const lanes *x, int xend, const lanes *y
 KERNEL void add_shifted(int64_t *sum, const int64_t *product, int n, int at, int s)
 {
   int64_t times = (int64_t)shift_left(1, s);
+  //@ ghost lemma_limb_times(s);
+  //@ assert times: times == Up(1,s) && 1 <= times <= SHIFTED_MAX;
   //@ ghost lemma_plane_step(22 * at + s);
   //@ ghost lemma_up_sum(22 * at + s);
   //@ assert zero: Up(0,22*at+s) == 0;
@@ -410,20 +428,45 @@ KERNEL void add_shifted(int64_t *sum, const int64_t *product, int n, int at, int
     int64_t x = product[i];
     uint64_t u = (uint64_t)(x + CARRY_BIAS);
     int64_t digit = (int64_t)(u % PLANE), next = (int64_t)(u / PLANE) - CARRY_BIAS / PLANE;
-    //@ assert parts: x == digit + PLANE*next;
+    //@ assert parts: x == digit + PLANE*next && 0 <= digit < PLANE && -NEXT_MAX <= next <= NEXT_MAX;
     //@ ghost lemma_shifted_limb(x, digit, next, i, at, s);
     //@ assert pre: \let q = i; \at(Radix(product,q+1) == Radix(product,q) + Up(product[q],22*q),Pre);
     //@ assert split: \let q = i; UpSum(22*at+s,\at(Radix(product,q),Pre),\at(Up(product[q],22*q),Pre));
-    add_limb(sum, at + i, digit * times);
-    add_limb(sum, at + i + 1, next * times);
+    int64_t low = limb_times(digit, times), high = limb_times(next, times);
+    //@ assert shifted: Up(low,22*(at+i)) + Up(high,22*(at+i+1)) == Up(Up(x,22*i),22*at+s);
+    //@ ghost B: ;
+    add_limb(sum, at + i, low);
+    add_limb(sum, at + i + 1, high);
+    //@ assert limbs: sum[at+i] == \at(sum[\at(at+i,Here)],B) + low && sum[at+i+1] == \at(sum[\at(at+i+1,Here)],B) + high;
+    //@ assert others: \forall integer j; 0 <= j < PRODUCT_LIMBS && j != at+i && j != at+i+1 ==> sum[j] == \at(sum[j],B);
+    //@ assert total: Radix(sum,PRODUCT_LIMBS) == Radix{B}(sum,PRODUCT_LIMBS) + Up(Up(x,22*i),22*at+s);
   }
+  //@ assert below: \forall integer j; 0 <= j < at+n ==> -BLOCK_LIMB <= sum[j] - \at(sum[j],Pre) <= BLOCK_LIMB;
+  //@ assert last: \forall integer j; at+n <= j < at+n+1 ==> -BLOCK_LIMB <= sum[j] - \at(sum[j],Pre) <= BLOCK_LIMB;
+  //@ assert rest: \forall integer j; at+n < j < PRODUCT_LIMBS ==> sum[j] == \at(sum[j],Pre);
 }
 
 KERNEL void product_add(int64_t *sum, const lanes *x, int xend, const lanes *y, int yend, int base) /*@ ghost (int c) */
 {
   int64_t product[PRODUCT_LIMBS];
+  int at = base / PLANE_BITS, s = base % PLANE_BITS;
+  //@ assert base: base == 22*at + s && at + xend + yend < PRODUCT_LIMBS;
   block_product(product, x, xend, y, yend);
-  add_shifted(sum, product, xend + yend, base / PLANE_BITS, base % PLANE_BITS);
+  /*@ ghost
+      int j = 0;
+      /@ loop invariant j: 0 <= j <= PRODUCT_LIMBS;
+         loop invariant same: Radix(sum,j) == Radix{Pre}(sum,j);
+         loop assigns j; loop variant PRODUCT_LIMBS - j; @/
+      for (; j < PRODUCT_LIMBS; j++) {
+        /@ assert limb: \let q = j; sum[j] == \at(sum[q],Pre); @/
+        /@ assert here: Radix(sum,j+1) == Radix(sum,j) + Up(sum[j],22*j); @/
+        /@ assert pre: \let q = j; \at(Radix(sum,q+1) == Radix(sum,q) + Up(sum[q],22*q),Pre); @/
+      }
+      /@ assert end: j == PRODUCT_LIMBS; @/
+  */
+  //@ assert product: Radix(&product[0],xend+yend) == Inner(x,0,xend,y,0,yend,BLOCK);
+  //@ assert up: Up(Radix(&product[0],xend+yend),22*at+s) == Up(Inner(x,0,xend,y,0,yend,BLOCK),base);
+  add_shifted(sum, product, xend + yend, at, s);
 }
 
 /* ---- carries ---- */

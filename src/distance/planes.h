@@ -4,8 +4,8 @@
  *
  *     sum over lanes of GRAIN x GRAIN y  =  2^(x's base + y's base) sum over p, r of 2^(22 (p + r)) (sum over lanes of x[p] y[r]):
  *
- * plain loops over lanes again, on the few planes that a base no greater than any value's exponent leaves. The sums go to a wide accumulator of that radix. Squared distances are
- * x x + y y - 2 x y; in integers nothing is lost by that.
+ * plain loops over lanes again, on the few planes that a base no greater than any value's exponent leaves. The sums go to a wide accumulator of
+ * that radix. Squared distances are x x + y y - 2 x y; in integers nothing is lost by that.
  *
  * A digit is kept in halves of 11 bits, DIGIT_HALF high + low of one sign: of a block's products of halves the sum stays in 32 bits, and products
  * of 16 bits are what processors do most of at once.
