@@ -428,7 +428,7 @@ static void filter_block(certigar_filter_request *request, size_t first, size_t 
 
 typedef struct plane_row {
   plane_range range;
-  lanes plane[PLANES];
+  _Alignas(64) lanes plane[PLANES];
 } plane_row;
 
 static size_t exact_bytes(size_t rows)
@@ -439,23 +439,23 @@ static size_t exact_bytes(size_t rows)
 static void exact_end(certigar_exact_request *request)
 {
   for (size_t p = 0; p < request->pair_count; p++) product_carry(request->products + p * PRODUCT_LIMBS);
-  request->tiles = 0;
+  request->blocks = 0;
 }
 
 static void exact_tile(certigar_exact_request *request, size_t first, size_t count)
 {
   plane_row *rows = request->work;
-  key keys[LANES];
+  key keys[BLOCK];
   for (size_t i = 0; i < request->row_count; i++) {
-    load_row(request->input, request->extra, request->rows[i], first, count, keys);
+    load_keys(request->input, request->extra, request->rows[i], first, count, keys);
     rows[i].range = planes_of(keys, rows[i].plane);
   }
   for (size_t p = 0; p < request->pair_count; p++) {
     const plane_row *x = &rows[request->pairs[p][0]], *y = &rows[request->pairs[p][1]];
-    product_add(request->products + p * PRODUCT_LIMBS, x->plane, x->range.first, x->range.end, y->plane, y->range.first, y->range.end);
+    product_add(request->products + p * PRODUCT_LIMBS, x->plane, x->range.end, y->plane, y->range.end, x->range.base + y->range.base);
   }
-  request->tiles++;
-  if (request->tiles == PRODUCT_TILES) exact_end(request);
+  request->blocks++;
+  if (request->blocks == PRODUCT_BLOCKS) exact_end(request);
 }
 
 static void bound_candidates_of(const certigar_distances *distances, const int *row_group, const size_t *candidates, int n, int k, int pivot,

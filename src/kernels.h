@@ -53,7 +53,7 @@ typedef struct certigar_exact_request {
   const size_t (*pairs)[2];  /* indices into rows */
   size_t pair_count;
   int64_t *products;         /* product_limbs for each pair, of a row with itself allowed */
-  size_t tiles;              /* since the carries were taken */
+  size_t blocks;             /* since the carries were taken */
 } certigar_exact_request;
 
 /* Marks and distances of brsgd (rules/brsgd_marks.h, rules/brsgd_distance.h), added up over no more than CERTIGAR_MARKS_TILES tiles. */
@@ -138,7 +138,7 @@ typedef struct certigar_kernels {
   void (*pair_join)(certigar_pair_sum *sum, const certigar_pair_sum *other);
   void (*pair_bounds)(const certigar_pair_sum *sum, uint32_t *lower, uint32_t *upper);
 
-  /* exact distances: count <= lanes */
+  /* exact distances: count <= block */
   size_t (*exact_bytes)(size_t rows);
   size_t product_limbs, product_bits; /* a product's limbs have the weights 2^(product_bits i), in units of 2^natural_exponent */
   void (*exact_tile)(certigar_exact_request *request, size_t first, size_t count);
