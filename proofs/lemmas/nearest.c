@@ -4,7 +4,7 @@
 #include "lemmas/power.h"
 
 /*@ ghost
-  void lemma_nearest(int64_t a, int64_t p, int64_t gap, int64_t m, int j, int exponent, key r, int k)
+  void lemma_nearest_sum(int64_t a, int64_t p, int64_t gap, int64_t m, int j, int exponent, key r, int k)
   {
     int64_t ulp = m == FRACTION ? gap : gap / 2;
     lemma_up_mul(2, j);

@@ -18,7 +18,7 @@
      requires near: 4*Abs(a - p) + m%2 + (m == FRACTION ? 1 : 0) <= gap;
      terminates \true; exits \false; assigns \nothing;
      ensures rounded: \forall integer V; Within(V,a,exponent,0) ==> Rounded(r,V,k); @/
-  void lemma_nearest(int64_t a, int64_t p, int64_t gap, int64_t m, int j, int exponent, key r, int k);
+  void lemma_nearest_sum(int64_t a, int64_t p, int64_t gap, int64_t m, int j, int exponent, key r, int k);
 */
 
 #endif

@@ -362,7 +362,7 @@
   /@ requires m: 0 <= m <= 65536 && 0 <= n && m + n <= 65536;
      terminates \true; exits \false; assigns \nothing;
      ensures product: \forall integer x, y; UpProduct2(m,n,x,y); @/
-  void lemma_up_product(int m, int n)
+  void lemma_up_of_sum(int m, int n)
   {
     lemma_up_times(m);
     lemma_up_times(n);
@@ -382,7 +382,7 @@
   {
     /@ assert pure: \forall integer i, x, y; UpSum(m+n,i,x*y) && UpProduct2(m,n,x,y) ==> UpStep(m,n,i,x,y); @/
     lemma_up_sum(m + n);
-    lemma_up_product(m, n);
+    lemma_up_of_sum(m, n);
     /@ assert sum: \forall integer i, x, y; UpSum(m+n,i,x*y); @/
   }
 */

@@ -37,7 +37,7 @@ KERNEL int64_t is_nearest(int64_t a, uint32_t m, int32_t j, int32_t r, int k) /*
   uint32_t margin = m % 2 + least;
   int64_t nearest = both(4 * apart + margin <= gap, r >= FRACTION);
   //@ assert range: r < SPECIAL;
-  //@ ghost if (nearest == 1) lemma_nearest(a, p, gap, (int64_t)m, j, exponent, r, k);
+  //@ ghost if (nearest == 1) lemma_nearest_sum(a, p, gap, (int64_t)m, j, exponent, r, k);
   return nearest;
 }
 
