@@ -45,7 +45,7 @@ PROGRAM_LINK = -pie -Wl,-z,relro,-z,now -pthread $(LDFLAGS)
 IDENTITY := -DCERTIGAR_COMMIT='"$(COMMIT)"' -DCERTIGAR_MANIFEST_SHA256='"$(or $(MANIFEST),unknown)"'
 
 # The library's objects serve both libraries: position independent, and only what certigar.h and certigar_check.h declare is visible from outside.
-LIBRARY := $(BASE) $(HARDENING) -fPIC -fvisibility=hidden -include $(B)/visible.h -Isrc -Ispec -Iproofs
+LIBRARY := $(BASE) $(HARDENING) -D_DEFAULT_SOURCE -fPIC -fvisibility=hidden -include $(B)/visible.h -Isrc -Ispec -Iproofs
 PROGRAM := $(BASE) $(HARDENING) -fPIE -D_GNU_SOURCE -Isrc -Isrc/io
 KERNEL_INCLUDES := -Isrc -Ispec -Iproofs
 

@@ -74,7 +74,8 @@ void certigar_recipe_tile(const certigar_recipe *recipe, const certigar_plan *pl
 {
   const certigar_rounds *rounds = recipe->rounds;
   if (rounds) {
-    plan->kernels->around_means_tile(request, rounds->rows, rounds->counts, recipe->row_count, recipe->kept, first, count, out);
+    const certigar_means means = {.count = recipe->row_count, .rows = rounds->rows, .counts = rounds->counts};
+    plan->kernels->around_means_tile(request, &means, recipe->kept, first, count, out);
     return;
   }
   switch (recipe->making) {
