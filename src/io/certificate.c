@@ -1,5 +1,6 @@
 #include "certificate.h"
 
+#include "bound_text.h"
 #include "identity.h"
 
 #include <float.h>
@@ -64,28 +65,16 @@ static json_t *parameters(const certificate_facts *facts)
   return NULL;
 }
 
-/* significand 2^exponent in hexadecimal, as 0x1.8p+3 or -inf, with an exponent that no double needs to hold. */
-static json_t *bound_text(certigar_bound bound)
+static json_t *bound_json(certigar_bound bound)
 {
-  char text[64], digits[20];
-  int exponent = bound.exponent + 63;
-  const char *sign = bound.negative ? "-" : "";
-  if (bound.infinite) return json_string(bound.negative ? "-inf" : "inf");
-  if (bound.significand == 0) return json_string("0x0p+0");
-  while (bound.significand >> 63 == 0) {
-    bound.significand <<= 1;
-    exponent--;
-  }
-  snprintf(digits, sizeof digits, "%016llx", (unsigned long long)(bound.significand << 1));
-  size_t length = strlen(digits);
-  while (length > 0 && digits[length - 1] == '0') digits[--length] = '\0';
-  snprintf(text, sizeof text, "%s0x1%s%sp%+d", sign, length > 0 ? "." : "", digits, exponent);
+  char text[BOUND_TEXT_SIZE];
+  bound_text(text, bound);
   return json_string(text);
 }
 
 static json_t *interval(const certigar_interval *of)
 {
-  return json_pack("[o, o]", bound_text(of->lower), bound_text(of->upper));
+  return json_pack("[o, o]", bound_json(of->lower), bound_json(of->upper));
 }
 
 /* Whether the rule is one over rows; and whether it chooses some by a score, so that there is a margin. */
@@ -172,7 +161,7 @@ static json_t *certificate(const certificate_facts *facts)
                    "selected", selects(facts) ? list(result->selected, result->selected_count) : json_null(),
                    "scores", scores(facts),
                    "margin", margin(facts),
-                   "gap", has_gap ? bound_text(result->gap) : json_null(),
+                   "gap", has_gap ? bound_json(result->gap) : json_null(),
                    "objective", has_gap ? interval(&result->objective) : json_null(),
                    "iterations", has_gap ? number(result->iterations) : json_null(),
                    "ties", number(result->ties),
