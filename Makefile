@@ -112,6 +112,7 @@ $(foreach format,$(FORMATS) 6,$(foreach level,$(LEVELS),$(eval $(call kernel,$(f
 $(B)/libcertigar.a: $(LIBRARY_OBJECTS)
 $(B)/libtoy.a: $(B)/obj/kernels/6_baseline.o
 $(B)/libio.a: $(call objects,src/io/*.c)
+$(B)/libcases.a: $(call objects,src/cases/*.c)
 $(B)/libreference.a: $(call objects,reference/*.c)
 $(B)/%.a:
 	@rm -f $@
@@ -124,6 +125,8 @@ $(B)/libcertigar.so: $(LIBRARY_OBJECTS)
 # ---- programs ----
 
 $(B)/obj/src/io/%.o $(B)/obj/src/cli/%.o: BUILD_FLAGS = $(PROGRAM) $(IDENTITY) -Isrc/cli -I$(B)
+# rules that are wrong in float arithmetic are wrong in the same way on every machine and with every CFLAGS
+$(B)/obj/src/cases/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/cases -fno-fast-math -ffp-contract=off
 $(B)/obj/reference/%.o: BUILD_FLAGS = $(PROGRAM) -Ireference
 $(B)/obj/tests/%.o $(B)/obj/demo/%.o $(B)/obj/bench/%.o: BUILD_FLAGS = $(PROGRAM) $(KERNEL_INCLUDES) -Ireference -Itests/support -Itests
 define compiled
@@ -134,6 +137,8 @@ $(B)/obj/src/io/%.o: src/io/%.c $(B)/flags $(B)/identity
 	$(compiled)
 $(B)/obj/src/cli/%.o: src/cli/%.c $(B)/flags $(B)/identity $(B)/proofs_summary.h
 	$(compiled)
+$(B)/obj/src/cases/%.o: src/cases/%.c $(B)/flags
+	$(compiled)
 $(B)/obj/reference/%.o: reference/%.c $(B)/flags
 	$(compiled)
 $(B)/obj/tests/%.o: tests/%.c $(B)/flags
@@ -143,10 +148,10 @@ $(B)/obj/demo/%.o: demo/%.c $(B)/flags
 $(B)/obj/bench/%.o: bench/%.c $(B)/flags
 	$(compiled)
 
-LIBRARIES := $(B)/libio.a $(B)/libreference.a $(B)/libcertigar.a
+LIBRARIES := $(B)/libcases.a $(B)/libio.a $(B)/libreference.a $(B)/libcertigar.a
 link = $(call quiet,LINK)$(CC) $(PROGRAM_LINK) $(filter %.o,$^) $(filter %.a,$^) $(1) -o $@
 
-$(B)/certigar: $(call objects,src/cli/*.c) $(B)/libio.a $(B)/libcertigar.a
+$(B)/certigar: $(call objects,src/cli/*.c) $(B)/libcases.a $(B)/libio.a $(B)/libcertigar.a
 	$(call link,$(IO_LIBS) $(LIBRARY_LIBS))
 $(B)/crosscheck: $(call objects,tests/crosscheck*.c) $(SUPPORT) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))

@@ -1,21 +1,9 @@
 /* Every value is built as an integer times a power of two in units (2^-149 or 2^-1074), so that midpoints, ties and cancellations can be
  * placed exactly. A generator either writes words one by one or builds a column and shuffles it, so that the rank of a value says
  * nothing about its row. No expression draws twice outside of nested calls: compilers differ in which operand they evaluate first. */
-#include "generate_parts.h"
+#include "generate.h"
 
-/* ---- random numbers ---- */
-
-uint64_t generate_next(generate_random *random) {
-  random->state += UINT64_C(0x9e3779b97f4a7c15);
-  uint64_t z = random->state;
-  z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-  z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-  return z ^ (z >> 31);
-}
-
-uint64_t generate_below(generate_random *random, uint64_t bound) {
-  return generate_next(random) % bound;
-}
+#include "cases/parts.h"
 
 /* ---- values by themselves ---- */
 

@@ -6,25 +6,7 @@
 #ifndef GENERATE_H
 #define GENERATE_H
 
-#include <stddef.h>
-#include <stdint.h>
-
-typedef enum generate_format { GENERATE_BINARY32, GENERATE_BINARY64 } generate_format;
-
-/* SplitMix64 (Steele, Lea, Flood 2014). */
-typedef struct generate_random {
-  uint64_t state;
-} generate_random;
-
-uint64_t generate_next(generate_random *random);
-uint64_t generate_below(generate_random *random, uint64_t bound); /* 0 <= result < bound, bound >= 1; near enough to uniform */
-
-typedef struct generate_matrix {
-  generate_format format;
-  size_t n, f, d;
-  void *rows;
-  generate_random random;
-} generate_matrix;
+#include "cases/matrix.h"
 
 typedef struct generator {
   const char *name;

@@ -2,23 +2,9 @@
  *
  * Most are whole multiples of one power of two, so that scores tie exactly where they are meant to and differ by one unit where they are
  * meant to. Rows are shuffled at the end, so that a row's place says nothing about its part. */
-#include "generate_parts.h"
+#include "generate.h"
 
-static void copy_row(generate_matrix *m, size_t from, size_t to) {
-  for (size_t c = 0; c < m->d; c++) put(m, to, c, get(m, from, c));
-}
-
-/* Fisher-Yates over whole rows. */
-static void shuffle_rows(generate_matrix *m) {
-  for (size_t i = m->n - 1; i > 0; i--) {
-    const size_t j = (size_t)below(m, i + 1);
-    for (size_t c = 0; c < m->d; c++) {
-      const uint64_t word = get(m, i, c);
-      put(m, i, c, get(m, j, c));
-      put(m, j, c, word);
-    }
-  }
-}
+#include "cases/parts.h"
 
 /* The shift at which 2^48 is about 1, or anywhere. */
 static int64_t row_shift(generate_matrix *m) {
