@@ -23,14 +23,16 @@ static size_t pick(uint64_t *state, const size_t *from, size_t count)
   return from[draw(state) % count];
 }
 
-size_t case_least_rows(certigar_rule rule, size_t f)
+size_t case_least_rows(const audit_case *c, const request *asked)
 {
-  switch (rule) {
-    case CERTIGAR_KRUM:
-    case CERTIGAR_MULTI_KRUM: return 2 * f + 3;
+  size_t f = c->f;
+  switch (c->rule) {
+    case CERTIGAR_KRUM: return 2 * f + 3;
+    case CERTIGAR_MULTI_KRUM: return asked->m > f + 1 ? asked->m + f + 2 : 2 * f + 3;
     case CERTIGAR_BULYAN:
     case CERTIGAR_MULTI_BULYAN: return 4 * f + 3;
     case CERTIGAR_ZENO: return f + 1;
+    case CERTIGAR_MONNA: return asked->pivot > 2 * f ? asked->pivot + 1 : 2 * f + 1;
     default: return 2 * f + 1;
   }
 }
@@ -47,9 +49,7 @@ static void draw_shape(audit_case *c, const audit_settings *settings, uint64_t *
   static const size_t fs[] = {0, 1, 1, 1, 2, 2, 3, 4}, more[] = {0, 0, 1, 2, 3, 5, 8}, small[] = {1, 2, 3, 4},
                       large[] = {1, 2, 3, 4, 5, 8, 17, 64, 257, 1000};
   c->f = settings->has_f ? settings->parameters.f : pick(state, fs, first_round ? 6 : 8);
-  c->n = case_least_rows(c->rule, c->f) + pick(state, more, first_round ? 4 : is_slow(c->rule) && c->f > 4 ? 3 : 7);
-  if (c->rule == CERTIGAR_MULTI_KRUM && c->n < settings->parameters.m + c->f + 2) c->n = settings->parameters.m + c->f + 2;
-  if (c->rule == CERTIGAR_MONNA && c->n <= settings->parameters.pivot) c->n = settings->parameters.pivot + 1;
+  c->n = case_least_rows(c, &settings->parameters) + pick(state, more, first_round ? 4 : is_slow(c->rule) && c->f > 4 ? 3 : 7);
   c->d = first_round ? pick(state, small, 4) : pick(state, large, is_slow(c->rule) ? 8 : 10);
   c->dtype = draw(state) % 2 == 0 ? CERTIGAR_FLOAT32 : CERTIGAR_FLOAT64;
   if (settings->has_dtype) c->dtype = settings->dtype;

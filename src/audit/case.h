@@ -15,8 +15,8 @@ typedef struct audit_case {
   double *scores; /* of zeno: n of them; else NULL */
 } audit_case;
 
-/* The least n that a rule takes for f. */
-size_t case_least_rows(certigar_rule rule, size_t f);
+/* The least n that the case's rule takes for its f and the parameters. */
+size_t case_least_rows(const audit_case *c, const request *asked);
 
 /* Makes case number index of the rule. Returns 0 if there is no memory, or no generator has any of the shapes tried. */
 int case_make(audit_case *out, const audit_settings *settings, certigar_rule rule, size_t index);

@@ -126,6 +126,6 @@ int record_judge(record *r, const audit_case *c, const answer *given, const audi
     snprintf(r->reason, sizeof r->reason, "%s", given->text);
   }
   if (given->kind == ANSWER_VALUES || given->kind == ANSWER_ERROR) status = judge_with_plan(r, c, given, settings);
-  if (status == 0 && outcome_is_against(r->outcome)) strcpy(r->tail, given->tail);
+  if (status == 0 && outcome_is_against(r->outcome)) r->tail = given->tail[0] != '\0' ? strdup(given->tail) : NULL;
   return status;
 }

@@ -82,7 +82,6 @@ static int failed(certigar_message *message, const char *what, int error)
 int process_start(process *p, char *const *program, certigar_message *message)
 {
   int ends[3] = {-1, -1, -1}, ours[3] = {-1, -1, -1}, failure[2] = {-1, -1}, error = 0;
-  *p = process_none;
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   int good = make_pipes(ends, ours, failure);
   pid_t parent = getpid(), pid = good ? fork() : -1;
@@ -268,7 +267,9 @@ void process_stop(process *p)
     kill_orphans();
   }
   free(p->read);
+  int64_t start_ms = p->start_ms;
   *p = process_none;
+  p->start_ms = start_ms;
 }
 
 void process_finish(process *p)

@@ -24,6 +24,7 @@ typedef struct process {
   size_t read_size, read_room;
   char tail[PROCESS_TAIL_MAX]; /* the last bytes of standard error */
   size_t tail_size;
+  int64_t start_ms; /* how long the first answer took of the process that took longest, starting included; kept from one process to the next */
 } process;
 
 extern const process process_none;

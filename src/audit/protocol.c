@@ -119,6 +119,7 @@ typedef struct exchange {
   process *p;
   const audit_case *c;
   size_t id, line_max;
+  int fresh; /* the process was started for this request */
   int64_t deadline;
   answer *out;
 } exchange;
@@ -241,9 +242,10 @@ static int settle(exchange *e)
 
 static void exchange_run(exchange *e, int by_npy)
 {
-  size_t length;
+  size_t length = 0;
   json_error_t error;
-  if (process_pump(e->p, 1, process_now()), e->p->read_size > 0) {
+  if (!e->fresh) process_pump(e->p, 1, process_now());
+  if (e->p->read_size > 0) {
     not_a_line(e, "bytes came before the request, left over from the answer before it", e->p->read_size);
     return;
   }
@@ -260,13 +262,20 @@ static void exchange_run(exchange *e, int by_npy)
   json_decref(line);
 }
 
+/* More for the first answer of a process: 30 seconds, until it is known how long it takes to start. */
+static int64_t start_allowance(const process *p)
+{
+  int64_t known = 3 * p->start_ms + START_MS / 10;
+  return p->start_ms > 0 && known < START_MS ? known : START_MS;
+}
+
 void protocol_ask(process *p, const audit_case *c, const audit_settings *settings, size_t id, answer *out)
 {
   certigar_message message = {""};
   size_t size = 0;
-  int64_t began = process_now(), fresh = p->pid == 0;
-  int by_npy = settings->input == ENCODING_NPY;
-  exchange e = {.p = p, .c = c, .id = id, .line_max = LINE_MAX_BYTES + (by_npy ? 0 : WORD_IN_LINE_MAX * c->d), .out = out};
+  int64_t began = process_now();
+  int fresh = p->pid == 0, by_npy = settings->input == ENCODING_NPY;
+  exchange e = {.p = p, .c = c, .id = id, .line_max = LINE_MAX_BYTES + (by_npy ? 0 : WORD_IN_LINE_MAX * c->d), .fresh = fresh, .out = out};
   *out = (answer){.kind = ANSWER_NONE};
   unsigned char *bytes = protocol_request(c, settings, id, &size);
   if (bytes == NULL) {
@@ -278,11 +287,12 @@ void protocol_ask(process *p, const audit_case *c, const audit_settings *setting
     free(bytes);
     return;
   }
-  e.deadline = began + (int64_t)settings->timeout_ms + (fresh ? START_MS : 0);
+  e.deadline = began + (int64_t)settings->timeout_ms + (fresh ? start_allowance(p) : 0);
   process_write(p, bytes, size);
   exchange_run(&e, by_npy);
   clean_text(out->tail, sizeof out->tail, p->tail, p->tail_size);
   out->milliseconds = (size_t)(process_now() - began);
+  if (fresh && out->kind < ANSWER_CRASH && (int64_t)out->milliseconds > p->start_ms) p->start_ms = (int64_t)out->milliseconds + 1;
   if (out->kind != ANSWER_VALUES) {
     free(out->values);
     out->values = NULL;

@@ -43,6 +43,12 @@ void record_start(record *r, const audit_case *c)
   snprintf(r->generator, sizeof r->generator, "%s", c->generator);
 }
 
+void record_clear(record *r)
+{
+  free(r->tail);
+  r->tail = NULL;
+}
+
 /* ---- names ---- */
 
 static int profiles_from_json(const json_t *list, uint32_t *profiles)
@@ -104,7 +110,7 @@ json_t *record_json(const record *r)
   json_object_set_new(object, "worst_ulps", r->worst_ulps == UINT64_MAX ? json_string("not finite") : long_number(r->worst_ulps));
   json_object_set_new(object, "ulps", ulps);
   json_object_set_new(object, "milliseconds", number(r->milliseconds));
-  if (r->tail[0] != '\0') json_object_set_new(object, "stderr", json_string(r->tail));
+  if (r->tail != NULL) json_object_set_new(object, "stderr", json_string(r->tail));
   return object;
 }
 
@@ -151,7 +157,6 @@ int record_from_json(record *r, const json_t *object)
   size_t range = NO_MARGIN;
   *r = (record){.outcome = 0};
   get_text(object, "margin", r->margin, sizeof r->margin);
-  get_text(object, "stderr", r->tail, sizeof r->tail);
   int good = get_text(object, "rule", rule, sizeof rule) && certigar_rule_from_name(rule, &r->rule) && get_size(object, "index", &r->index) &&
              get_text(object, "generator", r->generator, sizeof r->generator) && get_long(object, "seed", &r->seed) &&
              get_text(object, "dtype", dtype, sizeof dtype) && dtype_from_name(dtype, &r->dtype) && get_size(object, "n", &r->n) &&
@@ -161,5 +166,8 @@ int record_from_json(record *r, const json_t *object)
              get_size(object, "different", &r->different) && get_size(object, "outside", &r->outside) &&
              get_long(object, "worst_ulps", &r->worst_ulps) && get_ulps(object, r) && get_size(object, "milliseconds", &r->milliseconds);
   r->margin_range = (int)range;
-  return good && range <= NO_MARGIN;
+  if (!good || range > NO_MARGIN) return 0;
+  const char *tail = json_string_value(json_object_get(object, "stderr"));
+  if (tail != NULL) r->tail = strdup(tail);
+  return 1;
 }

@@ -48,14 +48,16 @@ typedef struct record {
   uint64_t worst_ulps; /* UINT64_MAX: one of the two is not finite */
   size_t ulps[ULPS_RANGES];
   size_t milliseconds;
-  char tail[4 * PROCESS_TAIL_MAX + 1];
+  char *tail; /* of standard error, where there is a finding; else NULL */
 } record;
 
-/* Starts a record with what the case is. */
+/* Starts a record with what the case is, over one that is clear. */
 void record_start(record *r, const audit_case *c);
 
 /* Judges an answer. Returns 0, or complains and returns an exit status. */
 int record_judge(record *r, const audit_case *c, const answer *given, const audit_settings *settings);
+
+void record_clear(record *r);
 
 /* An object, NULL if there is no memory; and back: 0 if it is no such object. */
 json_t *record_json(const record *r);

@@ -11,16 +11,17 @@ static const char general[] =
     "Byzantine-resilient gradient aggregation, exact, and proved in part.\n"
     "\n"
     "  certigar aggregate RULE INPUT.npy   aggregate the rows of a matrix\n"
+    "  certigar audit -- PROGRAM ARGS...   judge the answers of another implementation\n"
     "  certigar info [--self-test]         what this build is, what is proved of it, and whether it works here\n"
     "  certigar info --bounds RULE -n N    how far the output of a rule may be from the honest mean\n"
     "  certigar help COMMAND               more about a command\n"
     "  certigar --version\n"
     "\n"
-    "Exit status: 0 done; 1 the self-test failed; 2 wrong usage or parameter; 3 input unreadable or malformed;\n"
+    "Exit status: 0 done; 1 the self-test failed, or an audit found something; 2 wrong usage or parameter; 3 input unreadable or malformed;\n"
     "4 the result is not finite, or more than f rows are not (the outputs are written), or the rule has no value (there is no .npy);\n"
     "5 output not written.\n"
     "\n"
-    "Manual pages: certigar(1), certigar-aggregate(1), certigar-info(1), certigar(3).\n";
+    "Manual pages: certigar(1), certigar-aggregate(1), certigar-audit(1), certigar-info(1), certigar(3).\n";
 
 static const char aggregate[] =
     "usage: certigar aggregate RULE [OPTION...] INPUT.npy\n"
@@ -69,6 +70,30 @@ static const char aggregate[] =
     "\n"
     "Without -o and --json the .npy goes to standard output. Files appear whole or not at all.\n";
 
+static const char audit[] =
+    "usage: certigar audit [OPTION...] -- PROGRAM ARGS...\n"
+    "\n"
+    "Runs PROGRAM over adversarial inputs and judges each of its answers. It is asked over its standard input and output, one request after\n"
+    "the other; docs/audit-protocol.md of the source distribution says how.\n"
+    "\n"
+    "  --rule RULE        only this rule; may be repeated (default: all)\n"
+    "  -f F               this declared number of Byzantine rows (default: 0 to 4)\n"
+    "  -m M, --median KIND, --param K=V    parameters of the rule, as in 'certigar help aggregate'; with one --rule\n"
+    "  --profile NAME     the published definition that answers are held to (default: paper)\n"
+    "  --dtype TYPE       only float32 or float64 (default: both)\n"
+    "  --cases N          cases of each rule (default 100)\n"
+    "  --seed S           another S makes other cases (default 1)\n"
+    "  --timeout SECONDS  time limit of an answer (default 10); a process has up to 30 seconds more for its first\n"
+    "  --encoding E       npy (default), or json: numbers as hexadecimal texts of their bits, in the request's line\n"
+    "  --state DIR        where the journal and the failing inputs go (default certigar-audit)\n"
+    "  --resume           go on where an audit of that directory was interrupted\n"
+    "  --report OUT.html  a page for people: verdicts, errors, failing inputs and how to see them again\n"
+    "  --json OUT.json    the same for programs\n"
+    "  --junit OUT.xml    the same for CI: a test case for each rule and generator\n"
+    "  --help             this text\n"
+    "\n"
+    "Exit status 0: every answer is EXACT, TIE or ROUNDING, and there was one (of each rule that was named); else 1.\n";
+
 static const char info[] =
     "usage: certigar info [--self-test]\n"
     "       certigar info --bounds RULE -n N [-f F] [-d D]\n"
@@ -85,8 +110,9 @@ int command_help(const char *topic)
   const char *text = NULL;
   if (topic == NULL) text = general;
   else if (strcmp(topic, "aggregate") == 0) text = aggregate;
+  else if (strcmp(topic, "audit") == 0) text = audit;
   else if (strcmp(topic, "info") == 0) text = info;
-  if (text == NULL) return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate and info", topic);
+  if (text == NULL) return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate, audit and info", topic);
   fputs(text, stdout);
   return end_of_output();
 }
