@@ -257,7 +257,7 @@ def test_markup(folder):
 def test_usage(folder):
     for options, word in ((["--rule", "krom"], "did you mean"), (["--cases", "0"], "--cases"), (["--timeout", "0"], "--timeout"), (["--timeout", "1.2345"], "--timeout"),
                           (["--param", "tau=1"], "one --rule"), (["--rule", "krum", "--param", "tau=1"], "krum has no parameter"), (["--encoding", "xml"], "--encoding"),
-                          (["--profile", "nobody"], "--profile"), (["--json", "-"], "standard output"), (["--dtype", "float16"], "float16"), (["-f", "x"], "-f"),
+                          (["--json", "-"], "standard output"), (["--dtype", "float16"], "float16"), (["-f", "x"], "-f"),
                           (["--json", "/nonexistent/x.json"], "/nonexistent")):
         argv = [PROGRAM, "audit", "--state", str(folder / "usage"), *options, "--", "true"]
         global last

@@ -134,7 +134,6 @@ certigar_status case_plan(certigar_plan **plan, const audit_case *c, const audit
   certigar_options_set_tau(options, asked->tau);
   certigar_options_set_iterations(options, asked->iterations);
   if (c->rule == CERTIGAR_ZENO) certigar_options_set_scores(options, c->scores);
-  certigar_options_set_profile(options, settings->profile);
   certigar_status status = certigar_plan_new(plan, c->rule, c->dtype, c->n, options, message);
   certigar_options_free(options);
   return status;

@@ -100,7 +100,6 @@ static void write_parameters(FILE *to, const audit *a, certigar_rule rule)
   if (rule == CERTIGAR_GEOMETRIC_MEDIAN && asked->tolerance[0] != '\0') fprintf(to, " --param tolerance=%s", asked->tolerance);
   if (rule == CERTIGAR_BRSGD) fprintf(to, " --param beta=%s,threshold=%s", asked->beta, asked->threshold);
   if (rule == CERTIGAR_CENTERED_CLIPPING) fprintf(to, " --param tau=%s,iterations=%zu", asked->tau, asked->iterations);
-  if (a->settings.profile != CERTIGAR_PAPER) fprintf(to, " --profile %s", certigar_profile_name(a->settings.profile));
 }
 
 static json_t *check_command(const audit *a, const audit_case *c, char paths[FILES][FILE_NAME_MAX])
@@ -126,10 +125,10 @@ static json_t *check_command(const audit *a, const audit_case *c, char paths[FIL
 
 static json_t *words(const void *values, certigar_dtype dtype, size_t first, size_t count)
 {
-  char text[WORD_TEXT_SIZE];
+  char text[WORD_DIGITS_SIZE];
   json_t *list = json_array();
   for (size_t i = 0; i < count; i++) {
-    word_text(text, dtype, word_get(values, dtype, first + i));
+    word_digits(text, dtype, word_get(values, dtype, first + i));
     json_array_append_new(list, json_string(text));
   }
   return list;

@@ -4,6 +4,7 @@
 #include "clean.h"
 #include "identity.h"
 #include "report.h"
+#include "setup.h"
 #include "words.h"
 
 #include <errno.h>
@@ -46,10 +47,10 @@ json_t *journal_settings(const audit_settings *settings)
   json_t *rules = json_array();
   for (size_t i = 0; i < settings->rule_count; i++) json_array_append_new(rules, json_string(certigar_rule_name(settings->rules[i])));
   snprintf(seed, sizeof seed, "%" PRIu64, settings->seed);
-  return json_pack("{s:o, s:b, s:o, s:o, s:I, s:s, s:I, s:s, s:s, s:o}", "rules", rules, "named", settings->rules_named, "f",
+  return json_pack("{s:o, s:b, s:o, s:o, s:I, s:s, s:I, s:s, s:o}", "rules", rules, "named", settings->rules_named, "f",
                    settings->has_f ? json_integer((json_int_t)settings->parameters.f) : json_null(), "dtype",
-                   settings->has_dtype ? json_string(dtype_name(settings->dtype)) : json_null(), "cases", (json_int_t)settings->cases, "seed", seed, "timeout_ms",
-                   (json_int_t)settings->timeout_ms, "encoding", encoding_name(settings->input), "profile", certigar_profile_name(settings->profile),
+                   settings->has_dtype ? json_string(setup_dtype_name(settings->dtype)) : json_null(), "cases", (json_int_t)settings->cases, "seed", seed, "timeout_ms",
+                   (json_int_t)settings->timeout_ms, "encoding", encoding_name(settings->input),
                    "parameters", parameters(settings));
 }
 

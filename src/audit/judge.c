@@ -1,5 +1,5 @@
 /* From an answer to a record: certigar_check_run says what it is worth, and the rule itself whether there was anything to answer. */
-#include "bound_text.h"
+#include "json.h"
 #include "record.h"
 #include "report.h"
 #include "words.h"

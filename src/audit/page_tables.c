@@ -182,13 +182,13 @@ static int profile_matches(const tally *t)
   return 0;
 }
 
-static void write_definitions(FILE *to, const char *rule, const tally *t, const char *held_to)
+static void write_definitions(FILE *to, const char *rule, const tally *t)
 {
   size_t judged = t->good + t->against;
   fprintf(to, "<tr><th scope=\"row\">%s</th><td class=\"number\">%zu of %zu</td><td>", rule, t->good, judged);
   int first = 1;
   for (certigar_profile profile = 0; certigar_profile_name(profile) != NULL; profile++) {
-    if (t->profiles[profile] == 0 || strcmp(certigar_profile_name(profile), held_to) == 0) continue;
+    if (t->profiles[profile] == 0 || profile == CERTIGAR_PAPER) continue;
     fprintf(to, "%s%s: %zu of %zu", first ? "" : ", ", certigar_profile_name(profile), t->profiles[profile], judged);
     if (t->profiles[profile] == judged) fputs(" (all)", to);
     first = 0;
@@ -198,7 +198,6 @@ static void write_definitions(FILE *to, const char *rule, const tally *t, const 
 
 void page_profiles(FILE *to, const audit *a)
 {
-  const char *held_to = certigar_profile_name(a->settings.profile);
   tally t;
   size_t rows = 0;
   fputs("<section id=\"profiles\" aria-labelledby=\"profiles-title\">\n<h2 id=\"profiles-title\">The definition it matches</h2>\n"
@@ -209,12 +208,11 @@ void page_profiles(FILE *to, const audit *a)
     if (t.against == 0 && !profile_matches(&t)) continue;
     if (rows++ == 0) {
       fprintf(to, "<div class=\"scroll\" role=\"region\" aria-label=\"Definitions by rule\" tabindex=\"0\">\n<table>\n<caption>How many answers match a published definition</caption>\n"
-                  "<thead><tr><th scope=\"col\">rule</th><th scope=\"col\" class=\"number\">%s</th><th scope=\"col\">others</th></tr></thead>\n<tbody>\n",
-              held_to);
+                  "<thead><tr><th scope=\"col\">rule</th><th scope=\"col\" class=\"number\">the paper's</th><th scope=\"col\">others</th></tr></thead>\n<tbody>\n");
     }
-    write_definitions(to, certigar_rule_name(a->settings.rules[i]), &t, held_to);
+    write_definitions(to, certigar_rule_name(a->settings.rules[i]), &t);
   }
   if (rows > 0) fputs("</tbody>\n</table>\n</div>\n", to);
-  else fprintf(to, "<p>Nothing speaks against the definition that it was held to, %s.</p>\n", held_to);
+  else fputs("<p>Nothing speaks against the definitions of the papers, which it was held to.</p>\n", to);
   fputs("</section>\n", to);
 }

@@ -2,7 +2,9 @@
 
 #include "certificate.h"
 #include "clean.h"
+#include "json.h"
 #include "npy.h"
+#include "setup.h"
 #include "words.h"
 
 #include <jansson.h>
@@ -15,17 +17,12 @@ enum { LINE_MAX_BYTES = 65535, WORD_IN_LINE_MAX = 32, START_MS = 30000, NPY_HEAD
 
 /* ---- requests ---- */
 
-static json_t *number(size_t value)
-{
-  return json_integer((json_int_t)value);
-}
-
 static json_t *words(const void *values, certigar_dtype dtype, size_t first, size_t count)
 {
-  char text[WORD_TEXT_SIZE];
+  char text[WORD_DIGITS_SIZE];
   json_t *array = json_array();
   for (size_t i = 0; i < count; i++) {
-    word_text(text, dtype, word_get(values, dtype, first + i));
+    word_digits(text, dtype, word_get(values, dtype, first + i));
     json_array_append_new(array, json_string(text));
   }
   return array;
@@ -36,11 +33,11 @@ static void add_parameters(json_t *line, const audit_case *c, const request *ask
   const char *tolerance = asked->tolerance[0] != '\0' ? asked->tolerance : c->dtype == CERTIGAR_FLOAT32 ? "1e-5" : "1e-9";
   switch (c->rule) {
     case CERTIGAR_MEDIAN: json_object_set_new(line, "median", json_string(certificate_median_name(asked->median))); break;
-    case CERTIGAR_MULTI_KRUM: json_object_set_new(line, "m", number(asked->m != 0 ? asked->m : c->n - c->f - 2)); break;
+    case CERTIGAR_MULTI_KRUM: json_object_set_new(line, "m", json_count(asked->m != 0 ? asked->m : c->n - c->f - 2)); break;
     case CERTIGAR_MULTI_BULYAN:
       json_object_set_new(line, "variant", json_string(asked->variant == CERTIGAR_ITERATED ? "iterated" : "one-pass"));
       break;
-    case CERTIGAR_MONNA: json_object_set_new(line, "pivot", number(asked->pivot)); break;
+    case CERTIGAR_MONNA: json_object_set_new(line, "pivot", json_count(asked->pivot)); break;
     case CERTIGAR_GEOMETRIC_MEDIAN: json_object_set_new(line, "tolerance", json_string(tolerance)); break;
     case CERTIGAR_BRSGD:
       json_object_set_new(line, "beta", json_string(asked->beta));
@@ -49,7 +46,7 @@ static void add_parameters(json_t *line, const audit_case *c, const request *ask
     case CERTIGAR_ZENO: json_object_set_new(line, "scores", words(c->scores, CERTIGAR_FLOAT64, 0, c->n)); break;
     case CERTIGAR_CENTERED_CLIPPING:
       json_object_set_new(line, "tau", json_string(asked->tau));
-      json_object_set_new(line, "iterations", number(asked->iterations));
+      json_object_set_new(line, "iterations", json_count(asked->iterations));
       break;
     default: break;
   }
@@ -99,11 +96,11 @@ unsigned char *protocol_request(const audit_case *c, const audit_settings *setti
 {
   size_t npy_size = 0;
   unsigned char *npy = settings->input == ENCODING_NPY ? protocol_npy(c->rows, c->dtype, c->n, c->d, &npy_size) : NULL, *bytes = NULL;
-  json_t *line = json_pack("{s:o, s:s, s:o, s:o, s:o, s:s}", "id", number(id), "rule", certigar_rule_name(c->rule), "n", number(c->n), "d", number(c->d),
-                           "f", number(c->f), "dtype", dtype_name(c->dtype));
+  json_t *line = json_pack("{s:o, s:s, s:o, s:o, s:o, s:s}", "id", json_count(id), "rule", certigar_rule_name(c->rule), "n", json_count(c->n), "d", json_count(c->d),
+                           "f", json_count(c->f), "dtype", setup_dtype_name(c->dtype));
   if (line != NULL) add_parameters(line, c, &settings->parameters);
   json_object_set_new(line, "input", json_string(encoding_name(settings->input)));
-  if (npy != NULL) json_object_set_new(line, "bytes", number(npy_size));
+  if (npy != NULL) json_object_set_new(line, "bytes", json_count(npy_size));
   else add_rows(line, c);
   char *text = json_dumps(line, JSON_ENSURE_ASCII);
   if (text != NULL && (npy != NULL || settings->input == ENCODING_JSON)) bytes = join(text, npy, npy_size, size);
@@ -181,11 +178,11 @@ static int read_npy(exchange *e, size_t size)
   npy_header header;
   const audit_case *c = e->c;
   size_t most = NPY_PARSED_MAX + c->d * word_size(c->dtype), item = word_size(c->dtype);
-  if (size > most) return end(e, ANSWER_PROTOCOL, "announces %zu bytes; %zu values of %s need at most %zu", size, c->d, dtype_name(c->dtype), most);
+  if (size > most) return end(e, ANSWER_PROTOCOL, "announces %zu bytes; %zu values of %s need at most %zu", size, c->d, setup_dtype_name(c->dtype), most);
   while (e->p->read_size < size)
     if (!pump(e, size + 1, "in the middle of its answer")) return 0;
   if (!npy_parse(e->p->read, size, NPY_VECTOR, &header, &message)) return end(e, ANSWER_PROTOCOL, "the .npy file: %s", message.text);
-  if (header.item_size != item) return end(e, ANSWER_PROTOCOL, "the answer is %s, asked was %s", item == 4 ? "float64" : "float32", dtype_name(c->dtype));
+  if (header.item_size != item) return end(e, ANSWER_PROTOCOL, "the answer is %s, asked was %s", item == 4 ? "float64" : "float32", setup_dtype_name(c->dtype));
   if (header.d != c->d) return end(e, ANSWER_PROTOCOL, "the answer has %zu values, the input %zu columns", header.d, c->d);
   e->out->values = malloc(c->d * item);
   if (e->out->values == NULL) return end(e, ANSWER_NONE, "no memory for an answer");

@@ -1,5 +1,7 @@
 #include "record.h"
 
+#include "json.h"
+#include "setup.h"
 #include "words.h"
 
 #include <inttypes.h>
@@ -81,11 +83,6 @@ static int outcome_from_name(const char *name, int *of)
 
 /* ---- as JSON ---- */
 
-static json_t *number(size_t value)
-{
-  return json_integer((json_int_t)value);
-}
-
 /* 64 bits are more than a JSON number of other programs holds. */
 static json_t *long_number(uint64_t value)
 {
@@ -96,20 +93,20 @@ static json_t *long_number(uint64_t value)
 
 json_t *record_json(const record *r)
 {
-  json_t *object = json_pack("{s:s, s:o, s:s, s:o, s:s, s:o, s:o, s:o, s:s, s:s}", "rule", certigar_rule_name(r->rule), "index", number(r->index), "generator",
-                             r->generator, "seed", long_number(r->seed), "dtype", dtype_name(r->dtype), "n", number(r->n), "d", number(r->d), "f", number(r->f),
+  json_t *object = json_pack("{s:s, s:o, s:s, s:o, s:s, s:o, s:o, s:o, s:s, s:s}", "rule", certigar_rule_name(r->rule), "index", json_count(r->index), "generator",
+                             r->generator, "seed", long_number(r->seed), "dtype", setup_dtype_name(r->dtype), "n", json_count(r->n), "d", json_count(r->d), "f", json_count(r->f),
                              "outcome", outcome_name(r->outcome), "reason", r->reason);
   json_t *ulps = json_array();
   if (object == NULL) return NULL;
-  for (size_t i = 0; i < ULPS_RANGES; i++) json_array_append_new(ulps, number(r->ulps[i]));
+  for (size_t i = 0; i < ULPS_RANGES; i++) json_array_append_new(ulps, json_count(r->ulps[i]));
   json_object_set_new(object, "margin", r->margin[0] != '\0' ? json_string(r->margin) : json_null());
   json_object_set_new(object, "margin_range", json_integer(r->margin_range));
   json_object_set_new(object, "profiles", profiles_json(r->profiles));
-  json_object_set_new(object, "different", number(r->different));
-  json_object_set_new(object, "outside", number(r->outside));
+  json_object_set_new(object, "different", json_count(r->different));
+  json_object_set_new(object, "outside", json_count(r->outside));
   json_object_set_new(object, "worst_ulps", r->worst_ulps == UINT64_MAX ? json_string("not finite") : long_number(r->worst_ulps));
   json_object_set_new(object, "ulps", ulps);
-  json_object_set_new(object, "milliseconds", number(r->milliseconds));
+  json_object_set_new(object, "milliseconds", json_count(r->milliseconds));
   if (r->tail != NULL) json_object_set_new(object, "stderr", json_string(r->tail));
   return object;
 }

@@ -86,8 +86,7 @@ static void write_facts(FILE *to, const audit *a, const tally *sum)
   write_fact(to, "Seed");
   fprintf(to, "%llu</dd></div>\n", (unsigned long long)settings->seed);
   write_fact(to, "Held to");
-  markup_text(to, certigar_profile_name(settings->profile));
-  fprintf(to, ", specification %s</dd></div>\n", CERTIGAR_SPEC_VERSION);
+  fprintf(to, "specification %s, spec/rules.md</dd></div>\n", CERTIGAR_SPEC_VERSION);
   write_fact(to, "Time of the answers");
   fprintf(to, "%zu.%zu s</dd></div>\n", sum->milliseconds / 1000, sum->milliseconds % 1000 / 100);
   write_fact(to, "certigar");

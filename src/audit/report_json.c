@@ -1,24 +1,20 @@
 /* The result as JSON (docs/audit-protocol.md). */
 #include "audit.h"
+#include "json.h"
 
 #include <stdlib.h>
-
-static json_t *number(size_t value)
-{
-  return json_integer((json_int_t)value);
-}
 
 static json_t *outcomes(const tally *t)
 {
   json_t *object = json_object();
-  for (int of = 0; of < OUTCOME_COUNT; of++) json_object_set_new(object, outcome_name(of), number(t->outcomes[of]));
+  for (int of = 0; of < OUTCOME_COUNT; of++) json_object_set_new(object, outcome_name(of), json_count(t->outcomes[of]));
   return object;
 }
 
 static json_t *ulps(const tally *t)
 {
   json_t *object = json_object();
-  for (size_t i = 0; i < ULPS_RANGES; i++) json_object_set_new(object, ulps_names[i], number(t->ulps[i]));
+  for (size_t i = 0; i < ULPS_RANGES; i++) json_object_set_new(object, ulps_names[i], json_count(t->ulps[i]));
   return object;
 }
 
@@ -26,7 +22,7 @@ static json_t *margins(const tally *t)
 {
   json_t *list = json_array();
   for (size_t i = 0; i < MARGIN_RANGES; i++)
-    json_array_append_new(list, json_pack("[s, o, o]", margin_names[i], number(t->margins[i][0]), number(t->margins[i][1])));
+    json_array_append_new(list, json_pack("[s, o, o]", margin_names[i], json_count(t->margins[i][0]), json_count(t->margins[i][1])));
   return list;
 }
 
@@ -34,7 +30,7 @@ static json_t *profiles(const tally *t)
 {
   json_t *object = json_object();
   for (certigar_profile profile = 0; certigar_profile_name(profile) != NULL; profile++)
-    if (t->profiles[profile] > 0) json_object_set_new(object, certigar_profile_name(profile), number(t->profiles[profile]));
+    if (t->profiles[profile] > 0) json_object_set_new(object, certigar_profile_name(profile), json_count(t->profiles[profile]));
   return object;
 }
 

@@ -11,7 +11,7 @@
 
 enum { CASES_DEFAULT = 100, CASES_MAX = 100000, TIMEOUT_DEFAULT_MS = 10000, TIMEOUT_MAX_S = 1000000 };
 
-enum { RULE, F, M, MEDIAN, PARAM, PROFILE, DTYPE, CASES, SEED, TIMEOUT, ENCODING, STATE, RESUME, REPORT, JSON, JUNIT, HELP, HELP_LETTER, COUNT };
+enum { RULE, F, M, MEDIAN, PARAM, DTYPE, CASES, SEED, TIMEOUT, ENCODING, STATE, RESUME, REPORT, JSON, JUNIT, HELP, HELP_LETTER, COUNT };
 
 static const option_spec specs[COUNT] = {
     [RULE] = {"--rule", "RULE", 1},
@@ -19,7 +19,6 @@ static const option_spec specs[COUNT] = {
     [M] = {"-m", "M", 0},
     [MEDIAN] = {"--median", "midpoint|lower|upper", 0},
     [PARAM] = {"--param", "KEY=VALUE", 1},
-    [PROFILE] = {"--profile", "NAME", 0},
     [DTYPE] = {"--dtype", "float32|float64", 0},
     [CASES] = {"--cases", "N", 0},
     [SEED] = {"--seed", "S", 0},
@@ -128,9 +127,6 @@ static int parse_numbers(const char *const *values, audit_settings *out)
 static int parse_names(const char *const *values, audit_settings *out)
 {
   const char *encoding_asked = values[ENCODING];
-  if (values[PROFILE] != NULL && !certigar_profile_from_name(values[PROFILE], &out->profile)) {
-    return complain(STATUS_USAGE, "--profile: there is none of the name '%s'", values[PROFILE]);
-  }
   if (values[DTYPE] != NULL && !dtype_from_name(values[DTYPE], &out->dtype)) {
     return complain(STATUS_USAGE, "--dtype must be float32 or float64, got '%s'", values[DTYPE]);
   }
@@ -164,7 +160,6 @@ int audit_settings_parse(int argc, char **argv, audit_settings *out)
   size_t operands;
   memset(out, 0, sizeof *out);
   out->parameters.median = CERTIGAR_MIDPOINT;
-  out->profile = CERTIGAR_PAPER;
   parameters_default(&out->parameters);
   int status = options_parse(argc, argv, "audit", specs, COUNT, values, &list, &operands);
   if (status != 0) return status;

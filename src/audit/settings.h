@@ -17,7 +17,6 @@ typedef struct audit_settings {
   int has_f, has_dtype;
   certigar_dtype dtype;
   request parameters; /* f, m, median and those of --param; its rule is that of the only rule, if there is one */
-  certigar_profile profile;
   size_t cases, timeout_ms;
   uint64_t seed;
   encoding input;

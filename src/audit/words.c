@@ -1,5 +1,7 @@
 #include "words.h"
 
+#include "setup.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -32,9 +34,9 @@ void word_set(void *words, certigar_dtype dtype, size_t at, uint64_t word)
   else memcpy(bytes, &word, sizeof word);
 }
 
-void word_text(char text[WORD_TEXT_SIZE], certigar_dtype dtype, uint64_t word)
+void word_digits(char text[WORD_DIGITS_SIZE], certigar_dtype dtype, uint64_t word)
 {
-  snprintf(text, WORD_TEXT_SIZE, "%0*" PRIx64, dtype == CERTIGAR_FLOAT32 ? 8 : 16, word);
+  snprintf(text, WORD_DIGITS_SIZE, "%0*" PRIx64, dtype == CERTIGAR_FLOAT32 ? 8 : 16, word);
 }
 
 int word_parse(const char *text, certigar_dtype dtype, uint64_t *word)
@@ -78,7 +80,7 @@ static int show_decimal(char *text, size_t size, const char *sign, uint64_t sign
 
 static void show_hexadecimal(char *text, const char *sign, uint64_t fraction, int fraction_bits, int leading, int exponent)
 {
-  char digits[WORD_TEXT_SIZE];
+  char digits[WORD_DIGITS_SIZE];
   int places = (fraction_bits + 3) / 4;
   snprintf(digits, sizeof digits, "%0*" PRIx64, places, fraction << (4 * places - fraction_bits));
   size_t length = strlen(digits);
@@ -99,13 +101,8 @@ void word_show(char text[WORD_SHOWN_SIZE], certigar_dtype dtype, uint64_t word)
     show_hexadecimal(text, sign, fraction, fraction_bits, field != 0, exponent);
 }
 
-const char *dtype_name(certigar_dtype dtype)
-{
-  return dtype == CERTIGAR_FLOAT32 ? "float32" : "float64";
-}
-
 int dtype_from_name(const char *name, certigar_dtype *dtype)
 {
   *dtype = strcmp(name, "float64") == 0 ? CERTIGAR_FLOAT64 : CERTIGAR_FLOAT32;
-  return strcmp(name, dtype_name(*dtype)) == 0;
+  return strcmp(name, setup_dtype_name(*dtype)) == 0;
 }
