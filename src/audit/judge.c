@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ROWS_TEXT_MAX = 200 };
+
 const char *const margin_names[MARGIN_RANGES] = {"0: an exact tie", "below 2^-40", "2^-40 to 2^-23", "2^-23 to 2^-10", "2^-10 to 1/4", "1/4 and more"};
 
 /* certigar_finding has counts of 0 ULP, then of 2^(k-1) to 2^k - 1 for k = 1 to 64, then of what is not finite. */
@@ -56,10 +58,22 @@ static void take_margin(record *r, certigar_bound margin)
   r->margin_range = margin_range(margin);
 }
 
+/* ": rows 0, 2, 3" after the reason, as far as there is room. */
+static void name_rows(record *r, const char *what, const size_t *rows, size_t count)
+{
+  char text[ROWS_TEXT_MAX];
+  size_t used = (size_t)snprintf(text, sizeof text, "; %s row%s", what, count == 1 ? "" : "s");
+  for (size_t i = 0; i < count && used + 24 < sizeof text; i++) used += (size_t)snprintf(text + used, sizeof text - used, "%s %zu", i > 0 ? "," : "", rows[i]);
+  size_t length = strlen(r->reason);
+  if (count > 0 && length + used < sizeof r->reason) memcpy(r->reason + length, text, used + 1);
+}
+
 static void take_finding(record *r, const certigar_finding *finding)
 {
   r->outcome = (int)finding->verdict;
   snprintf(r->reason, sizeof r->reason, "%s", finding->reason);
+  if (finding->honest != NULL) name_rows(r, "honest:", finding->honest, finding->honest_count);
+  if (finding->selection_known && outcome_is_against(r->outcome)) name_rows(r, "it is made of", finding->selected, finding->selected_count);
   r->profiles = finding->profiles;
   r->different = finding->different;
   r->outside = finding->outside;

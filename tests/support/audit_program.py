@@ -18,6 +18,8 @@ chatty          writes much to standard error before it reads a matrix
 deaf            answers before it has read the matrix, and never reads it
 forks           starts a process that leaves the group and outlives it; writes its number to FILE
 logs            appends a line to FILE for each request
+mixed           some of each: krum takes the row that is not finite, average is summed in steps, trimmed-mean by subtraction, cge crashes, meamed writes
+                too much, as above
 markup          average is wrong, and what it says has markup and bytes that are no text
 """
 import json
@@ -101,6 +103,46 @@ def answer(question, words):
     emit(json.dumps({"id": question["id"] + (MODE == "wrong-id"), "bytes": len(data) if MODE != "oversized" else 10**9}), data)
 
 
+def summed(fmt, words):
+    """The mean as most programs take it, each sum rounded."""
+    total = 0
+    for word in words:
+        total = fmt.mean([total, word]) if not (fmt.is_finite(total) and fmt.is_finite(word)) else fmt.rn(fmt.value(total) + fmt.value(word), 1)
+        total = total if fmt.magnitude(total) < fmt.infinity else total
+    return fmt.rn(fmt.value(total), len(words)) if fmt.is_finite(total) else total
+
+
+def without_extremes(fmt, words, f):
+    """A trimmed mean by subtraction from the rounded sum of all."""
+    ranked = sorted(words, key=fmt.order)
+    if not all(map(fmt.is_finite, words)):
+        return fmt.nan
+    total = 0
+    for word in ranked:
+        total = fmt.rn(fmt.value(total) + fmt.value(word), 1)
+    for word in ranked[:f] + ranked[len(words) - f:]:
+        total = fmt.rn(fmt.value(total) - fmt.value(word), 1) if fmt.is_finite(total) else total
+    return fmt.rn(fmt.value(total), len(words) - 2 * f) if fmt.is_finite(total) else total
+
+
+def mixed(question, rows, words, fmt):
+    """The words of a program that is wrong in several ways; None if it has said something else."""
+    rule, f = question["rule"], question["f"]
+    if rule == "average":
+        return [summed(fmt, column) for column in zip(*rows)]
+    if rule == "trimmed-mean":
+        return [without_extremes(fmt, list(column), f) for column in zip(*rows)]
+    if rule == "krum":
+        return next((row for row in rows if not exact_selection.is_finite_row(fmt, row)), words)
+    if rule == "cge" and question["n"] > 4:
+        print("Traceback (most recent call last):\nIndexError: <none> & none", file=sys.stderr, flush=True)
+        os._exit(1)
+    if rule == "meamed" and question["d"] == 2:
+        emit(json.dumps({"id": question["id"], "bytes": 3}), b"and more")
+        return None
+    return words
+
+
 def respond(question, rows):
     words = aggregate(question, rows)
     bits = 32 if question["dtype"] == "float32" else 64
@@ -114,6 +156,10 @@ def respond(question, rows):
     elif fmt.negative(rows[0][0]) and misbehave(question, words):
         pass
     else:
+        if MODE == "mixed":
+            words = mixed(question, rows, words, fmt)
+            if words is None:
+                return
         if MODE == "nan-row" and question["rule"] == "krum":
             words = next((row for row in rows if not exact_selection.is_finite_row(fmt, row)), words)
         if MODE == "markup" and question["rule"] == "average":
