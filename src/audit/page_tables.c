@@ -158,7 +158,7 @@ void page_margins(FILE *to, const audit *a)
         "<p>The margin of a selection is how much closer its decision could have been: the relative difference of the last score kept and the first left "
         "out. Errors at small margins may be rounding; errors at large ones are not.</p>\n"
         "<div class=\"scroll\" role=\"region\" aria-label=\"Answers by margin\" tabindex=\"0\">\n<table class=\"margins\">\n<caption>Answers of the rules that select rows, by margin</caption>\n<thead><tr><th scope=\"col\">margin</th>"
-        "<th scope=\"col\" class=\"number\">right</th><th scope=\"col\" class=\"number\">against</th><th scope=\"col\" class=\"wide\">right above, against below, logarithmic</th>"
+        "<th scope=\"col\" class=\"number\">right</th><th scope=\"col\" class=\"number\">against</th><th scope=\"col\" class=\"wide\">logarithmic: right, against</th>"
         "</tr></thead>\n<tbody>\n",
         to);
   for (size_t k = 0; k < MARGIN_RANGES; k++) {
@@ -175,25 +175,19 @@ void page_margins(FILE *to, const audit *a)
 
 /* ---- definitions ---- */
 
-static int profile_matches(const tally *t)
-{
-  for (size_t k = 0; k < PROFILES_MAX; k++)
-    if (t->profiles[k] > 0) return 1;
-  return 0;
-}
-
+/* Those that explain at least as many answers as the paper's does; most first. */
 static void write_definitions(FILE *to, const char *rule, const tally *t)
 {
-  size_t judged = t->good + t->against;
+  size_t judged = t->good + t->against, named = 0;
   fprintf(to, "<tr><th scope=\"row\">%s</th><td class=\"number\">%zu of %zu</td><td>", rule, t->good, judged);
-  int first = 1;
-  for (certigar_profile profile = 0; certigar_profile_name(profile) != NULL; profile++) {
-    if (t->profiles[profile] == 0 || profile == CERTIGAR_PAPER) continue;
-    fprintf(to, "%s%s: %zu of %zu", first ? "" : ", ", certigar_profile_name(profile), t->profiles[profile], judged);
-    if (t->profiles[profile] == judged) fputs(" (all)", to);
-    first = 0;
+  for (size_t count = judged; count > 0 && count >= t->good; count--) {
+    for (certigar_profile profile = 0; certigar_profile_name(profile) != NULL; profile++) {
+      if (t->profiles[profile] != count || profile == CERTIGAR_PAPER) continue;
+      fprintf(to, "%s<span class=\"definition\">%s: %s%zu of %zu%s</span>", named++ > 0 ? ", " : "", certigar_profile_name(profile), count == judged ? "<strong>" : "",
+              count, judged, count == judged ? "</strong>" : "");
+    }
   }
-  fprintf(to, "%s</td></tr>\n", first ? "none" : "");
+  fprintf(to, "%s</td></tr>\n", named == 0 ? "none does better" : "");
 }
 
 void page_profiles(FILE *to, const audit *a)
@@ -205,10 +199,10 @@ void page_profiles(FILE *to, const audit *a)
         to);
   for (size_t i = 0; i < a->settings.rule_count; i++) {
     tally_rule(&t, a, i);
-    if (t.against == 0 && !profile_matches(&t)) continue;
+    if (t.against == 0) continue;
     if (rows++ == 0) {
       fprintf(to, "<div class=\"scroll\" role=\"region\" aria-label=\"Definitions by rule\" tabindex=\"0\">\n<table>\n<caption>How many answers match a published definition</caption>\n"
-                  "<thead><tr><th scope=\"col\">rule</th><th scope=\"col\" class=\"number\">the paper's</th><th scope=\"col\">others</th></tr></thead>\n<tbody>\n");
+                  "<thead><tr><th scope=\"col\">rule</th><th scope=\"col\" class=\"number\">the paper's</th><th scope=\"col\">others that explain no fewer</th></tr></thead>\n<tbody>\n");
     }
     write_definitions(to, certigar_rule_name(a->settings.rules[i]), &t);
   }
