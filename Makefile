@@ -4,7 +4,7 @@
 # make proofs         all proofs, from scratch             make mutants   edits the code on purpose: each edit must break a proof
 # make fuzz           FUZZ_SECONDS=60 for each target    make bench     how fast the rules are
 # make crosscheck     COORDINATES=100000000 for each rule and dtype, against the reference: hours
-# make install        PREFIX=/usr/local DESTDIR=         make clean
+# make install        PREFIX=/usr/local DESTDIR= PYTHONDIR= (empty: no Python package)         make clean
 # B=DIRECTORY CC= CFLAGS= LDFLAGS= build elsewhere and otherwise. V=1 shows the commands. WERROR=1 makes warnings errors (make check does).
 
 CC := gcc
@@ -13,6 +13,8 @@ AR := gcc-ar
 PYTHON := $(or $(wildcard /usr/bin/python3),python3)
 PREFIX := /usr/local
 DESTDIR :=
+# where Debian's Python looks for packages of this prefix
+PYTHONDIR = $(PREFIX)/lib/$(if $(filter /usr,$(PREFIX)),python3,$(shell $(PYTHON) -c 'import sys; print("python%d.%d" % sys.version_info[:2])'))/dist-packages
 FUZZ_SECONDS ?= 60
 COORDINATES ?= 100000000
 WERROR := 0
@@ -240,6 +242,8 @@ install: build
 	install -m 755 $(B)/libcertigar.so $(DESTDIR)$(PREFIX)/lib/libcertigar.so.$(VERSION)
 	ln -sf libcertigar.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libcertigar.so
+	$(if $(PYTHONDIR),install -d $(DESTDIR)$(PYTHONDIR)/certigar)
+	$(if $(PYTHONDIR),install -m 644 $(wildcard python/certigar/*.py) python/certigar/py.typed $(DESTDIR)$(PYTHONDIR)/certigar)
 	printf '%s\n' 'prefix=$(PREFIX)' 'Name: certigar' 'Description: Byzantine-resilient gradient aggregation, exact, and proved in part' \
 	  'Version: $(VERSION)' 'Cflags: -I$${prefix}/include' 'Libs: -L$${prefix}/lib -lcertigar' 'Libs.private: $(LIBRARY_LIBS) -pthread' \
 	  > $(DESTDIR)$(PREFIX)/lib/pkgconfig/certigar.pc
