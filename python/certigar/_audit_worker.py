@@ -1,8 +1,8 @@
 """A Python callable as a program that certigar audit can ask (docs/audit-protocol.md): python -m certigar._audit_worker [--as KIND] MODULE:CALLABLE
 
-KIND says what the rows come as: array (default; n x d, float32 or float64), list (of n arrays of d), tensor (a torch tensor) or tensors (a list of them).
-The callable gets the rows, and by their names those of f, rule, median, m, variant, pivot, beta, threshold, scores, tolerance, tau, iterations that it
-has as parameters. A class is made anew for each request, with those of them that its __init__ has, and the object is called with the rows.
+KIND says what the rows come as: array (default; n x d, float32 or float64), list (of n arrays of d), tensor (a torch tensor) or tensors (a list of
+them). The callable gets the rows, and by their names those of f, rule, median, m, variant, pivot, beta, threshold, scores, tolerance, tau and
+iterations that it has as parameters. A class is made anew for each request, with those of them that its __init__ has, and the object is called with the rows.
 NotImplementedError means that it does not have the rule; any other exception is an error, whose traceback goes to standard error. What the callable
 prints goes there too.
 """

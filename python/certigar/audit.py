@@ -1,4 +1,4 @@
-"""python -m certigar audit MODULE:CALLABLE: runs somebody's callable over adversarial inputs and judges what it gives, by the program certigar audit."""
+"""python -m certigar audit MODULE:CALLABLE: somebody's callable over adversarial inputs, judged by the program certigar audit."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ beta, threshold, scores, tolerance, tau and iterations that it has as parameters
   --rule RULE   the rule that it implements; several if it takes rule=
   --as KIND     what the rows come as: array (default: NumPy, n x d), list (of n arrays), tensor (torch) or tensors (a list of them)
 
-The other options are those of 'certigar help audit': -f F, --cases N, --seed S, --timeout SECONDS, --report OUT.html, --json OUT.json, --junit OUT.xml,
---state DIR, --resume, ... The program certigar is taken from the environment variable CERTIGAR_PROGRAM, from beside the library, or from PATH.
+The other options are those of 'certigar help audit': -f F, --cases N, --seed S, --timeout SECONDS, --report OUT.html, --json OUT.json,
+--junit OUT.xml, --state DIR, --resume, ... The program certigar is taken from the environment variable CERTIGAR_PROGRAM, from beside the library, or from PATH.
 
 Exit status: that of certigar audit: 0 if every result is EXACT, TIE or ROUNDING; 1 if not."""
 
@@ -39,7 +39,7 @@ def find_program() -> str | None:
 
 
 def split(arguments: list[str]) -> tuple[list[str], str | None, list[str]]:
-    """The callables' names, the kind of rows, and what is for the program. An option's value is never a name: all options of it but --resume have one."""
+    """The callables' names, the kind of rows, and what is for the program, all of whose options but --resume have a value."""
     names: list[str] = []
     rest: list[str] = []
     kind: str | None = None

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The length of the character that starts here, 0 if none does (RFC 3629: the shortest form, no surrogates, at most U+10FFFF). U+FFFE and U+FFFF, which
- * XML 1.0 has not, are none. */
+/* The length of the character that starts here, 0 if none does (RFC 3629: the shortest form, no surrogates, at most U+10FFFF). U+FFFE and U+FFFF,
+ * which XML 1.0 has not, are none. */
 static size_t character(const unsigned char *at, size_t size)
 {
   static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};

@@ -202,7 +202,8 @@ int evidence_make(audit *a, size_t rule_at, int kind, const record *failing)
   shrunk s;
   size_t id = a->settings.rule_count * a->settings.cases + (rule_at * EVIDENCE_KINDS + (size_t)kind) * SHRINK_IDS;
   for (int which = 0; which < FILES; which++)
-    if (!name_file(paths[which], a->settings.state, a->settings.rules[rule_at], kind, which)) return complain(STATUS_USAGE, "--state: the name of the directory is too long");
+    if (!name_file(paths[which], a->settings.state, a->settings.rules[rule_at], kind, which))
+      return complain(STATUS_USAGE, "--state: the name of the directory is too long");
   if (!case_make(&from, &a->settings, failing->rule, failing->index)) return complain(STATUS_OUTPUT, "no memory for a case");
   int status = shrink(&s, &a->program, &from, failing, &a->settings, &id);
   if (status == 0) status = write_files(a, &s, paths);

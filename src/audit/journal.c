@@ -36,9 +36,10 @@ json_t *journal_program(const audit_settings *settings)
 static json_t *parameters(const audit_settings *settings)
 {
   const request *asked = &settings->parameters;
-  return json_pack("{s:I, s:s, s:I, s:s, s:s, s:s, s:s, s:s, s:I}", "m", (json_int_t)asked->m, "median", certificate_median_name(asked->median), "pivot",
-                   (json_int_t)asked->pivot, "variant", asked->variant == CERTIGAR_ITERATED ? "iterated" : "one-pass", "tolerance", asked->tolerance, "beta",
-                   asked->beta, "threshold", asked->threshold, "tau", asked->tau, "iterations", (json_int_t)asked->iterations);
+  return json_pack("{s:I, s:s, s:I, s:s, s:s, s:s, s:s, s:s, s:I}", "m", (json_int_t)asked->m, "median", certificate_median_name(asked->median),
+                   "pivot", (json_int_t)asked->pivot, "variant", asked->variant == CERTIGAR_ITERATED ? "iterated" : "one-pass", "tolerance",
+                   asked->tolerance, "beta", asked->beta, "threshold", asked->threshold, "tau", asked->tau, "iterations",
+                   (json_int_t)asked->iterations);
 }
 
 json_t *journal_settings(const audit_settings *settings)
@@ -49,9 +50,9 @@ json_t *journal_settings(const audit_settings *settings)
   snprintf(seed, sizeof seed, "%" PRIu64, settings->seed);
   return json_pack("{s:o, s:b, s:o, s:o, s:I, s:s, s:I, s:s, s:o}", "rules", rules, "named", settings->rules_named, "f",
                    settings->has_f ? json_integer((json_int_t)settings->parameters.f) : json_null(), "dtype",
-                   settings->has_dtype ? json_string(setup_dtype_name(settings->dtype)) : json_null(), "cases", (json_int_t)settings->cases, "seed", seed, "timeout_ms",
-                   (json_int_t)settings->timeout_ms, "encoding", encoding_name(settings->input),
-                   "parameters", parameters(settings));
+                   settings->has_dtype ? json_string(setup_dtype_name(settings->dtype)) : json_null(), "cases", (json_int_t)settings->cases, "seed",
+                   seed, "timeout_ms", (json_int_t)settings->timeout_ms, "encoding", encoding_name(settings->input), "parameters",
+                   parameters(settings));
 }
 
 json_t *journal_build(void)
@@ -98,7 +99,8 @@ static int read_lines(journal *j, const char *text, size_t size, const json_t *o
     int good = json_is_object(line);
     if (count == 0 && good && !json_equal(line, own)) {
       json_decref(line);
-      return complain(STATUS_USAGE, "%s is of another audit: its program, options or build differ (see its first line); give another --state", j->path);
+      return complain(STATUS_USAGE, "%s is of another audit: its program, options or build differ (see its first line); give another --state",
+                      j->path);
     }
     j->finished = good && json_is_true(json_object_get(line, "finished"));
     if (count > 0 && good && !j->finished) good = reader(context, line);
@@ -128,7 +130,8 @@ static int take(journal *j, const audit_settings *settings, char *text, size_t s
   size_t whole = size;
   while (whole > 0 && text[whole - 1] != '\n') whole--;
   if (!settings->resume && count_lines(text, whole) > 1 && !ends_finished(text, whole)) {
-    return complain(STATUS_USAGE, "%s is of an audit that was not finished; --resume goes on with it, or remove it, or give another --state", j->path);
+    return complain(STATUS_USAGE, "%s is of an audit that was not finished; --resume goes on with it, or remove it, or give another --state",
+                    j->path);
   }
   if (!settings->resume) whole = 0;
   if (whole != size && ftruncate(j->fd, (off_t)whole) != 0) return complain_file(j, "cannot be written");
@@ -145,7 +148,8 @@ int journal_open(journal *j, const audit_settings *settings, journal_reader read
   if (snprintf(j->path, sizeof j->path, "%s/journal.jsonl", settings->state) >= (int)sizeof j->path) {
     return complain(STATUS_USAGE, "--state: a name of less than %d bytes is needed", FILE_NAME_MAX - 16);
   }
-  if (mkdir(settings->state, 0777) != 0 && errno != EEXIST) return complain(STATUS_OUTPUT, "%s: cannot be made: %s", settings->state, strerror(errno));
+  if (mkdir(settings->state, 0777) != 0 && errno != EEXIST)
+    return complain(STATUS_OUTPUT, "%s: cannot be made: %s", settings->state, strerror(errno));
   j->fd = open(j->path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   if (j->fd < 0) return complain_file(j, "cannot be opened");
   if (flock(j->fd, LOCK_EX | LOCK_NB) != 0) return complain(STATUS_USAGE, "%s is in use by another audit; give another --state", j->path);

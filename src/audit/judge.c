@@ -10,7 +10,8 @@
 
 enum { ROWS_TEXT_MAX = 200 };
 
-const char *const margin_names[MARGIN_RANGES] = {"0: an exact tie", "below 2^-40", "2^-40 to 2^-23", "2^-23 to 2^-10", "2^-10 to 1/4", "1/4 and more"};
+const char *const margin_names[MARGIN_RANGES] = {"0: an exact tie", "below 2^-40",  "2^-40 to 2^-23",
+                                                 "2^-23 to 2^-10",  "2^-10 to 1/4", "1/4 and more"};
 
 /* certigar_finding has counts of 0 ULP, then of 2^(k-1) to 2^k - 1 for k = 1 to 64, then of what is not finite. */
 static void add_ulps(size_t to[ULPS_RANGES], const size_t counts[66])
@@ -63,7 +64,8 @@ static void name_rows(record *r, const char *what, const size_t *rows, size_t co
 {
   char text[ROWS_TEXT_MAX];
   size_t used = (size_t)snprintf(text, sizeof text, "; %s row%s", what, count == 1 ? "" : "s");
-  for (size_t i = 0; i < count && used + 24 < sizeof text; i++) used += (size_t)snprintf(text + used, sizeof text - used, "%s %zu", i > 0 ? "," : "", rows[i]);
+  for (size_t i = 0; i < count && used + 24 < sizeof text; i++)
+    used += (size_t)snprintf(text + used, sizeof text - used, "%s %zu", i > 0 ? "," : "", rows[i]);
   size_t length = strlen(r->reason);
   if (count > 0 && length + used < sizeof r->reason) memcpy(r->reason + length, text, used + 1);
 }
@@ -94,7 +96,8 @@ static int check(record *r, const audit_case *c, const void *candidate, certigar
     take_finding(r, &finding);
     return 0;
   }
-  if (status != CERTIGAR_NO_VALUE) return complain(STATUS_OUTPUT, "%s: %s", certigar_rule_name(c->rule), message.text[0] != '\0' ? message.text : "no memory");
+  if (status != CERTIGAR_NO_VALUE)
+    return complain(STATUS_OUTPUT, "%s: %s", certigar_rule_name(c->rule), message.text[0] != '\0' ? message.text : "no memory");
   r->outcome = OUTCOME_NO_VALUE;
   snprintf(r->reason, sizeof r->reason, "%s", message.text);
   return 0;
@@ -110,7 +113,8 @@ static int judge_error(record *r, const audit_case *c, certigar_plan *plan)
   certigar_status status = output == NULL ? CERTIGAR_NO_MEMORY : certigar_plan_run(plan, &input, output, &certificate, &message);
   free(output);
   if (status == CERTIGAR_NO_VALUE) r->outcome = OUTCOME_NO_VALUE;
-  else if (status != CERTIGAR_OK && status != CERTIGAR_NOT_FINITE) return complain(STATUS_OUTPUT, "%s: %s", certigar_rule_name(c->rule), message.text);
+  else if (status != CERTIGAR_OK && status != CERTIGAR_NOT_FINITE)
+    return complain(STATUS_OUTPUT, "%s: %s", certigar_rule_name(c->rule), message.text);
   else take_margin(r, certificate.margin);
   return 0;
 }

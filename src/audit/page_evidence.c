@@ -36,7 +36,8 @@ static int same_bits(const json_t *a, const json_t *b)
 }
 
 /* score: of this row, or NULL; other: what each value is compared with, or NULL. */
-static void write_row(FILE *to, const char *name, const json_t *values, const json_t *other, const json_t *score, int has_scores, certigar_dtype dtype, const char *class)
+static void write_row(FILE *to, const char *name, const json_t *values, const json_t *other, const json_t *score, int has_scores,
+                      certigar_dtype dtype, const char *class)
 {
   size_t count = json_array_size(values);
   fprintf(to, "<tr class=\"%s\"><th scope=\"row\">%s</th>", class, name);
@@ -65,7 +66,9 @@ static void write_input(FILE *to, const json_t *described)
   size_t n = json_array_size(rows), d = json_array_size(json_array_get(rows, 0));
   int has_scores = json_is_array(scores);
   dtype_from_name(text_of(described, "dtype"), &dtype);
-  fputs("<div class=\"scroll\" role=\"region\" aria-label=\"The input and the answer\" tabindex=\"0\">\n<table class=\"input\">\n<caption>The input, what is right, and the answer</caption>\n", to);
+  fputs("<div class=\"scroll\" role=\"region\" aria-label=\"The input and the answer\" tabindex=\"0\">\n<table class=\"input\">\n<caption>The input, "
+        "what is right, and the answer</caption>\n",
+        to);
   write_head(to, d, has_scores);
   fputs("<tbody>\n", to);
   for (size_t i = 0; i < n && i < ROWS_SHOWN; i++) {
@@ -93,13 +96,16 @@ static void write_command(FILE *to, const char *what, const char *command)
 static void write_one(FILE *to, const json_t *described, int kind)
 {
   const char *margin = text_of(described, "margin"), *tail = text_of(described, "stderr");
-  fprintf(to, "<article class=\"evidence\">\n<h4>The %s: <span class=\"verdict\"><span aria-hidden=\"true\">\xe2\x9c\x95</span> %s</span></h4>\n<p class=\"reason\">",
+  fprintf(to,
+          "<article class=\"evidence\">\n<h4>The %s: <span class=\"verdict\"><span aria-hidden=\"true\">\xe2\x9c\x95</span> %s</span></h4>\n<p "
+          "class=\"reason\">",
           evidence_name(kind), text_of(described, "outcome"));
   markup_text(to, text_of(described, "reason"));
   fputs("</p>\n", to);
-  if (json_is_false(json_object_get(described, "reproduced"))) fputs("<p class=\"note\">This did not happen again when the case was asked once more; the input is the case\xe2\x80\x99s own.</p>\n", to);
-  fprintf(to, "<p class=\"shape\">n = %zu, d = %zu, f = %zu, %s; from case %zu (<span class=\"generator\">", number_of(described, "n"), number_of(described, "d"),
-          number_of(described, "f"), text_of(described, "dtype"), number_of(described, "from"));
+  if (json_is_false(json_object_get(described, "reproduced")))
+    fputs("<p class=\"note\">This did not happen again when the case was asked once more; the input is the case\xe2\x80\x99s own.</p>\n", to);
+  fprintf(to, "<p class=\"shape\">n = %zu, d = %zu, f = %zu, %s; from case %zu (<span class=\"generator\">", number_of(described, "n"),
+          number_of(described, "d"), number_of(described, "f"), text_of(described, "dtype"), number_of(described, "from"));
   markup_text(to, text_of(described, "generator"));
   fprintf(to, "</span>), shrunk with ");
   page_count(to, number_of(described, "requests"), "request");
@@ -140,7 +146,8 @@ void page_evidence(FILE *to, const audit *a)
     const char *rule = certigar_rule_name(a->settings.rules[i]);
     if (a->evidence[i][WORST] == NULL) continue;
     any = 1;
-    fprintf(to, "<section class=\"rule\" id=\"rule-%s\" aria-labelledby=\"rule-%s-title\">\n<h3 id=\"rule-%s-title\">%s</h3>\n", rule, rule, rule, rule);
+    fprintf(to, "<section class=\"rule\" id=\"rule-%s\" aria-labelledby=\"rule-%s-title\">\n<h3 id=\"rule-%s-title\">%s</h3>\n", rule, rule, rule,
+            rule);
     write_one(to, a->evidence[i][WORST], WORST);
     write_smallest(to, a->evidence[i][SMALLEST], a->evidence[i][WORST]);
     fputs("</section>\n", to);

@@ -50,8 +50,10 @@ static void write_claims(FILE *to, const json_t *claims)
 {
   const json_t *row;
   size_t i;
-  fprintf(to, "<details><summary>All %zu claims</summary>\n<div class=\"scroll\" role=\"region\" aria-label=\"Claims\" tabindex=\"0\">\n<table class=\"ledger\">\n<caption>Claims</caption>\n<thead><tr>"
-              "<th scope=\"col\">level</th><th scope=\"col\">claim</th><th scope=\"col\">source</th><th scope=\"col\">where</th></tr></thead>\n<tbody>\n",
+  fprintf(to,
+          "<details><summary>All %zu claims</summary>\n<div class=\"scroll\" role=\"region\" aria-label=\"Claims\" tabindex=\"0\">\n<table "
+          "class=\"ledger\">\n<caption>Claims</caption>\n<thead><tr>"
+          "<th scope=\"col\">level</th><th scope=\"col\">claim</th><th scope=\"col\">source</th><th scope=\"col\">where</th></tr></thead>\n<tbody>\n",
           json_array_size(claims));
   json_array_foreach(claims, i, row) {
     fputs("<tr>", to);
@@ -68,8 +70,10 @@ static void write_trusted(FILE *to, const json_t *trusted)
 {
   const json_t *row;
   size_t i;
-  fprintf(to, "<details><summary>What is trusted without proof: %zu rows</summary>\n<div class=\"scroll\" role=\"region\" aria-label=\"Trusted\" tabindex=\"0\">\n<table class=\"ledger\">\n<caption>Trusted</caption>\n<thead><tr>"
-              "<th scope=\"col\">what</th><th scope=\"col\">why</th><th scope=\"col\">residual risk</th></tr></thead>\n<tbody>\n",
+  fprintf(to,
+          "<details><summary>What is trusted without proof: %zu rows</summary>\n<div class=\"scroll\" role=\"region\" aria-label=\"Trusted\" "
+          "tabindex=\"0\">\n<table class=\"ledger\">\n<caption>Trusted</caption>\n<thead><tr>"
+          "<th scope=\"col\">what</th><th scope=\"col\">why</th><th scope=\"col\">residual risk</th></tr></thead>\n<tbody>\n",
           json_array_size(trusted));
   json_array_foreach(trusted, i, row) {
     fputs("<tr>", to);
@@ -86,9 +90,11 @@ void page_ledger(FILE *to, const audit *a)
   json_t *ledger = json_loads(report_ledger, 0, NULL);
   const json_t *claims = json_object_get(ledger, "claims"), *trusted = json_object_get(ledger, "trusted");
   (void)a;
-  fprintf(to, "<section id=\"ledger\" aria-labelledby=\"ledger-title\">\n<h2 id=\"ledger-title\">What the judge rests on</h2>\n"
-              "<p>The exact results come from certigar %s, commit <span class=\"hash\">%s</span>. Proof runs of it demand %s. The list of what is proved has the "
-              "SHA-256 <span class=\"hash\">%s</span>.</p>\n<ul class=\"levels\">\n",
+  fprintf(to,
+          "<section id=\"ledger\" aria-labelledby=\"ledger-title\">\n<h2 id=\"ledger-title\">What the judge rests on</h2>\n"
+          "<p>The exact results come from certigar %s, commit <span class=\"hash\">%s</span>. Proof runs of it demand %s. The list of what is proved "
+          "has the "
+          "SHA-256 <span class=\"hash\">%s</span>.</p>\n<ul class=\"levels\">\n",
           CERTIGAR_VERSION, CERTIGAR_COMMIT, CERTIGAR_PROOFS_SUMMARY, CERTIGAR_MANIFEST_SHA256);
   for (char level = 'A'; level <= 'D'; level++) {
     size_t count = count_level(claims, level);

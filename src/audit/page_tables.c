@@ -100,8 +100,10 @@ static size_t greatest_of(const size_t *counts, size_t count)
 static void write_histogram(FILE *to, const char *rule, const tally *t)
 {
   size_t greatest = greatest_of(t->ulps, ULPS_RANGES);
-  fprintf(to, "<table class=\"histogram\">\n<caption>%s</caption>\n<thead><tr><th scope=\"col\">ULP</th><th scope=\"col\" class=\"wide\">coordinates, logarithmic</th>"
-              "<th scope=\"col\" class=\"number\">count</th></tr></thead>\n<tbody>\n",
+  fprintf(to,
+          "<table class=\"histogram\">\n<caption>%s</caption>\n<thead><tr><th scope=\"col\">ULP</th><th scope=\"col\" class=\"wide\">coordinates, "
+          "logarithmic</th>"
+          "<th scope=\"col\" class=\"number\">count</th></tr></thead>\n<tbody>\n",
           rule);
   for (size_t i = 0; i < ULPS_RANGES; i++) {
     fprintf(to, "<tr><th scope=\"row\">%s</th><td>", ulps_names[i]);
@@ -116,7 +118,8 @@ void page_errors(FILE *to, const audit *a)
   tally t;
   size_t judged = 0, exact = 0;
   fputs("<section id=\"errors\" aria-labelledby=\"errors-title\">\n<h2 id=\"errors-title\">Errors</h2>\n"
-        "<p>How far the coordinates of the answers are from the exact output, in units in the last place (ULP): numbers of the format between the two.</p>\n"
+        "<p>How far the coordinates of the answers are from the exact output, in units in the last place (ULP): numbers of the format between the "
+        "two.</p>\n"
         "<div class=\"cards\">\n",
         to);
   for (size_t i = 0; i < a->settings.rule_count; i++) {
@@ -155,10 +158,13 @@ void page_margins(FILE *to, const audit *a)
     greatest = larger > greatest ? larger : greatest;
   }
   fputs("<section id=\"margins\" aria-labelledby=\"margins-title\">\n<h2 id=\"margins-title\">Margins</h2>\n"
-        "<p>The margin of a selection is how much closer its decision could have been: the relative difference of the last score kept and the first left "
+        "<p>The margin of a selection is how much closer its decision could have been: the relative difference of the last score kept and the first "
+        "left "
         "out. Errors at small margins may be rounding; errors at large ones are not.</p>\n"
-        "<div class=\"scroll\" role=\"region\" aria-label=\"Answers by margin\" tabindex=\"0\">\n<table class=\"margins\">\n<caption>Answers of the rules that select rows, by margin</caption>\n<thead><tr><th scope=\"col\">margin</th>"
-        "<th scope=\"col\" class=\"number\">right</th><th scope=\"col\" class=\"number\">against</th><th scope=\"col\" class=\"wide\">logarithmic: right, against</th>"
+        "<div class=\"scroll\" role=\"region\" aria-label=\"Answers by margin\" tabindex=\"0\">\n<table class=\"margins\">\n<caption>Answers of the "
+        "rules that select rows, by margin</caption>\n<thead><tr><th scope=\"col\">margin</th>"
+        "<th scope=\"col\" class=\"number\">right</th><th scope=\"col\" class=\"number\">against</th><th scope=\"col\" class=\"wide\">logarithmic: "
+        "right, against</th>"
         "</tr></thead>\n<tbody>\n",
         to);
   for (size_t k = 0; k < MARGIN_RANGES; k++) {
@@ -183,8 +189,8 @@ static void write_definitions(FILE *to, const char *rule, const tally *t)
   for (size_t count = judged; count > 0 && count >= t->good; count--) {
     for (certigar_profile profile = 0; certigar_profile_name(profile) != NULL; profile++) {
       if (t->profiles[profile] != count || profile == CERTIGAR_PAPER) continue;
-      fprintf(to, "%s<span class=\"definition\">%s: %s%zu of %zu%s</span>", named++ > 0 ? ", " : "", certigar_profile_name(profile), count == judged ? "<strong>" : "",
-              count, judged, count == judged ? "</strong>" : "");
+      fprintf(to, "%s<span class=\"definition\">%s: %s%zu of %zu%s</span>", named++ > 0 ? ", " : "", certigar_profile_name(profile),
+              count == judged ? "<strong>" : "", count, judged, count == judged ? "</strong>" : "");
     }
   }
   fprintf(to, "%s</td></tr>\n", named == 0 ? "none does better" : "");
@@ -195,14 +201,17 @@ void page_profiles(FILE *to, const audit *a)
   tally t;
   size_t rows = 0;
   fputs("<section id=\"profiles\" aria-labelledby=\"profiles-title\">\n<h2 id=\"profiles-title\">The definition it matches</h2>\n"
-        "<p>Published implementations differ in what they call by the same name. A program that is wrong by one definition may be right by another.</p>\n",
+        "<p>Published implementations differ in what they call by the same name. A program that is wrong by one definition may be right by "
+        "another.</p>\n",
         to);
   for (size_t i = 0; i < a->settings.rule_count; i++) {
     tally_rule(&t, a, i);
     if (t.against == 0) continue;
     if (rows++ == 0) {
-      fprintf(to, "<div class=\"scroll\" role=\"region\" aria-label=\"Definitions by rule\" tabindex=\"0\">\n<table>\n<caption>How many answers match a published definition</caption>\n"
-                  "<thead><tr><th scope=\"col\">rule</th><th scope=\"col\" class=\"number\">the paper's</th><th scope=\"col\">others that explain no fewer</th></tr></thead>\n<tbody>\n");
+      fprintf(to, "<div class=\"scroll\" role=\"region\" aria-label=\"Definitions by rule\" tabindex=\"0\">\n<table>\n<caption>How many answers "
+                  "match a published definition</caption>\n"
+                  "<thead><tr><th scope=\"col\">rule</th><th scope=\"col\" class=\"number\">the paper's</th><th scope=\"col\">others that explain no "
+                  "fewer</th></tr></thead>\n<tbody>\n");
     }
     write_definitions(to, certigar_rule_name(a->settings.rules[i]), &t);
   }

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_MAX_BYTES = 65535, WORD_IN_LINE_MAX = 32, START_MS = 30000, NPY_HEADER_ROOM = 192 };
+enum { LINE_MAX_BYTES = 65535, WORD_IN_LINE_MAX = 32, START_MS = 30000, STARTED_MS = 1000, NPY_HEADER_ROOM = 192 };
 
 /* ---- requests ---- */
 
@@ -96,8 +96,8 @@ unsigned char *protocol_request(const audit_case *c, const audit_settings *setti
 {
   size_t npy_size = 0;
   unsigned char *npy = settings->input == ENCODING_NPY ? protocol_npy(c->rows, c->dtype, c->n, c->d, &npy_size) : NULL, *bytes = NULL;
-  json_t *line = json_pack("{s:o, s:s, s:o, s:o, s:o, s:s}", "id", json_count(id), "rule", certigar_rule_name(c->rule), "n", json_count(c->n), "d", json_count(c->d),
-                           "f", json_count(c->f), "dtype", setup_dtype_name(c->dtype));
+  json_t *line = json_pack("{s:o, s:s, s:o, s:o, s:o, s:s}", "id", json_count(id), "rule", certigar_rule_name(c->rule), "n", json_count(c->n), "d",
+                           json_count(c->d), "f", json_count(c->f), "dtype", setup_dtype_name(c->dtype));
   if (line != NULL) add_parameters(line, c, &settings->parameters);
   json_object_set_new(line, "input", json_string(encoding_name(settings->input)));
   if (npy != NULL) json_object_set_new(line, "bytes", json_count(npy_size));
@@ -178,11 +178,13 @@ static int read_npy(exchange *e, size_t size)
   npy_header header;
   const audit_case *c = e->c;
   size_t most = NPY_PARSED_MAX + c->d * word_size(c->dtype), item = word_size(c->dtype);
-  if (size > most) return end(e, ANSWER_PROTOCOL, "announces %zu bytes; %zu values of %s need at most %zu", size, c->d, setup_dtype_name(c->dtype), most);
+  if (size > most)
+    return end(e, ANSWER_PROTOCOL, "announces %zu bytes; %zu values of %s need at most %zu", size, c->d, setup_dtype_name(c->dtype), most);
   while (e->p->read_size < size)
     if (!pump(e, size + 1, "in the middle of its answer")) return 0;
   if (!npy_parse(e->p->read, size, NPY_VECTOR, &header, &message)) return end(e, ANSWER_PROTOCOL, "the .npy file: %s", message.text);
-  if (header.item_size != item) return end(e, ANSWER_PROTOCOL, "the answer is %s, asked was %s", item == 4 ? "float64" : "float32", setup_dtype_name(c->dtype));
+  if (header.item_size != item)
+    return end(e, ANSWER_PROTOCOL, "the answer is %s, asked was %s", item == 4 ? "float64" : "float32", setup_dtype_name(c->dtype));
   if (header.d != c->d) return end(e, ANSWER_PROTOCOL, "the answer has %zu values, the input %zu columns", header.d, c->d);
   e->out->values = malloc(c->d * item);
   if (e->out->values == NULL) return end(e, ANSWER_NONE, "no memory for an answer");
@@ -199,7 +201,8 @@ static int take_words(exchange *e, const json_t *output)
 {
   const audit_case *c = e->c;
   uint64_t word;
-  if (json_array_size(output) != c->d) return end(e, ANSWER_PROTOCOL, "the answer has %zu values, the input %zu columns", json_array_size(output), c->d);
+  if (json_array_size(output) != c->d)
+    return end(e, ANSWER_PROTOCOL, "the answer has %zu values, the input %zu columns", json_array_size(output), c->d);
   e->out->values = malloc(c->d * word_size(c->dtype));
   if (e->out->values == NULL) return end(e, ANSWER_NONE, "no memory for an answer");
   for (size_t i = 0; i < c->d; i++) {
@@ -216,7 +219,8 @@ static int read_answer(exchange *e, const json_t *line, int by_npy)
 {
   const json_t *id = json_object_get(line, "id"), *bytes = json_object_get(line, "bytes"), *output = json_object_get(line, "output");
   const char *unsupported = json_string_value(json_object_get(line, "unsupported")), *error = json_string_value(json_object_get(line, "error"));
-  if (!json_is_integer(id) || json_integer_value(id) != (json_int_t)e->id) return end(e, ANSWER_PROTOCOL, "the answer's id is not %zu, that of the request", e->id);
+  if (!json_is_integer(id) || json_integer_value(id) != (json_int_t)e->id)
+    return end(e, ANSWER_PROTOCOL, "the answer's id is not %zu, that of the request", e->id);
   if (unsupported != NULL) return end(e, ANSWER_UNSUPPORTED, "%s", unsupported);
   if (error != NULL) return end(e, ANSWER_ERROR, "%s", error);
   if (!by_npy && json_is_array(output)) return take_words(e, output);
@@ -262,7 +266,7 @@ static void exchange_run(exchange *e, int by_npy)
 /* More for the first answer of a process: 30 seconds, until it is known how long it takes to start. */
 static int64_t start_allowance(const process *p)
 {
-  int64_t known = 3 * p->start_ms + START_MS / 10;
+  int64_t known = 3 * p->start_ms + STARTED_MS;
   return p->start_ms > 0 && known < START_MS ? known : START_MS;
 }
 

@@ -93,9 +93,9 @@ static json_t *long_number(uint64_t value)
 
 json_t *record_json(const record *r)
 {
-  json_t *object = json_pack("{s:s, s:o, s:s, s:o, s:s, s:o, s:o, s:o, s:s, s:s}", "rule", certigar_rule_name(r->rule), "index", json_count(r->index), "generator",
-                             r->generator, "seed", long_number(r->seed), "dtype", setup_dtype_name(r->dtype), "n", json_count(r->n), "d", json_count(r->d), "f", json_count(r->f),
-                             "outcome", outcome_name(r->outcome), "reason", r->reason);
+  json_t *object = json_pack("{s:s, s:o, s:s, s:o, s:s, s:o, s:o, s:o, s:s, s:s}", "rule", certigar_rule_name(r->rule), "index", json_count(r->index),
+                             "generator", r->generator, "seed", long_number(r->seed), "dtype", setup_dtype_name(r->dtype), "n", json_count(r->n), "d",
+                             json_count(r->d), "f", json_count(r->f), "outcome", outcome_name(r->outcome), "reason", r->reason);
   json_t *ulps = json_array();
   if (object == NULL) return NULL;
   for (size_t i = 0; i < ULPS_RANGES; i++) json_array_append_new(ulps, json_count(r->ulps[i]));

@@ -62,7 +62,8 @@ static void write_head(FILE *to, const audit *a)
 {
   fputs("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; "
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src "
+        "data:; "
         "base-uri 'none'; form-action 'none'\">\n<link rel=\"icon\" href=\"data:,\">\n<title>Audit of ",
         to);
   write_program(to, a);
@@ -99,11 +100,11 @@ static void write_banner(FILE *to, const audit *a)
   int passed = audit_passed(a);
   fputs("<header class=\"top\">\n<p class=\"kind\">certigar audit</p>\n<h1>", to);
   write_program(to, a);
-  fprintf(to, "</h1>\n<div class=\"banner %s\"><p class=\"result\"><span class=\"mark\" aria-hidden=\"true\">%s</span> %s</p>\n<p>", passed ? "good" : "bad",
-          passed ? "\xe2\x9c\x93" : "\xe2\x9c\x95", passed ? "Passed" : "Not passed");
+  fprintf(to, "</h1>\n<div class=\"banner %s\"><p class=\"result\"><span class=\"mark\" aria-hidden=\"true\">%s</span> %s</p>\n<p>",
+          passed ? "good" : "bad", passed ? "\xe2\x9c\x93" : "\xe2\x9c\x95", passed ? "Passed" : "Not passed");
   page_count(to, sum.good, "answer");
-  fprintf(to, " %s right, <strong>%zu %s not</strong>, %zu %s not judged.", sum.good == 1 ? "is" : "are", sum.against, sum.against == 1 ? "is" : "are", sum.other,
-          sum.other == 1 ? "was" : "were");
+  fprintf(to, " %s right, <strong>%zu %s not</strong>, %zu %s not judged.", sum.good == 1 ? "is" : "are", sum.against,
+          sum.against == 1 ? "is" : "are", sum.other, sum.other == 1 ? "was" : "were");
   if (sum.against == 0 && !passed) fputs(" A rule of which no answer was judged has not passed.", to);
   fputs("</p></div>\n", to);
   write_facts(to, a, &sum);
@@ -115,7 +116,8 @@ static void write_banner(FILE *to, const audit *a)
 
 static void write_meanings(FILE *to)
 {
-  fputs("<section id=\"meanings\" aria-labelledby=\"meanings-title\">\n<h2 id=\"meanings-title\">What the words mean</h2>\n<dl class=\"meanings\">\n", to);
+  fputs("<section id=\"meanings\" aria-labelledby=\"meanings-title\">\n<h2 id=\"meanings-title\">What the words mean</h2>\n<dl class=\"meanings\">\n",
+        to);
   for (int of = 0; of < OUTCOME_COUNT; of++) {
     const char *side = outcome_is_for(of) ? "for the program" : outcome_is_against(of) ? "against it" : "neither";
     fprintf(to, "<div><dt>%s</dt><dd>", outcome_name(of));
@@ -153,7 +155,8 @@ void report_html_write(FILE *to, const audit *a)
   page_profiles(to, a);
   write_meanings(to);
   page_ledger(to, a);
-  fputs("</main>\n<footer><p>Answers were judged by the exact result of each rule; the specification of rules and verdicts is in the source distribution of "
+  fputs("</main>\n<footer><p>Answers were judged by the exact result of each rule; the specification of rules and verdicts is in the source "
+        "distribution of "
         "certigar, spec/rules.md and spec/verdicts.md.</p></footer>\n",
         to);
   write_data(to, a);

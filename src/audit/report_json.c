@@ -62,17 +62,17 @@ static json_t *rule(const audit *a, size_t rule_at)
 {
   tally t;
   tally_rule(&t, a, rule_at);
-  return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "rule", certigar_rule_name(a->settings.rules[rule_at]), "outcomes", outcomes(&t), "ulps", ulps(&t),
-                   "margins", margins(&t), "profiles", profiles(&t), "worst", evidence(a, rule_at, WORST), "smallest", evidence(a, rule_at, SMALLEST), "cases",
-                   cases(a, rule_at));
+  return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "rule", certigar_rule_name(a->settings.rules[rule_at]), "outcomes", outcomes(&t),
+                   "ulps", ulps(&t), "margins", margins(&t), "profiles", profiles(&t), "worst", evidence(a, rule_at, WORST), "smallest",
+                   evidence(a, rule_at, SMALLEST), "cases", cases(a, rule_at));
 }
 
 void report_json_write(FILE *to, const audit *a)
 {
   json_t *rules = json_array();
   for (size_t i = 0; i < a->settings.rule_count; i++) json_array_append_new(rules, rule(a, i));
-  json_t *object = json_pack("{s:i, s:o, s:o, s:o, s:b, s:o}", "format", 1, "program", journal_program(&a->settings), "settings", journal_settings(&a->settings),
-                             "build", journal_build(), "passed", audit_passed(a), "rules", rules);
+  json_t *object = json_pack("{s:i, s:o, s:o, s:o, s:b, s:o}", "format", 1, "program", journal_program(&a->settings), "settings",
+                             journal_settings(&a->settings), "build", journal_build(), "passed", audit_passed(a), "rules", rules);
   char *text = object != NULL ? json_dumps(object, JSON_INDENT(1)) : NULL;
   if (text != NULL) fprintf(to, "%s\n", text);
   free(text);

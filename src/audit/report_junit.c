@@ -47,7 +47,8 @@ static void write_failure(FILE *to, const counts *c)
 
 static void write_testcase(FILE *to, const char *rule, const char *generator, const counts *c)
 {
-  fprintf(to, "    <testcase classname=\"certigar.%s\" name=\"%s\" time=\"%zu.%03zu\">\n", rule, generator, c->milliseconds / 1000, c->milliseconds % 1000);
+  fprintf(to, "    <testcase classname=\"certigar.%s\" name=\"%s\" time=\"%zu.%03zu\">\n", rule, generator, c->milliseconds / 1000,
+          c->milliseconds % 1000);
   if (c->first != NULL) write_failure(to, c);
   else if (c->judged == 0) fputs("      <skipped message=\"unsupported, or the rule has no value\"/>\n", to);
   fputs("    </testcase>\n", to);

@@ -24,9 +24,10 @@ static const char *text_of(const json_t *object, const char *key)
 static void write_evidence(FILE *to, const json_t *described, int kind)
 {
   const char *check = text_of(described, "check");
-  fprintf(to, "\n%s, the %s: %s (n = %lld, d = %lld, f = %lld, %s, %s)\n", text_of(described, "rule"), evidence_name(kind), text_of(described, "outcome"),
-          (long long)json_integer_value(json_object_get(described, "n")), (long long)json_integer_value(json_object_get(described, "d")),
-          (long long)json_integer_value(json_object_get(described, "f")), text_of(described, "dtype"), text_of(described, "generator"));
+  fprintf(to, "\n%s, the %s: %s (n = %lld, d = %lld, f = %lld, %s, %s)\n", text_of(described, "rule"), evidence_name(kind),
+          text_of(described, "outcome"), (long long)json_integer_value(json_object_get(described, "n")),
+          (long long)json_integer_value(json_object_get(described, "d")), (long long)json_integer_value(json_object_get(described, "f")),
+          text_of(described, "dtype"), text_of(described, "generator"));
   if (text_of(described, "reason")[0] != '\0') fprintf(to, "  %s\n", text_of(described, "reason"));
   if (json_is_false(json_object_get(described, "reproduced"))) fputs("  This did not happen again when the case was asked once more.\n", to);
   fprintf(to, "  %s\n", text_of(described, "ask"));

@@ -83,7 +83,8 @@ static int run_case(audit *a, size_t rule_at, size_t index)
   audit_case c;
   answer given;
   int status = 0;
-  if (!case_make(&c, settings, settings->rules[rule_at], index)) return complain(STATUS_OUTPUT, "%s: no case of these parameters could be made", certigar_rule_name(settings->rules[rule_at]));
+  if (!case_make(&c, settings, settings->rules[rule_at], index))
+    return complain(STATUS_OUTPUT, "%s: no case of these parameters could be made", certigar_rule_name(settings->rules[rule_at]));
   record_start(r, &c);
   if (has_given_up(r, index)) {
     r->outcome = OUTCOME_NOT_RUN;
@@ -131,8 +132,10 @@ static int try_plans(const audit *a)
     audit_case c;
     certigar_plan *plan = NULL;
     certigar_message message = {""};
-    if (!case_make(&c, &a->settings, a->settings.rules[i], 0)) return complain(STATUS_USAGE, "%s: no case of these parameters could be made", certigar_rule_name(a->settings.rules[i]));
-    if (case_plan(&plan, &c, &a->settings, &message) != CERTIGAR_OK) status = complain(STATUS_USAGE, "%s: %s", certigar_rule_name(a->settings.rules[i]), message.text);
+    if (!case_make(&c, &a->settings, a->settings.rules[i], 0))
+      return complain(STATUS_USAGE, "%s: no case of these parameters could be made", certigar_rule_name(a->settings.rules[i]));
+    if (case_plan(&plan, &c, &a->settings, &message) != CERTIGAR_OK)
+      status = complain(STATUS_USAGE, "%s: %s", certigar_rule_name(a->settings.rules[i]), message.text);
     certigar_plan_free(plan);
     case_clear(&c);
   }

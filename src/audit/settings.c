@@ -76,7 +76,8 @@ static int parse_parameters(const char *const *values, const option_list *list, 
   for (size_t i = 0; status == 0 && i < list->count; i++)
     if (list->which[i] == PARAM) status = parameters_parse(list->values[i], asked);
   if (status != 0) return status;
-  if (asked->scores[0] != '\0' || asked->centre[0] != '\0') return complain(STATUS_USAGE, "--param: an audit makes scores itself, and its centre is 0");
+  if (asked->scores[0] != '\0' || asked->centre[0] != '\0')
+    return complain(STATUS_USAGE, "--param: an audit makes scores itself, and its centre is 0");
   if (values[M] != NULL && (asked->rule != CERTIGAR_MULTI_KRUM || !option_number(values[M], &asked->m) || asked->m < 1)) {
     return complain(STATUS_USAGE, "-m must be an integer M >= 1, for multi-krum only, got '%s'", values[M]);
   }
@@ -116,10 +117,12 @@ static int parse_numbers(const char *const *values, audit_settings *out)
   if (values[CASES] != NULL && (!option_number(values[CASES], &out->cases) || out->cases < 1 || out->cases > CASES_MAX)) {
     return complain(STATUS_USAGE, "--cases must be an integer from 1 to %d, got '%s'", CASES_MAX, values[CASES]);
   }
-  if (values[SEED] != NULL && !option_number(values[SEED], &seed)) return complain(STATUS_USAGE, "--seed must be an integer below 2^64, got '%s'", values[SEED]);
+  if (values[SEED] != NULL && !option_number(values[SEED], &seed))
+    return complain(STATUS_USAGE, "--seed must be an integer below 2^64, got '%s'", values[SEED]);
   out->seed = seed;
   if (values[TIMEOUT] != NULL && !parse_timeout(values[TIMEOUT], &out->timeout_ms)) {
-    return complain(STATUS_USAGE, "--timeout must be a number of seconds from 0.001 to %d, such as 10 or 0.5, got '%s'", TIMEOUT_MAX_S, values[TIMEOUT]);
+    return complain(STATUS_USAGE, "--timeout must be a number of seconds from 0.001 to %d, such as 10 or 0.5, got '%s'", TIMEOUT_MAX_S,
+                    values[TIMEOUT]);
   }
   return 0;
 }
@@ -148,7 +151,8 @@ static int parse_outputs(const char *const *values, audit_settings *out)
   out->junit = values[JUNIT];
   if (out->state[0] == '\0') return complain(STATUS_USAGE, "--state must be a directory, got ''");
   for (size_t i = 0; i < 3; i++) {
-    if (files[i] != NULL && strcmp(files[i], "-") == 0) return complain(STATUS_USAGE, "an audit prints its own summary to standard output; give --report, --json and --junit files");
+    if (files[i] != NULL && strcmp(files[i], "-") == 0)
+      return complain(STATUS_USAGE, "an audit prints its own summary to standard output; give --report, --json and --junit files");
   }
   return 0;
 }

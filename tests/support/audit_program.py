@@ -18,8 +18,8 @@ chatty          writes much to standard error before it reads a matrix
 deaf            answers before it has read the matrix, and never reads it
 forks           starts a process that leaves the group and outlives it; writes its number to FILE
 logs            appends a line to FILE for each request
-mixed           some of each: krum takes the row that is not finite, average is summed in steps, trimmed-mean by subtraction, cge crashes, meamed writes
-                too much, as above
+mixed           some of each: krum takes the row that is not finite, average is summed in steps, trimmed-mean by subtraction, cge crashes, meamed
+                writes what is no .npy file
 markup          average is wrong, and what it says has markup and bytes that are no text
 """
 import json
@@ -92,7 +92,8 @@ def misbehave(question, words):
 def answer(question, words):
     dtype = question["dtype"]
     if question["input"] == "json":
-        emit(json.dumps({"id": question["id"], "output": [f"{w:0{8 if dtype == 'float32' else 16}x}" for w in words] if MODE != "not-words" else ["1.5"] * len(words)}))
+        digits = 8 if dtype == "float32" else 16
+        emit(json.dumps({"id": question["id"], "output": ["1.5" if MODE == "not-words" else f"{word:0{digits}x}" for word in words]}))
         return
     if MODE == "wrong-dtype":
         dtype = "float64" if dtype == "float32" else "float32"
