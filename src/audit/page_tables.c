@@ -181,19 +181,19 @@ void page_margins(FILE *to, const audit *a)
 
 /* ---- definitions ---- */
 
-/* Those that explain at least as many answers as the paper's does; most first. */
+/* Those that explain more answers than the paper's does; most first. */
 static void write_definitions(FILE *to, const char *rule, const tally *t)
 {
   size_t judged = t->good + t->against, named = 0;
   fprintf(to, "<tr><th scope=\"row\">%s</th><td class=\"number\">%zu of %zu</td><td>", rule, t->good, judged);
-  for (size_t count = judged; count > 0 && count >= t->good; count--) {
+  for (size_t count = judged; count > t->good; count--) {
     for (certigar_profile profile = 0; certigar_profile_name(profile) != NULL; profile++) {
       if (t->profiles[profile] != count || profile == CERTIGAR_PAPER) continue;
       fprintf(to, "%s<span class=\"definition\">%s: %s%zu of %zu%s</span>", named++ > 0 ? ", " : "", certigar_profile_name(profile),
               count == judged ? "<strong>" : "", count, judged, count == judged ? "</strong>" : "");
     }
   }
-  fprintf(to, "%s</td></tr>\n", named == 0 ? "none does better" : "");
+  fprintf(to, "%s</td></tr>\n", named == 0 ? "none" : "");
 }
 
 void page_profiles(FILE *to, const audit *a)
