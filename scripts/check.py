@@ -75,6 +75,10 @@ def scripts():
         run("cli.py", [sys.executable, "tests/cli.py", "build/certigar"])
     if (ROOT / "tests/cli_real_rules.py").exists():
         run("cli_real_rules.py", [sys.executable, "tests/cli_real_rules.py", "build/certigar"])
+    if (ROOT / "tests/check_cli.py").exists():
+        run("check_cli.py", [sys.executable, "tests/check_cli.py", "build/certigar"])
+    if (ROOT / "tests/cli_profiles.py").exists():
+        run("cli_profiles.py", [sys.executable, "tests/cli_profiles.py", "build/certigar"])
     if (ROOT / "tests/self_test_cases.py").exists():
         run("self_test_cases.h is what its script writes",
             [sys.executable, "tests/self_test_cases.py", "--check", "src/cli/self_test_cases.h"])
@@ -104,7 +108,7 @@ def variants():
 
 
 def library():
-    """The shared library exports what certigar.h declares and nothing else, and a program builds and runs against an installed copy."""
+    """The shared library exports what its headers declare and nothing else, and a program builds and runs against an installed copy."""
     make("install", DESTDIR=ROOT / "build/stage", PREFIX="/usr", WERROR=1)
     run("exports and installation", ["sh", "scripts/check_library.sh"])
 

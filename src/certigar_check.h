@@ -1,6 +1,7 @@
 /* certigar, the oracle: is somebody else's answer right, and if not, why (spec/verdicts.md); which published definition is it (spec/profiles.md).
  *
  * As certigar.h, which this completes, the library keeps no global state, never prints and never exits.
+ * Judging computes with GMP and MPFR, which end the process when memory runs out.
  */
 #ifndef CERTIGAR_CHECK_H
 #define CERTIGAR_CHECK_H
@@ -60,7 +61,8 @@ typedef struct certigar_difference {
   size_t coordinate;
   uint64_t candidate, expected; /* words of the dtype, in the low bits */
   uint64_t ulps;                /* numbers of the format between the two, 0 for -0 and +0; UINT64_MAX if one of them is not finite */
-  certigar_bound error, bound;  /* |candidate - exact value|, rounded up, and the greatest error that counts as rounding, rounded down */
+  certigar_bound error, bound;  /* |candidate - exact value| (of rules without prescribed bits: - the rule's output), rounded up, infinite if one of them
+                                   is not finite; and the greatest error that counts as rounding, rounded down (geometric-median: 0, none is known) */
 } certigar_difference;
 
 /* What is known of a candidate. Arrays are owned by the plan, valid until its next run, its next check, or its end. */
@@ -68,7 +70,7 @@ typedef struct certigar_finding {
   certigar_verdict verdict;
   char reason[CERTIGAR_REASON_MAX + 1];    /* one sentence: what decided, with its numbers */
   size_t different;                        /* coordinates whose words differ from the rule's output */
-  size_t outside;                          /* coordinates whose error is above the bound of rounding */
+  size_t outside;                          /* coordinates whose error is above the bound of rounding, of the rule's own selection (geometric-median: 0) */
   size_t worst_count;                      /* of worst: the coordinates that differ most, by error / bound, then by ulps */
   certigar_difference worst[CERTIGAR_WORST_MAX];
   size_t ulps_count[66];                   /* how many coordinates differ by 0 ULP (same word or zeros), then by 2^(k-1) to 2^k - 1; [65]: one is not finite */
@@ -78,16 +80,18 @@ typedef struct certigar_finding {
   size_t selected_count;                   /* the rows that the candidate is the mean of (of these rows around their median, for bulyan and multi-bulyan), if that could be found; else 0 */
   const size_t *selected;                  /* ascending */
   int selection_known;                     /* 0: the rule selects nothing, or what the candidate is made of could not be found */
-  certigar_bound gap, resolution;          /* of AMBIGUOUS: the relative gap of the scores, rounded up, and what the dtype can tell */
+  certigar_bound gap, resolution;          /* of AMBIGUOUS: the relative gap of the scores, rounded up (infinite: not known), and what the dtype can tell */
   size_t admissible, admissible_cap;       /* how many choices of exact ties were tried, and at most how many are; 0 if there is no tie */
   size_t honest_count;                     /* of BREACH by distance: the n-f rows for which the guarantee fails */
   const size_t *honest;                    /* ascending */
   certigar_certificate expected;           /* of the rule's own run */
 } certigar_finding;
 
-/* Judges a candidate for the output of a plan on a matrix: d values of the plan's dtype, contiguous, in this processor's byte order.
- * Returns what certigar_plan_run returns; CERTIGAR_NO_VALUE, CERTIGAR_BAD_PARAMETER and CERTIGAR_NO_MEMORY come without a finding.
- * Memory: one more output, and for each admissible choice tried another. */
+/* Judges a candidate for the output of a plan on a matrix: d values of the plan's dtype, contiguous, in this processor's byte order, of any
+ * alignment. The plan must follow the paper's definition (CERTIGAR_PAPER); it is run, and for each other definition one like it.
+ * Returns what certigar_plan_run returns; with another status than CERTIGAR_OK and CERTIGAR_NOT_FINITE there is no finding.
+ * Memory: two more outputs, the matrix that the rule has after pre-aggregations, and what the plans of other definitions take.
+ * Time: a run of each definition, and some microseconds for each coordinate that differs; the work is that of one thread where the plan's is of several. */
 certigar_status certigar_check_run(certigar_plan *plan, const certigar_matrix *input, const void *candidate, certigar_finding *finding,
                                    certigar_message *message);
 

@@ -95,7 +95,8 @@ static void fill(matrix *a, generate_random *random) {
       if (moved > 0 && generate_below(random, 3) == 0 && a->words[i][c] != 0) a->words[i][c] += generate_below(random, moved == 1 ? 2 : 12);
     }
   if (generate_below(random, 2) == 0) memcpy(a->words[generate_below(random, a->n)], a->words[generate_below(random, a->n)], sizeof a->words[0]);
-  if (generate_below(random, 4) == 0) a->words[generate_below(random, a->n)][generate_below(random, a->d)] = word_of(a->dtype, generate_below(random, 2) ? 1.0 / 0.0 : 0.0 / 0.0);
+  const double special = generate_below(random, 2) ? 1.0 / 0.0 : 0.0 / 0.0;
+  if (generate_below(random, 4) == 0) a->words[generate_below(random, a->n)][generate_below(random, a->d)] = word_of(a->dtype, special);
   store(a);
 }
 
@@ -217,7 +218,8 @@ typedef struct answer {
 
 static void all_least(answer *out, unsigned candidates, unsigned forced, const number *z) {
   for (unsigned set = 0; set <= out->all; set++)
-    out->right[set] = size_of(set) == out->k && (set & forced) == forced && (set & ~(candidates | forced)) == 0 && is_least(set & ~forced, candidates, z);
+    out->right[set] = size_of(set) == out->k && (set & forced) == forced && !(set & ~(candidates | forced)) &&
+                      is_least(set & ~forced, candidates, z);
 }
 
 static void bulyan_rounds(answer *out, unsigned taken, size_t t, unsigned char *seen) {
@@ -347,8 +349,8 @@ static size_t rows_of(unsigned set, size_t *rows) {
 static size_t several[2]; /* cases with more than one selection, tied and near */
 
 /* Every selection is given once, the rule's own first, and nothing else; and every set is judged rightly. */
-static void compare_choices(const matrix *a, certigar_plan *plan, certigar_rule rule, certigar_closeness closeness, uint64_t seed, const answer *wanted,
-                            int twins) {
+static void compare_choices(const matrix *a, certigar_plan *plan, certigar_rule rule, certigar_closeness closeness, uint64_t seed,
+                            const answer *wanted, int twins) {
   const certigar_matrix input = input_of(a);
   certigar_certificate certificate;
   unsigned char output[8 * COLUMNS_MAX], given[SETS_MAX] = {0}, expected[SETS_MAX] = {0};
@@ -373,10 +375,13 @@ static void compare_choices(const matrix *a, certigar_plan *plan, certigar_rule 
   for (unsigned set = 0; set <= wanted->all; set++) {
     certigar_bound gap, resolution;
     const int admitted = certigar_choices_admits(choices, list, rows_of(set, list), &gap, &resolution);
-    if (admitted != wanted->right[set]) complain(a, rule, closeness, seed, admitted > 0 ? "admitted" : admitted < 0 ? "undecided" : "not admitted", set);
+    const char *found = admitted > 0 ? "admitted" : admitted < 0 ? "undecided" : "not admitted";
+    if (admitted != wanted->right[set]) complain(a, rule, closeness, seed, found, set);
     if (admitted && gap.infinite) complain(a, rule, closeness, seed, "admitted with no gap", set);
-    if (admitted && closeness == CERTIGAR_TIED && rule != CERTIGAR_SMEA && gap.significand != 0) complain(a, rule, closeness, seed, "a tie with a gap", set);
-    if (rule != CERTIGAR_BRSGD && !gap.infinite && admitted != (certigar_bound_compare(gap, resolution) <= 0)) complain(a, rule, closeness, seed, "gap", set);
+    if (admitted && closeness == CERTIGAR_TIED && rule != CERTIGAR_SMEA && gap.significand != 0)
+      complain(a, rule, closeness, seed, "a tie with a gap", set);
+    if (rule != CERTIGAR_BRSGD && !gap.infinite && admitted != (certigar_bound_compare(gap, resolution) <= 0))
+      complain(a, rule, closeness, seed, "gap and resolution", set);
   }
   certigar_choices_free(choices);
   several[closeness] += number_of > 1;
@@ -527,7 +532,9 @@ static void one_case(const rule_case *rule, certigar_dtype dtype, certigar_close
     case CERTIGAR_KRUM:
     case CERTIGAR_MULTI_KRUM:
     case CERTIGAR_MULTI_BULYAN:
-      wanted->k = rule->rule == CERTIGAR_KRUM ? 1 : rule->rule == CERTIGAR_MULTI_BULYAN ? a.n - 2 * a.f - 2 : 1 + (size_t)generate_below(&random, a.n - a.f - 2);
+      wanted->k = 1;
+      if (rule->rule == CERTIGAR_MULTI_BULYAN) wanted->k = a.n - 2 * a.f - 2;
+      if (rule->rule == CERTIGAR_MULTI_KRUM) wanted->k = 1 + (size_t)generate_below(&random, a.n - a.f - 2);
       if (rule->rule == CERTIGAR_MULTI_KRUM) certigar_options_set_m(options, wanted->k);
       twins = rule->rule != CERTIGAR_KRUM;
       score(wanted->all, a.n - a.f - 2, z);
@@ -784,7 +791,10 @@ static void too_many_to_list(void **state) {
     certigar_plan *plan;
     certigar_bound gap, resolution;
     int capped;
-    size_t list[N], kept = many[r] == CERTIGAR_MULTI_KRUM ? N - 14 : many[r] == CERTIGAR_BULYAN ? N - 24 : many[r] == CERTIGAR_MULTI_BULYAN ? N - 26 : N - 12;
+    size_t list[N], kept = N - 12;
+    if (many[r] == CERTIGAR_MULTI_KRUM) kept = N - 14;
+    if (many[r] == CERTIGAR_BULYAN) kept = N - 24;
+    if (many[r] == CERTIGAR_MULTI_BULYAN) kept = N - 26;
     certigar_options_set_f(options, 12);
     assert_int_equal(certigar_plan_new(&plan, many[r], CERTIGAR_FLOAT32, N, options, NULL), CERTIGAR_OK);
     assert_int_equal(count_choices(plan, &input, 500, &capped), 500);
@@ -809,8 +819,8 @@ static void too_many_to_list(void **state) {
 
 /* ---- gaps worked out by hand ---- */
 
-static void expect_gap(certigar_rule rule, const float *rows, size_t n, size_t f, size_t m, const size_t *set, size_t count, unsigned long p, unsigned long q,
-                       const double *scores) {
+static void expect_gap(certigar_rule rule, const float *rows, size_t n, size_t f, size_t m, const size_t *set, size_t count, unsigned long p,
+                       unsigned long q, const double *scores) {
   certigar_options *options = certigar_options_new();
   certigar_plan *plan;
   certigar_bound gap, resolution;

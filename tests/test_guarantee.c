@@ -1,5 +1,5 @@
-/* The guarantees of rules over distances, against all sets of n-f finite rows in 4000 bits, small integers so that both sides are often equal; and what
- * can be said of many rows. */
+/* The guarantees of rules over distances, against all sets of n-f finite rows in 4000 bits, small integers so that both sides are often equal; and
+ * what can be said of many rows. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -181,7 +181,8 @@ static int holds_for_all(const situation *s) {
   return 1;
 }
 
-static certigar_plan *plan_of(certigar_rule rule, certigar_dtype dtype, size_t n, size_t f, size_t pivot, size_t iterations, const char *tau, const void *centre) {
+static certigar_plan *plan_of(certigar_rule rule, certigar_dtype dtype, size_t n, size_t f, size_t pivot, size_t iterations, const char *tau,
+                              const void *centre) {
   certigar_options *options = certigar_options_new();
   certigar_plan *plan;
   certigar_options_set_f(options, f);
@@ -211,7 +212,9 @@ static int one_situation(situation *s, uint64_t seed) {
   const certigar_matrix input = {.data = rows, .n = s->n, .d = s->d, .row_stride = (ptrdiff_t)s->d * size, .column_stride = size};
   certigar_plan *plan = plan_of(s->rule, s->dtype, s->n, s->f, s->pivot, s->iterations, "2", s->has_centre ? centre : NULL);
   const int got = certigar_distance_guarantee(plan, &input, candidate, honest, &count), wanted = holds_for_all(s);
-  if (got != wanted) fail_msg("%s, n = %zu, f = %zu, d = %zu, seed %llu: %d, but %d", certigar_rule_name(s->rule), s->n, s->f, s->d, (unsigned long long)seed, got, wanted);
+  if (got != wanted)
+    fail_msg("%s, n = %zu, f = %zu, d = %zu, seed %llu: %d, but %d", certigar_rule_name(s->rule), s->n, s->f, s->d, (unsigned long long)seed, got,
+             wanted);
   assert_int_equal(count, got ? 0 : s->n - s->f);
   if (!got) {
     unsigned set = 0;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SEARCH_STEPS = 1 << 22, ALL_STEPS = 1 << 26 };
+enum { FEW_SETS = 1000000, ALL_STEPS = 1 << 26, SEARCH_STEPS = 1 << 22 };
 
 static int ascending(const void *a, const void *b)
 {
@@ -97,14 +97,14 @@ static int find_complement(certigar_apparent *a)
 
 /* ---- all ways ---- */
 
-/* Whether count rows have no more than CERTIGAR_APPARENT_SETS sets of k. */
+/* Whether count rows have no more than FEW_SETS sets of k. */
 static int has_few_sets(size_t count, size_t k)
 {
   size_t sets = 1;
   if (k > count - k) k = count - k;
   for (size_t j = 1; j <= k; j++) {
     sets = sets * (count - k + j) / j;
-    if (sets > CERTIGAR_APPARENT_SETS) return 0;
+    if (sets > FEW_SETS) return 0;
   }
   return 1;
 }

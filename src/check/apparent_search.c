@@ -1,23 +1,29 @@
 /* Sets of k rows whose sum is near enough to k times the candidate, by a search with bounds: with some rows chosen, the rest can add no less than the
- * least and no more than the greatest values that are left. In a few columns, those that tell rows apart best; there values are integers from 0 to 2^40,
- * rounded down, and what rounding may add to the error is added to the tolerance: so no set is lost, and those that are left are verified.
+ * least and no more than the greatest values that are left. In a few columns, at first those of some that tell rows apart best; there values are
+ * integers from 0 to 2^40, rounded down, and what rounding may add to the error is added to the tolerance: so no set is lost. Those that are left are
+ * verified, and where one is wrong in a column that column is one more, or takes the place of one that came in so before.
  */
 #include "apparent_parts.h"
+
+#include "check/rounding.h"
 
 #include <gmp.h>
 #include <stdlib.h>
 
-enum { COLUMNS = 16, SAMPLES = 1024, VALUE_BITS = 40, TABLE_MAX = 1 << 23 };
+enum { COLUMNS = 16, ROOM = 48, SAMPLES = 1024, VALUE_BITS = 40, TABLE_MAX = 1 << 24, BLOCK = 4096 };
 
 typedef struct search {
   certigar_apparent *a;
   size_t m, k, columns, room; /* rows, how many of them, columns in use, and at most */
+  size_t learned;             /* columns that came in since a set was wrong in them */
   int64_t *values;          /* (p, c): of possible row p */
-  int64_t target[COLUMNS], tolerance[COLUMNS];
-  long merit[COLUMNS];      /* how many bits of their numbers tell the values apart */
+  int64_t target[ROOM], tolerance[ROOM];
+  long merit[ROOM];      /* how many bits of their numbers tell the values apart */
   int64_t *least, *most;    /* (p, t, c): the sum of the t least, and greatest, values of rows p and later */
-  int64_t sum[COLUMNS];
-  size_t chosen, steps;
+  int64_t sum[ROOM];
+  size_t chosen, steps, *places; /* places: of the rows chosen, among the possible ones */
+  struct column *one;            /* scratch, as the next */
+  int64_t *sorted;
 } search;
 
 /* ---- columns ---- */
@@ -77,8 +83,8 @@ static void take_column(search *s, size_t slot, column *in)
 static size_t place_for(const search *s, long merit)
 {
   size_t least = 0;
-  if (s->columns < s->room) return s->columns;
-  for (size_t slot = 1; slot < s->room; slot++)
+  if (s->columns < s->room && s->columns < COLUMNS) return s->columns;
+  for (size_t slot = 1; slot < s->columns; slot++)
     if (s->merit[slot] < s->merit[least]) least = slot;
   return s->merit[least] < merit ? least : s->room;
 }
@@ -143,12 +149,53 @@ static int may_be_right(const search *s, size_t p)
 
 /* ---- the search ---- */
 
+/* Where the rows chosen are wrong: the first such column, or d. */
+static size_t first_wrong(const certigar_apparent *a)
+{
+  size_t d = a->input->d, first = 0, count = d < BLOCK ? d : BLOCK;
+  while (first < d && certigar_within_rounding(a->dtype, a->input, a->rows, a->k, a->candidate, first, count)) {
+    first += count;
+    count = d - first < BLOCK ? d - first : BLOCK;
+  }
+  while (first < d && count > 1) {
+    size_t half = count / 2;
+    int good = certigar_within_rounding(a->dtype, a->input, a->rows, a->k, a->candidate, first, half);
+    if (good) first += half;
+    count = good ? count - half : half;
+  }
+  return first;
+}
+
+/* Column c in place of the slot that was taken so longest ago. */
+static void learn_column(search *s, size_t c)
+{
+  size_t first = s->columns < COLUMNS || s->room <= COLUMNS ? 0 : COLUMNS;
+  size_t slot = s->columns < s->room ? s->columns++ : first + s->learned % (s->room - first);
+  s->learned++;
+  read_column(s, c, s->one);
+  take_column(s, slot, s->one);
+  fill_sums(s, slot, s->sorted);
+  s->sum[slot] = 0;
+  for (size_t t = 0; t < s->chosen; t++) s->sum[slot] += s->values[s->places[t] * s->room + slot];
+}
+
+static int judge_rows(search *s)
+{
+  const certigar_apparent *a = s->a;
+  size_t wrong = first_wrong(a), work = wrong / CERTIGAR_WORDS_MAX * s->k;
+  if (wrong == a->input->d) return 1;
+  if (certigar_word_is_finite(a->format, certigar_word_at(a->format, a->candidate, wrong))) learn_column(s, wrong);
+  s->steps = s->steps > work ? s->steps - work : 0;
+  return 0;
+}
+
 /* Rows p and later. Returns 1 if the answer was found. */
 static int extend(search *s, size_t p)
 {
   if (s->steps == 0 || !may_be_right(s, p)) return 0;
   s->steps--;
-  if (s->chosen == s->k) return certigar_apparent_verify(s->a);
+  if (s->chosen == s->k) return judge_rows(s);
+  s->places[s->chosen] = p;
   s->a->rows[s->chosen++] = s->a->possible[p];
   for (size_t slot = 0; slot < s->columns; slot++) s->sum[slot] += s->values[p * s->room + slot];
   int found = extend(s, p + 1);
@@ -179,18 +226,21 @@ int certigar_apparent_search(certigar_apparent *a, size_t steps)
   int found = -1;
   column one;
   if (sums > TABLE_MAX) return 0;
-  s.room = TABLE_MAX / sums < COLUMNS ? TABLE_MAX / sums : COLUMNS;
-  int64_t *sorted = malloc(s.m * sizeof *sorted);
+  s.room = TABLE_MAX / sums < ROOM ? TABLE_MAX / sums : ROOM;
+  s.one = &one;
+  s.sorted = malloc(s.m * sizeof *s.sorted);
+  s.places = malloc(s.k * sizeof *s.places);
   s.values = malloc(s.m * s.room * sizeof *s.values);
   s.least = malloc(sums * s.room * sizeof *s.least);
   s.most = malloc(sums * s.room * sizeof *s.most);
-  if (column_init(&one, s.m) && sorted && s.values && s.least && s.most) {
+  if (column_init(&one, s.m) && s.sorted && s.places && s.values && s.least && s.most) {
     choose_columns(&s, &one);
-    for (size_t slot = 0; slot < s.columns; slot++) fill_sums(&s, slot, sorted);
+    for (size_t slot = 0; slot < s.columns; slot++) fill_sums(&s, slot, s.sorted);
     found = extend(&s, 0);
   }
   column_clear(&one, s.m);
-  free(sorted);
+  free(s.sorted);
+  free(s.places);
   free(s.values);
   free(s.least);
   free(s.most);

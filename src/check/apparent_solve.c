@@ -2,13 +2,14 @@
  *
  * Of equal rows one stands for all: its count may be as great as they are many. With the differences from the first row, a_j = x_j - x_0 and
  * b = y - x_0, the normal equations (<a_i, a_j>) c = k (<a_i, b>) follow from exact squared distances D: 2 <a_i, a_j> = D_i0 + D_j0 - D_ij, so that a
- * great offset that rows have in common costs nothing. They are factored, L L^T with the greatest pivot first (Higham 2002, section 10.3), with so many
- * bits that what is left of a row is its distance from the span of those before it.
+ * great offset that rows have in common costs nothing. They are factored, L L^T with the greatest pivot first (Higham 2002, section 10.3), with so
+ * many bits that what is left of a row is its distance from the span of those before it.
  *
- * Columns are weighted by the errors that they may have (apparent_scale.h). y carries the rounding errors of a sum, and what they do to the counts is great along directions in which the rows hardly differ: those of the last
- * pivots. So first all counts are solved for and rounded to integers; if that is not right the last row in the order of pivots is free, and the
- * counts of the others are solved for with each value that its count may have; then the last two are, and so on as long as there are no more than
- * COMBINATIONS. Rows of no pivot (an attacker's mean of other rows; more rows than columns) are free from the beginning. Whatever comes out is verified.
+ * Columns are weighted by the errors that they may have (apparent_scale.h). y carries the rounding errors of a sum, and what they do to the counts is
+ * great along directions in which the rows hardly differ: those of the last pivots. So first all counts are solved for and rounded to integers; if
+ * that is not right the last row in the order of pivots is free, and the counts of the others are solved for with each value that its count may have;
+ * then the last two are, and so on as long as there are no more than COMBINATIONS. Rows of no pivot (an attacker's mean of other rows; more rows than
+ * columns) are free from the beginning. Whatever comes out is verified.
  */
 #include "apparent_scale.h"
 

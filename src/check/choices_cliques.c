@@ -1,7 +1,7 @@
 /* mda: the sets of n-f rows of which no pair is farther apart than a bound.
  *
- * Row by row a row is in the set or not. A row that is in puts out all that are too far from it; the set can be completed if leaving out no more than f
- * rows in all takes away all pairs that are too far apart, a vertex cover (order/within.h), so the search has no dead ends. Of equal rows the first
+ * Row by row a row is in the set or not. A row that is in puts out all that are too far from it; the set can be completed if leaving out no more than
+ * f rows in all takes away all pairs that are too far apart, a vertex cover (order/within.h), so the search has no dead ends. Of equal rows the first
  * ones are taken.
  */
 #include "choices_parts.h"

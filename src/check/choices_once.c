@@ -68,8 +68,8 @@ static size_t add_candidate(certigar_numbers *numbers, size_t row, int infinite)
 int certigar_number_distances(certigar_choices *choices)
 {
   const certigar_options *options = &choices->plan->options;
-  int from_row = choices->plan->rule == CERTIGAR_MONNA;
-  choices->measure = certigar_measure_new(choices->plan->dtype, choices->input, NULL, from_row ? (int)options->pivot : CERTIGAR_FROM_ZERO, options->threads);
+  int from_row = choices->plan->rule == CERTIGAR_MONNA, centre = from_row ? (int)options->pivot : CERTIGAR_FROM_ZERO;
+  choices->measure = certigar_measure_new(choices->plan->dtype, choices->input, NULL, centre, options->threads);
   if (!choices->measure) return 0;
   const certigar_measure *measure = choices->measure;
   choices->kept = choices->n - choices->f - (size_t)from_row;
@@ -207,8 +207,8 @@ static int find_choices(certigar_choices *choices)
   return !going || certigar_near_choices(numbers, choices->kept, &choices->steps, add_choice, choices) >= 0;
 }
 
-/* The flags of the choice that has the selection: candidates that are not allowed are left over, and fill it up from the least. Returns whether there is
- * one. */
+/* The flags of the choice that has the selection: candidates that are not allowed are left over, and fill it up from the least. Returns whether there
+ * is one. */
 static int choice_of(const certigar_choices *choices, const unsigned char *set, unsigned char *chosen)
 {
   const certigar_numbers *numbers = &choices->numbers;

@@ -17,8 +17,8 @@ typedef struct certigar_measure {
 certigar_measure *certigar_measure_new(certigar_dtype dtype, const certigar_matrix *input, const void *extra, int centre, size_t threads);
 void certigar_measure_free(certigar_measure *measure);
 
-/* Of all pairs: the finite rows among the first n but for row i by their distance from it, equal ones by number; how many they are. None if row i is not
- * finite. list: n. */
+/* Of all pairs: the finite rows among the first n but for row i by their distance from it, equal ones by number; how many they are. None if row i is
+ * not finite. list: n. */
 size_t certigar_nearest_rows(const certigar_measure *measure, size_t n, size_t i, size_t *list);
 
 static inline mpz_srcptr certigar_square(const certigar_measure *measure, size_t i, size_t j)

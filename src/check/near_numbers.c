@@ -1,6 +1,6 @@
-/* See near_numbers.h. Put in the order of their upper ends: if the candidate at place q is the first one left out, those before it are all kept, and so
- * may be any after it whose lower end is no greater than the upper end at q; and no other condition is left, since all upper ends after q are no less.
- * Every choice has one such q. */
+/* See near_numbers.h. Put in the order of their upper ends: if the candidate at place q is the first one left out, those before it are all kept, and
+ * so may be any after it whose lower end is no greater than the upper end at q; and no other condition is left, since all upper ends after q are no
+ * less. Every choice has one such q. */
 #include "near_numbers.h"
 
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* Least k of some numbers that are known up to a relative error only: which choices there are.
  *
- * Number z of weight w >= 0 may be taken for anything from z - r w to z + r w, r = R 2^-p. A set K of k candidates is admissible if no number in it is
- * surely greater than one left out: z_i - r w_i <= z_j + r w_j for i in K and j not in K. For r = 0 that is what spec/rules.md says of ties; for
+ * Number z of weight w >= 0 may be taken for anything from z - r w to z + r w, r = R 2^-p. A set K of k candidates is admissible if no number in it
+ * is surely greater than one left out: z_i - r w_i <= z_j + r w_j for i in K and j not in K. For r = 0 that is what spec/rules.md says of ties; for
  * w = z >= 0 it is (1 - r) z_i <= (1 + r) z_j.
  */
 #ifndef CERTIGAR_NEAR_NUMBERS_H
@@ -44,7 +44,8 @@ int certigar_near_choices(const certigar_numbers *numbers, size_t k, size_t *ste
 /* Whether a choice is admissible. */
 int certigar_choice_is_near(const certigar_numbers *numbers, const unsigned char *chosen);
 
-/* The greatest (z_i - z_j) / abs(z_j) over i in K and j left out, at least 0; halves: (z_i - z_j) / ((w_i + w_j) / 2). Returns 0 if it is infinite. */
+/* The greatest (z_i - z_j) / abs(z_j) over i in K and j left out, at least 0; halves: (z_i - z_j) / ((w_i + w_j) / 2). Returns 0 if it is infinite.
+ * */
 int certigar_choice_gap(const certigar_numbers *numbers, const unsigned char *chosen, int halves, mpq_t gap);
 
 #endif

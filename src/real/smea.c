@@ -47,7 +47,7 @@ typedef struct search {
   size_t *best, *list;
   mpfr_t *numbers;
   size_t looked;        /* nodes */
-  int (*visit)(void *context, const size_t *list); /* of a search for all sets: told of each that is no worse than the bound; NULL: the best is looked for */
+  int (*visit)(void *context, const size_t *list); /* is told of every set no worse than the bound; NULL: the best one is looked for */
   void *context;
 } search;
 

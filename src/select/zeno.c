@@ -1,8 +1,7 @@
 /* Zeno (Xie, Koyejo, Gupta 2019): the n-b rows of greatest score l - l_i - rho N_i, N_i the squared norm.
  *
- * Scores are rational numbers, or infinite; at first intervals, since the norms are. The
- * ends of the intervals are put in order, the greatest first, and go on as ranks in that order: order/places.h chooses by them, or says which rows
- * must take their exact norms.
+ * Scores are rational numbers, or infinite; at first intervals, since the norms are. The ends of the intervals are put in order, the greatest first,
+ * and go on as ranks in that order: order/places.h chooses by them, or says which rows must take their exact norms.
  */
 #include "selection.h"
 #include "order/places.h"

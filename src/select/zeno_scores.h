@@ -19,8 +19,8 @@ typedef struct certigar_zeno_reader {
 void certigar_zeno_reader_init(certigar_zeno_reader *reader, const certigar_options *options);
 void certigar_zeno_reader_clear(certigar_zeno_reader *reader);
 
-/* Row by row, ascending: the score that was given (and then norms do not count), or the decrease of the loss. Returns -1 or +1 if it is infinite, as a
- * NaN is (-1); else 0, and base is the number, size (NULL if it is not wanted) the sum of the magnitudes of what it is the difference of. */
+/* Row by row, ascending: the score that was given (and then norms do not count), or the decrease of the loss. Returns -1 or +1 if it is infinite, as
+ * a NaN is (-1); else 0, and base is the number, size (NULL if it is not wanted) the sum of the magnitudes of what it is the difference of. */
 int certigar_zeno_read(certigar_zeno_reader *reader, size_t row, mpq_t base, mpq_ptr size);
 
 #endif

@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+"""Profiles of the library against tests/exact_profiles.py, which is written from spec/profiles.md; what they refuse; and where they part.
+
+usage: test_profiles.py [--cases N] [--seed S] [LIBRARY]     LIBRARY: build/libcertigar.so
+"""
+import argparse
+import ctypes
+import random
+import sys
+from pathlib import Path
+
+import exact_profiles as exact
+from exact_rules import Format
+from exact_selection import mean_of
+from test_selection import Source
+
+ROOT = Path(__file__).resolve().parent.parent
+RULES = ("average", "median", "trimmed-mean", "meamed", "krum", "multi-krum", "bulyan", "multi-bulyan", "mda", "cge", "monna", "geometric-median",
+         "brsgd", "zeno", "centered-clipping", "caf", "smea")
+PROFILES = ("paper", "byzfl", "lpd-py", "lpd-native", "krum2", "flower-legacy", "flower", "epfml", "torchjd", "fedml")
+REFUSED = {("byzfl", "caf"), ("byzfl", "smea"), ("fedml", "centered-clipping")}
+AVERAGES = {(p, "average") for p in PROFILES if p != "lpd-native"}
+READ_ONLY = AVERAGES | {("flower", "trimmed-mean")}  # as in other profiles, whose rows of exact.TABLE serve
+OK, NOT_FINITE, BAD_PARAMETER, NO_VALUE = 0, 1, 2, 5
+passed = failed = 0
+
+
+class Library:
+    def __init__(self, path):
+        self.lib = ctypes.CDLL(str(path))
+        pointer, size = ctypes.c_void_p, ctypes.c_size_t
+        self.lib.certigar_options_new.restype = pointer
+        for name, kinds in {"free": [], "set_f": [size], "set_m": [size], "set_iterations": [size], "set_tau": [ctypes.c_char_p], "set_profile": [ctypes.c_int],
+                            "set_threads": [size], "add_nnm": [], "add_arc": [], "add_clip": [ctypes.c_char_p]}.items():
+            getattr(self.lib, f"certigar_options_{name}").argtypes = [pointer, *kinds]
+        for bits in (32, 64):
+            getattr(self.lib, f"certigar_aggregate_f{bits}").argtypes = [ctypes.c_int, pointer, size, size, pointer, pointer, pointer]
+        for i, name in enumerate(PROFILES):
+            self.lib.certigar_profile_name.restype = ctypes.c_char_p
+            assert self.lib.certigar_profile_name(i).decode() == name
+
+    def run(self, fmt, profile, rule, rows, f=0, m=0, stage=None, threads=1):
+        """(status, words, message)"""
+        n, d, kind = len(rows), len(rows[0]), ctypes.c_uint32 if fmt.bits == 32 else ctypes.c_uint64
+        words, out, message = (kind * (n * d))(*[w for row in rows for w in row]), (kind * d)(), ctypes.create_string_buffer(256)
+        options = self.lib.certigar_options_new()
+        for name, value in (("f", f), ("m", m), ("threads", threads), ("profile", PROFILES.index(profile))):
+            getattr(self.lib, f"certigar_options_set_{name}")(options, value)
+        if rule == "centered-clipping":
+            self.lib.certigar_options_set_tau(options, b"1.5")
+        if stage:
+            getattr(self.lib, f"certigar_options_add_{stage[0]}")(options, *stage[1:])
+        status = getattr(self.lib, f"certigar_aggregate_f{fmt.bits}")(RULES.index(rule), words, n, d, options, out, message)
+        self.lib.certigar_options_free(options)
+        return status, list(out), message.value.decode()
+
+
+def check(good, what):
+    global passed, failed
+    passed, failed = passed + bool(good), failed + (not good)
+    if not good:
+        print(what)
+
+
+def moderate(source, fmt, n, f, d):
+    """Values about 1, sometimes with rows that are not finite: for rules over the reals."""
+    rows = [[source.integer(fmt, source.random.randint(-1 << 20, 1 << 20), (149 if fmt.bits == 32 else 1074) - 19) for _ in range(d)] for _ in range(n)]
+    if source.random.random() < 0.4:
+        for i in source.random.sample(range(n), source.random.randint(1, n)):
+            for c in source.random.sample(range(d), source.random.randint(1, d)):
+                rows[i][c] = source.random.choice((fmt.infinity, fmt.sign | fmt.infinity, source.nan(fmt)))
+    return rows
+
+
+def agrees(fmt, rule, rows, got, expected):
+    """Bit for bit, NaN as one word. Rules over the reals: where rows cancel, as near 0 as the text says; centered clipping within one ULP of the
+    greatest value of the column."""
+    if rule not in ("geometric-median", "centered-clipping"):
+        return got == expected
+    for x, y, column in zip(got, expected, zip(*rows)):
+        if x == y:
+            continue
+        if not (fmt.is_finite(x) and fmt.is_finite(y)):
+            return False
+        greatest = max((fmt.magnitude(w) for w in column if fmt.is_finite(w)), default=0)
+        allowed = fmt.magnitude_value(greatest + 1) - fmt.magnitude_value(greatest)  # an ULP
+        if rule == "geometric-median":
+            allowed = 1 + (4 * fmt.magnitude_value(greatest) >> 150)
+        if abs(fmt.value(x) - fmt.value(y)) > allowed:
+            return False
+    return True
+
+
+def compare(library, source, fmt, key, seed):
+    profile, rule = key
+    least_n, least_f, needs_m, definition = exact.TABLE[key]
+    r = source.random
+    f = least_f + r.choice((0, 0, 1, 1, 2))
+    if profile.startswith("flower") and rule.endswith("krum"):
+        f = r.choice((0, 1, 2, 3, 9))
+    n, d = least_n(f) + r.choice((0, 0, 1, 2, 3, 4)), r.choice((1, 2, 3))
+    m = r.randint(1, n if profile != "krum2" else n - f - 2) if needs_m else 0
+    real = rule in ("geometric-median", "centered-clipping")
+    rows = (moderate if real else source.matrix)(*((source, fmt) if real else (fmt,)), n, f, d)
+    if rule.endswith("krum") and not real and r.random() < 0.4:
+        rows = moderate(source, fmt, n, f, d)
+    expected = definition(fmt, rows, f, m)
+    status, got, message = library.run(fmt, profile, rule, rows, f, m, threads=r.choice((1, 1, 3)))
+    good = status == NO_VALUE if expected is None else status in (OK, NOT_FINITE) and agrees(fmt, rule, rows, got, expected)
+    if not good:
+        shown = "\n".join(" ".join(f"{w:0{fmt.bits // 4}x}" for w in row) for row in rows)
+        print(f"rows:\n{shown}\nexpected {expected and [f'{w:x}' for w in expected]}\ngot      {[f'{w:x}' for w in got]} status {status} {message}")
+    check(good, f"{profile} {rule} float{fmt.bits} n={n} d={d} f={f} m={m}: test_profiles.py --seed {seed}")
+
+
+def refusals(library):
+    fmt = Format(32)
+    rows = [[fmt.rn(i << 149, 1)] for i in range(40)]
+    for profile in PROFILES[1:]:
+        for rule in RULES:
+            key = (profile, rule)
+            has = key in exact.TABLE or key in READ_ONLY
+            f = exact.TABLE[key][1] if key in exact.TABLE else 0
+            status, _, message = library.run(fmt, profile, rule, rows, f, 1 if has and key in exact.TABLE and exact.TABLE[key][2] else 0)
+            check((status == BAD_PARAMETER) != has, f"{key}: has it: {has}, status {status} {message}")
+            if not has:
+                check(profile in message and rule in message, f"{key}: {message}")
+            if key not in exact.TABLE:
+                continue
+            least_n, least_f, needs_m, _ = exact.TABLE[key]
+            f = max(2, least_f)
+            if least_n(f) > least_n(0):  # f decides
+                status, _, message = library.run(fmt, profile, rule, rows[: least_n(f) - 1], f, 1 if needs_m else 0)
+                check(status == BAD_PARAMETER and f"{profile}: {rule}" in message, f"{key}: {least_n(f) - 1} rows, f = {f}: {status} {message}")
+            if least_f:
+                check(library.run(fmt, profile, rule, rows, 0)[0] == BAD_PARAMETER, f"{key}: f = 0")
+            if needs_m:
+                check(library.run(fmt, profile, rule, rows, 1)[0] == BAD_PARAMETER, f"{key}: without m")
+    check(library.run(fmt, "byzfl", "multi-krum", rows, 2, 37)[0] == BAD_PARAMETER, "byzfl multi-krum: another m")
+    check(library.run(fmt, "byzfl", "multi-krum", rows, 2, 38)[0] == OK, "byzfl multi-krum: m = n-f")
+    check(library.run(fmt, "krum2", "average", rows, 2, stage=("nnm",))[0] == BAD_PARAMETER, "krum2 nnm")
+
+
+# ---- section 7 ----
+
+def gaussian(r, fmt, n, d, f):
+    unit = 149 if fmt.bits == 32 else 1074
+    return [[fmt.rn(int((r.gauss(0, 1) + (3 if i < f else 0)) * 2**30) << (unit - 30), 1) for _ in range(d)] for i in range(n)]
+
+
+def rare_and_common(library, r):
+    """How often another definition takes other rows than the paper's Krum; than rounds of Bulyan."""
+    fmt, draws = Format(64), 200
+    other = dict.fromkeys(("krum2", "lpd-py", "epfml", "byzfl"), 0)
+    sets = 0
+    for _ in range(draws):
+        rows = gaussian(r, fmt, 7, 2, 1)
+        winner = library.run(fmt, "paper", "krum", rows, 1)[1]
+        for profile in other:
+            other[profile] += library.run(fmt, profile, "krum", rows, 1)[1] != winner
+        rows = gaussian(r, fmt, 11, 5, 2)
+        sets += library.run(fmt, "flower", "bulyan", rows, 2)[1] != library.run(fmt, "flower-legacy", "bulyan", rows, 2)[1]
+    for profile, count in other.items():
+        check(draws // 20 <= count <= draws // 2, f"{profile} krum: {count} of {draws} winners differ")
+    check(sets > draws * 3 // 4, f"flower bulyan: {sets} of {draws} outputs differ from those of rounds")
+
+
+def known_inputs(library):
+    fmt = Format(64)
+    of = lambda *values: [[fmt.rn(int(v * 8) << 1071, 1)] for v in values]
+    rows = of(0, 1, 2, 3) + [[fmt.nan]]
+    for profile in ("byzfl", "flower-legacy"):
+        check(library.run(fmt, profile, "krum", rows, 1)[:2] == (NOT_FINITE, [fmt.nan]), f"{profile}: a NaN row wins Krum")
+    check(library.run(fmt, "lpd-native", "krum", rows, 1)[1] != [fmt.nan], "lpd-native: a NaN row does not win Krum")
+    rows = of(1, 1.125, 0.875, 1) + [[fmt.infinity]]
+    check(library.run(fmt, "epfml", "trimmed-mean", rows, 1)[1] == [fmt.nan], "epfml: trimmed mean with an infinity")
+    rows = of(*range(9))
+    total, mean = (library.run(fmt, p, "multi-krum", rows, 2, 3)[1][0] for p in ("epfml", "flower-legacy"))
+    check(fmt.value(total) == 3 * fmt.value(mean), "epfml: a sum for a mean")
+    rows = of(*range(4)) + of(100)
+    check(library.run(fmt, "flower", "trimmed-mean", rows[:4], 2)[1] == [fmt.nan], "flower: nothing left of a trimmed mean")
+    check(library.run(fmt, "fedml", "geometric-median", rows[::-1])[1] == rows[4], "fedml: the geometric median is row 0")
+    check(library.run(fmt, "fedml", "trimmed-mean", of(100, 1, 5, 3, 0), 1)[1] == mean_of(fmt, of(1, 5, 3)), "fedml: trims by place")
+
+
+def stages(library):
+    """arc's count in binary64, and rows with infinities that are clipped to NaN."""
+    fmt = Format(64)
+    rows = [[fmt.rn((i + 1) << 1074, 1)] for i in range(242)]
+    greatest = lambda k: 242 - k  # the (k+1)-th greatest
+    for profile, k in (("paper", 57), ("byzfl", 56)):
+        # the mean of the clipped rows: 1, ..., t, then t k times
+        t = greatest(k)
+        expected = [fmt.rn((t * (t + 1) // 2 + k * t) << 1074, 242)]
+        check(library.run(fmt, profile, "average", rows, 33, stage=("arc",))[1] == expected, f"{profile}: arc")
+    rows = [[fmt.infinity, fmt.rn(1 << 1074, 1)], [fmt.rn(1 << 1074, 1), fmt.rn(1 << 1074, 1)]]
+    status, out, _ = library.run(fmt, "byzfl", "average", rows, 0, stage=("clip", b"2"))
+    check((status, out) == (NOT_FINITE, [fmt.nan, fmt.rn(1 << 1073, 1)]), "byzfl: clip of an infinity")
+    check(library.run(fmt, "paper", "average", rows, 0, stage=("clip", b"2"))[1] == [fmt.infinity, fmt.rn(1 << 1074, 1)], "paper: clip of an infinity")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--cases", type=int, default=60)
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("library", nargs="?", default=ROOT / "build/libcertigar.so")
+    arguments = parser.parse_args()
+    library = Library(arguments.library)
+    for seed in [arguments.seed] if arguments.seed is not None else range(arguments.cases):
+        for key in exact.TABLE:
+            for bits in (32, 64):
+                compare(library, Source(f"{seed} {key} {bits}"), Format(bits), key, seed)
+    refusals(library)
+    rare_and_common(library, random.Random(1))
+    known_inputs(library)
+    stages(library)
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
