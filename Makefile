@@ -163,7 +163,7 @@ LIBRARIES := $(B)/libcases.a $(B)/libio.a $(B)/libreference.a $(B)/libcertigar.a
 link = $(call quiet,LINK)$(CC) $(PROGRAM_LINK) $(filter %.o,$^) $(filter %.a,$^) $(1) -o $@
 
 $(B)/certigar: $(call objects,src/cli/*.c src/audit/*.c) $(B)/libcases.a $(B)/libio.a $(B)/libcertigar.a
-	$(call link,$(IO_LIBS) $(LIBRARY_LIBS))
+	$(call link,$(IO_LIBS) $(LIBRARY_LIBS) -lm)
 $(B)/crosscheck: $(call objects,tests/crosscheck*.c) $(SUPPORT) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))
 $(B)/reference_selection: $(B)/obj/tests/reference_selection.o $(B)/libreference.a

@@ -4,7 +4,7 @@
  *   in:  RULE BITS n f d PARAMETER... WORD...     words in hexadecimal, row after row; rationals as p/q
  *   out: selected|scores|selection ties|column ties|margin|non-finite rows|status|words of the output
  *        of nnm: ties|words; of bucketing: permutation|words; of clip and arc: words; of zeno++: a digit for each row after the gradient;
- *        of the rules of real numbers: see finds_reals
+ *        of the rules of columns: words; of the rules of real numbers: see finds_reals
  */
 #include "selection.h"
 
@@ -231,6 +231,20 @@ static int tests_rows(const char *rule, const matrix *m) {
   return 1;
 }
 
+/* KIND, of the median, stands before the words of median: 0, 1, 2 for midpoint, lower, upper. */
+static int aggregates_columns(const char *rule, const matrix *m) {
+  static const char *const names[] = {
+      [REFERENCE_AVERAGE] = "average", [REFERENCE_MEDIAN] = "median", [REFERENCE_TRIMMED_MEAN] = "trimmed-mean", [REFERENCE_MEAMED] = "meamed"};
+  size_t which = 0;
+  while (which < sizeof names / sizeof *names && strcmp(names[which], rule) != 0) which++;
+  if (which == sizeof names / sizeof *names) return 0;
+  const size_t kind = which == REFERENCE_MEDIAN ? read_size() : 0;
+  read_rows(m);
+  reference_aggregate(m->context, (reference_rule)which, (reference_median_kind)kind, m->n, m->f, m->d, m->rows, m->out, NULL, NULL);
+  print_words(m->bits, m->d, m->out);
+  return 1;
+}
+
 static int makes_rows(const char *rule, const matrix *m) {
   mpq_t tau;
   mpq_init(tau);
@@ -268,7 +282,7 @@ static void answer(const char *rule, reference_context *context, unsigned bits, 
   matrix m = {context, bits, n, f, d, allocate(size), allocate(size), reference_selection_new(n)};
   if (selects_by_distance(rule, &m) || scores_otherwise(rule, &m)) {
     print_report(bits, n, d, m.report, m.out);
-  } else if (!tests_rows(rule, &m) && !finds_reals(rule, &m) && !makes_rows(rule, &m)) {
+  } else if (!tests_rows(rule, &m) && !finds_reals(rule, &m) && !makes_rows(rule, &m) && !aggregates_columns(rule, &m)) {
     fail("no such rule");
   }
   printf("\n");

@@ -1,6 +1,6 @@
 #include "case.h"
 
-#include "cases/generators.h"
+#include "cases/vector_case.h"
 #include "words.h"
 
 #include <stdlib.h>
@@ -57,6 +57,27 @@ static void draw_shape(audit_case *c, const audit_settings *settings, uint64_t *
   if (first_round) c->seed = 0;
 }
 
+/* The shapes of the test vectors come first: of the generator's vectors for this rule, as far as -f and --dtype allow them, that of the round. Their
+ * parameters are not taken: those of the audit are. Returns 0 when the generator has no more. */
+static int vector_shape(audit_case *c, const audit_settings *settings, const case_generator *generator, size_t round)
+{
+  size_t subject;
+  vector_case vector;
+  if (!vector_subject_from_name(certigar_rule_name(c->rule), &subject)) return 0;
+  for (size_t at = 0; vector_case_at(subject, at, &vector); at++) {
+    if (vector.generator != generator || (settings->has_f && vector.f != settings->parameters.f)) continue;
+    if (settings->has_dtype && vector.dtype != settings->dtype) continue;
+    if (round-- > 0) continue;
+    c->n = vector.n;
+    c->f = vector.f;
+    c->d = vector.d;
+    c->dtype = vector.dtype;
+    c->seed = vector.seed;
+    return c->n >= case_least_rows(c, &settings->parameters);
+  }
+  return 0;
+}
+
 /* 1 made, 0 no such shape, -1 no memory */
 static int fill(audit_case *c, const case_generator *generator)
 {
@@ -78,7 +99,8 @@ int case_make(audit_case *out, const audit_settings *settings, certigar_rule rul
   for (size_t skipped = 0; skipped < case_generator_count; skipped++) {
     const case_generator *generator = &case_generators[(index + skipped) % case_generator_count];
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      draw_shape(out, settings, &state, index < case_generator_count);
+      if (attempt > 0 || !vector_shape(out, settings, generator, index / case_generator_count))
+        draw_shape(out, settings, &state, index < case_generator_count);
       int made = fill(out, generator);
       if (made > 0) return 1;
       case_clear(out);

@@ -14,6 +14,7 @@ static const char general[] =
     "  certigar check RULE INPUT.npy CANDIDATE.npy   is somebody else's answer right, and if not, why\n"
     "  certigar identify RULE INPUT.npy CANDIDATE.npy   which published definition of the rule it follows\n"
     "  certigar audit -- PROGRAM ARGS...   judge the answers of another implementation\n"
+    "  certigar vectors RULE               test vectors: small inputs, right outputs, and what common mistakes make of them\n"
     "  certigar info [--self-test]         what this build is, what is proved of it, and whether it works here\n"
     "  certigar info --bounds RULE -n N    how far the output of a rule may be from the honest mean\n"
     "  certigar help COMMAND               more about a command\n"
@@ -24,7 +25,8 @@ static const char general[] =
     "4 the result is not finite, or more than f rows are not (the outputs are written), or the rule has no value (there is no .npy);\n"
     "5 output not written.\n"
     "\n"
-    "Manual pages: certigar(1), certigar-aggregate(1), certigar-audit(1), certigar-check(1), certigar-identify(1), certigar-info(1), certigar(3).\n";
+    "Manual pages: certigar(1), certigar-aggregate(1), certigar-audit(1), certigar-check(1), certigar-identify(1), certigar-info(1),\n"
+    "certigar-vectors(1), certigar(3).\n";
 
 static const char aggregate[] =
     "usage: certigar aggregate RULE [OPTION...] INPUT.npy\n"
@@ -129,7 +131,7 @@ static const char audit[] =
     "  -f F               this declared number of Byzantine rows (default: 0 to 4)\n"
     "  -m M, --median KIND, --param K=V    parameters of the rule, as in 'certigar help aggregate'; with one --rule\n"
     "  --dtype TYPE       only float32 or float64 (default: both)\n"
-    "  --cases N          cases of each rule (default 100)\n"
+    "  --cases N          cases of each rule (default 250): first the inputs of the test vectors, then drawn ones\n"
     "  --seed S           another S makes other cases (default 1)\n"
     "  --timeout SECONDS  time limit of an answer (default 10); a process has up to 30 seconds more for its first\n"
     "  --encoding E       npy (default), or json: numbers as hexadecimal texts of their bits, in the request's line\n"
@@ -141,6 +143,17 @@ static const char audit[] =
     "  --help             this text\n"
     "\n"
     "Exit status 0: every answer is EXACT, TIE or ROUNDING, and there was one (of each rule that was named); else 1.\n";
+
+static const char vectors[] =
+    "usage: certigar vectors [RULE] [-o DIRECTORY]\n"
+    "\n"
+    "Writes test vectors as JSON: small inputs, each with the mistake that it is there to catch, the right output to the last bit, the outputs\n"
+    "that exact ties admit, and what wrong programs answer with the verdict of certigar check. RULE is a rule, or nnm, bucketing, clip or arc.\n"
+    "\n"
+    "  -o DIRECTORY    writes DIRECTORY/RULE.json, or one file for each if no RULE is given; without it the vectors go to standard output\n"
+    "  --help          this text\n"
+    "\n"
+    "Exit status: 0 done; 2 wrong usage; 5 output not written.\n";
 
 static const char info[] =
     "usage: certigar info [--self-test]\n"
@@ -161,8 +174,9 @@ int command_help(const char *topic)
   else if (strcmp(topic, "check") == 0) text = check;
   else if (strcmp(topic, "identify") == 0) text = identify;
   else if (strcmp(topic, "audit") == 0) text = audit;
+  else if (strcmp(topic, "vectors") == 0) text = vectors;
   else if (strcmp(topic, "info") == 0) text = info;
-  if (text == NULL) return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate, check, identify, audit and info", topic);
+  if (text == NULL) return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate, check, identify, audit, vectors and info", topic);
   fputs(text, stdout);
   return end_of_output();
 }
