@@ -147,6 +147,19 @@ def test_time_limits(folder):
     check("deaf: a request that is not read is a TIMEOUT or an answer", status == 1 and set(kinds) <= {"TIMEOUT", "UNSUPPORTED", "NOT_RUN"}, kinds)
 
 
+def test_giving_up(folder):
+    """A program that never starts is not started for every case."""
+    global last
+    argv = command(folder / "never", ["--cases", 40, "--rule", "average"], ["false"])
+    last = shlex.join(argv)
+    status = subprocess.run(argv, capture_output=True, check=False).returncode
+    kinds = outcomes(json.loads((folder / "never.json").read_text()), "average")
+    check("after twenty crashes and no answer the rest is not run", status == 1 and kinds == {"CRASH": 20, "NOT_RUN": 20}, kinds)
+    _, result, _ = audit(folder / "often", "crash-of-two", "--cases", 90, "--rule", "average")
+    kinds = outcomes(result, "average")
+    check("but a program that has answered is asked all", set(kinds) == {"EXACT", "CRASH"} and kinds["CRASH"] > 20, kinds)
+
+
 def test_no_deadlock(folder):
     status, result, text = audit(folder / "chatty", "chatty", "--cases", 60, "--rule", "average", "-f", 4)
     check("much on standard error does not block", status == 0 and outcomes(result, "average") == {"EXACT": 60}, text)

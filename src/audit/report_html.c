@@ -22,7 +22,7 @@ const char *page_meaning(int of)
       [OUTCOME_TIMEOUT] = "no whole answer within the time limit",
       [OUTCOME_PROTOCOL] = "an answer that is no answer: malformed, of another type or length",
       [OUTCOME_ERROR] = "the program reported an error where the rule has a value",
-      [OUTCOME_NOT_RUN] = "not asked, after time limits or crashes in a row",
+      [OUTCOME_NOT_RUN] = "not asked, after time limits in a row or nothing but crashes",
       [OUTCOME_UNSUPPORTED] = "the program does not have the rule or its parameters",
       [OUTCOME_NO_VALUE] = "the rule has no value for the input"};
   return meanings[of];

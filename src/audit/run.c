@@ -69,11 +69,11 @@ static int in_a_row(const record *r, size_t index, int end, size_t count)
   return 1;
 }
 
-/* Waiting for one more time limit after the other would take hours; and a program that cannot start crashes every time. */
+/* Waiting for one more time limit after the other would take hours; and a program that does not start, or not with this rule, never answers. */
 static int has_given_up(const record *r, size_t index)
 {
   if (index > 0 && r[-1].outcome == OUTCOME_NOT_RUN) return 1;
-  return in_a_row(r, index, OUTCOME_TIMEOUT, TIMEOUTS_MAX) || in_a_row(r, index, OUTCOME_CRASH, CRASHES_MAX);
+  return in_a_row(r, index, OUTCOME_TIMEOUT, TIMEOUTS_MAX) || (index >= CRASHES_MAX && in_a_row(r, index, OUTCOME_CRASH, index));
 }
 
 static int run_case(audit *a, size_t rule_at, size_t index)
@@ -88,7 +88,7 @@ static int run_case(audit *a, size_t rule_at, size_t index)
   record_start(r, &c);
   if (has_given_up(r, index)) {
     r->outcome = OUTCOME_NOT_RUN;
-    snprintf(r->reason, sizeof r->reason, "not run after %d time limits or %d crashes in a row", TIMEOUTS_MAX, CRASHES_MAX);
+    snprintf(r->reason, sizeof r->reason, "not run after %d time limits in a row, or %d crashes before any answer", TIMEOUTS_MAX, CRASHES_MAX);
   } else {
     protocol_ask(&a->program, &c, settings, rule_at * settings->cases + index + 1, &given);
     status = record_judge(r, &c, &given, settings);

@@ -6,6 +6,7 @@ usage: audit_program.py MODE [FILE]
 right           average, median, trimmed-mean, meamed, krum, cge by fractions; other rules are unsupported
 nan-row         krum takes the first row that is not finite
 crash, exit     ends by a signal, or with status 3, where the first number is negative
+crash-of-two    ends where f is 2
 hang            never answers there
 garbage         answers with a line that is no JSON
 too-many        announces less than it writes, there
@@ -194,6 +195,8 @@ def main():
         if MODE == "logs":
             with open(FILE, "a", encoding="ascii") as log:
                 print(question["id"], file=log)
+        if MODE == "crash-of-two" and question["f"] == 2:
+            os._exit(1)
         respond(question, rows)
 
 
