@@ -277,6 +277,7 @@ certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *in
 {
   certigar_rule_input kept;
   certigar_status status = certigar_plan_run_keeping(plan, input, output, certificate, message, &kept);
+  if (!plan->next) plan->input = input; /* kept is about to end */
   free(kept.rows);
   return status;
 }

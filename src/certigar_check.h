@@ -61,8 +61,8 @@ typedef struct certigar_difference {
   size_t coordinate;
   uint64_t candidate, expected; /* words of the dtype, in the low bits */
   uint64_t ulps;                /* numbers of the format between the two, 0 for -0 and +0; UINT64_MAX if one of them is not finite */
-  certigar_bound error, bound;  /* |candidate - exact value| (of rules without prescribed bits: - the rule's output), rounded up, infinite if one of them
-                                   is not finite; and the greatest error that counts as rounding, rounded down (geometric-median: 0, none is known) */
+  certigar_bound error, bound;  /* |candidate - exact value| (of rules without prescribed bits: - the rule's output), rounded up, infinite if one of
+                                   them is not finite; and the greatest error that counts as rounding, rounded down (geometric-median: 0, none is known) */
 } certigar_difference;
 
 /* What is known of a candidate. Arrays are owned by the plan, valid until its next run, its next check, or its end. */
@@ -70,17 +70,18 @@ typedef struct certigar_finding {
   certigar_verdict verdict;
   char reason[CERTIGAR_REASON_MAX + 1];    /* one sentence: what decided, with its numbers */
   size_t different;                        /* coordinates whose words differ from the rule's output */
-  size_t outside;                          /* coordinates whose error is above the bound of rounding, of the rule's own selection (geometric-median: 0) */
+  size_t outside;                          /* coordinates beyond the bound of rounding, of the rule's own selection (geometric-median: 0) */
   size_t worst_count;                      /* of worst: the coordinates that differ most, by error / bound, then by ulps */
   certigar_difference worst[CERTIGAR_WORST_MAX];
-  size_t ulps_count[66];                   /* how many coordinates differ by 0 ULP (same word or zeros), then by 2^(k-1) to 2^k - 1; [65]: one is not finite */
+  size_t ulps_count[66];                   /* coordinates that differ by 0 ULP (same word or zeros), then by 2^(k-1) to 2^k - 1; [65]: one is not finite */
   int has_profile, profile_exact;          /* the candidate matches a published definition other than the paper's; bit for bit */
   certigar_profile profile;                /* the first that it matches */
   uint32_t profiles;                       /* all of them: bit 1 << profile */
-  size_t selected_count;                   /* the rows that the candidate is the mean of (of these rows around their median, for bulyan and multi-bulyan), if that could be found; else 0 */
+  size_t selected_count;                   /* the rows that the candidate is the mean of (for bulyan and multi-bulyan, the mean around the median), if
+                                              that could be found; else 0 */
   const size_t *selected;                  /* ascending */
   int selection_known;                     /* 0: the rule selects nothing, or what the candidate is made of could not be found */
-  certigar_bound gap, resolution;          /* of AMBIGUOUS: the relative gap of the scores, rounded up (infinite: not known), and what the dtype can tell */
+  certigar_bound gap, resolution;          /* of AMBIGUOUS: the relative gap of the scores, rounded up (infinite: not known); what the dtype can tell */
   size_t admissible, admissible_cap;       /* how many choices of exact ties were tried, and at most how many are; 0 if there is no tie */
   size_t honest_count;                     /* of BREACH by distance: the n-f rows for which the guarantee fails */
   const size_t *honest;                    /* ascending */
@@ -91,7 +92,7 @@ typedef struct certigar_finding {
  * alignment. The plan must follow the paper's definition (CERTIGAR_PAPER); it is run, and for each other definition one like it.
  * Returns what certigar_plan_run returns; with another status than CERTIGAR_OK and CERTIGAR_NOT_FINITE there is no finding.
  * Memory: two more outputs, the matrix that the rule has after pre-aggregations, and what the plans of other definitions take.
- * Time: a run of each definition, and some microseconds for each coordinate that differs; the work is that of one thread where the plan's is of several. */
+ * Time: a run of each definition, and, in one thread, some microseconds for each coordinate that differs. */
 certigar_status certigar_check_run(certigar_plan *plan, const certigar_matrix *input, const void *candidate, certigar_finding *finding,
                                    certigar_message *message);
 

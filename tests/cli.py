@@ -452,7 +452,7 @@ def test_usage():
             ("aggregate median in.npy --pre clip:tau=inf", "clip: tau = inf", "must be a number > 0"),
             ("aggregate median in.npy --pre arc:tau=1", "--pre must be", "'arc:tau=1'"),
             ("aggregate zeno in.npy -f 4 --param scores=scores.npy --pre arc", "arc: f = 4 with n = 7", "n > 2f", "0 to 3"),
-            ("aggregate median in.npy --profile byzfl", "unknown option '--profile'"),
+            ("aggregate median in.npy --profile byzzfl", "--profile must be one of paper, byzfl", "got 'byzzfl'"),
             ("aggregate median in.npy --param k=v", "median has no parameter 'k'; it has none"),
             ("aggregate krum in.npy --param pivot=1", "krum has no parameter 'pivot', which is of monna"),
             ("aggregate zeno in.npy --param score=x", "zeno has no parameter 'score'; did you mean 'scores'?"),

@@ -1,5 +1,5 @@
-/* certigar_check.h as a program meets it: candidates built for each verdict, for every rule and both formats, and inputs on which sums overflow, cancel
- * or are not finite. Verdicts on many small matrices are compared with fractions by tests/test_check.py.
+/* certigar_check.h as a program meets it: candidates built for each verdict, for every rule and both formats, and inputs on which sums overflow,
+ * cancel or are not finite. Verdicts on many small matrices are compared with fractions by tests/test_check.py.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -89,7 +89,8 @@ static job *start(certigar_dtype dtype, certigar_rule rule, size_t n, size_t d, 
   assert_non_null(j->options);
   certigar_options_set_f(j->options, f);
   if (rule == CERTIGAR_ZENO) certigar_options_set_scores(j->options, scores);
-  j->matrix = (certigar_matrix){.data = j->rows, .n = n, .d = d, .row_stride = (ptrdiff_t)(d * size_of(dtype)), .column_stride = (ptrdiff_t)size_of(dtype)};
+  const ptrdiff_t size = (ptrdiff_t)size_of(dtype);
+  j->matrix = (certigar_matrix){.data = j->rows, .n = n, .d = d, .row_stride = (ptrdiff_t)d * size, .column_stride = size};
   return j;
 }
 

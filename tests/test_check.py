@@ -38,7 +38,8 @@ class Finding(ctypes.Structure):
     """certigar_finding as far as it is looked at, and room for the rest."""
     _fields_ = [("verdict", ctypes.c_int), ("reason", ctypes.c_char * 512), ("different", size_t), ("outside", size_t), ("worst_count", size_t),
                 ("worst", Difference * 8), ("ulps_count", size_t * 66),
-                ("has_profile", ctypes.c_int), ("profile_exact", ctypes.c_int), ("profile", ctypes.c_int), ("profiles", ctypes.c_uint32), ("rest", ctypes.c_char * 4096)]
+                ("has_profile", ctypes.c_int), ("profile_exact", ctypes.c_int), ("profile", ctypes.c_int),
+                ("profiles", ctypes.c_uint32), ("rest", ctypes.c_char * 4096)]
 
 
 library = ctypes.CDLL(str(ROOT / "build" / "libcertigar.so"))

@@ -6,7 +6,7 @@
  *     |y - M| <= max_H - min_H + ULP(y)/2              against the least x_(i+n-f-1) - x_(i)                          meamed
  *     2 min_H - max_H - ULP(y)/2 <= y <= 2 max_H - min_H + ULP(y)/2
  *                                                      against the greatest 2 x_(i) - x_(i+n-f-1), and the least
- *                                                      2 x_(i+n-f-1) - x_(i)                                          bulyan, multi-bulyan in one pass
+ *                                                      2 x_(i+n-f-1) - x_(i)      bulyan, multi-bulyan in one pass
  *
  * since of the sets with x_(i) for their least value the one with the least greatest value is x_(i), ..., x_(i+n-f-1).
  */

@@ -359,8 +359,9 @@ static int compare_profiles(examination *e)
 static void say_rounding(examination *e)
 {
   const certigar_finding *finding = e->finding;
-  say(e, CERTIGAR_VERDICT_ROUNDING, "%zu of %zu coordinates differ, all by no more than what rounding in %s may cost%s", finding->different, e->input->d,
-      e->plan->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64", e->own <= CERTIGAR_LIKE_ROUNDED ? "" : ", from another choice of an exact tie");
+  say(e, CERTIGAR_VERDICT_ROUNDING, "%zu of %zu coordinates differ, all by no more than what rounding in %s may cost%s", finding->different,
+      e->input->d, e->plan->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64",
+      e->own <= CERTIGAR_LIKE_ROUNDED ? "" : ", from another choice of an exact tie");
 }
 
 static void say_otherwise(examination *e)
@@ -373,7 +374,8 @@ static void say_otherwise(examination *e)
     say(e, CERTIGAR_VERDICT_WRONG, "%zu of %zu coordinates differ, and the sum of distances is above the least one by more than the tolerance",
         finding->different, e->input->d);
   } else {
-    say(e, CERTIGAR_VERDICT_WRONG, "%zu of %zu coordinates are beyond what rounding may cost, and no tie, choice too close to tell or other definition explains it%s",
+    say(e, CERTIGAR_VERDICT_WRONG,
+        "%zu of %zu coordinates are beyond what rounding may cost, and no tie, choice too close to tell or other definition explains it%s",
         finding->outside, e->input->d, e->plan->next ? " (rows of pre-aggregations are taken as correctly rounded)" : "");
   }
 }
@@ -416,7 +418,9 @@ static int examine(examination *e)
 certigar_status certigar_check_run(certigar_plan *plan, const certigar_matrix *input, const void *candidate, certigar_finding *finding,
                                    certigar_message *message)
 {
-  examination e = {.plan = plan, .last = plan, .input = input, .candidate = candidate, .finding = finding, .tied = CERTIGAR_LIKE_NONE, .apparent = -1};
+  examination e = {.plan = plan, .last = plan, .input = input, .candidate = candidate, .finding = finding};
+  e.tied = CERTIGAR_LIKE_NONE;
+  e.apparent = -1;
   size_t size = plan->kernels->value_size;
   memset(finding, 0, sizeof *finding);
   if (message) message->text[0] = 0;

@@ -15,7 +15,8 @@ void certigar_differences_init(certigar_differences *differences, certigar_findi
 /* Columns whose words are the same. */
 void certigar_differences_skip(certigar_differences *differences, size_t count);
 
-/* A column that differs, with the ratio of its error to its bound. Returns where its error and its bound are to be put, or NULL if others are worse. */
+/* A column that differs, with the ratio of its error to its bound. Returns where its error and its bound are to be put, or NULL if others are
+ * worse. */
 certigar_difference *certigar_differences_add(certigar_differences *differences, const certigar_format *format, size_t coordinate, uint64_t candidate,
                                               uint64_t expected, int outside, certigar_bound ratio);
 

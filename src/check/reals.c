@@ -1,4 +1,5 @@
-/* See reals.h. caf and centered-clipping are judged column by column: with M the greatest magnitude of the finite rows, and the centre, in the column,
+/* See reals.h. caf and centered-clipping are judged column by column: with M the greatest magnitude of the finite rows, and the centre, in the
+ * column,
  *
  *     |y - out|  <=  2 C u M,     C = 4 + 2 L (n + 4 + ceil(log2 d)).
  *
@@ -109,7 +110,8 @@ static int judge_columns(const certigar_plan *plan, const certigar_matrix *matri
       continue;
     }
     if (c >= loaded) {
-      size_t first = c / CERTIGAR_WORDS_MAX * CERTIGAR_WORDS_MAX, count = matrix->d - first < CERTIGAR_WORDS_MAX ? matrix->d - first : CERTIGAR_WORDS_MAX;
+      size_t first = c / CERTIGAR_WORDS_MAX * CERTIGAR_WORDS_MAX, left = matrix->d - first;
+      size_t count = left < CERTIGAR_WORDS_MAX ? left : CERTIGAR_WORDS_MAX;
       greatest_of(plan, matrix, format, first, count, greatest);
       loaded = first + count;
     }

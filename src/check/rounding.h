@@ -29,7 +29,8 @@ int certigar_rounding_judge(certigar_rounding *rounding, const certigar_total *t
 /* Whether a finite y is RN(S / k), S the sum of a finite total. */
 int certigar_rounding_is_nearest(certigar_rounding *rounding, const certigar_total *total, size_t k, uint64_t y);
 
-/* Of the last column judged: |y - v| rounded up, the bound rounded down, and the first divided by the second, cut; infinite if only the bound is 0. */
+/* Of the last column judged: |y - v| rounded up, the bound rounded down, and the first divided by the second, cut; infinite if only the bound is
+ * 0. */
 certigar_bound certigar_rounding_error(const certigar_rounding *rounding);
 certigar_bound certigar_rounding_bound(const certigar_rounding *rounding);
 certigar_bound certigar_rounding_ratio(const certigar_rounding *rounding);
