@@ -239,15 +239,27 @@ def test_damage(folder):
 
 
 def test_interrupt(folder):
-    log = folder / "interrupted"
-    process = begin(folder, "interrupt", log, "--seed", "3")
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    process.send_signal(signal.SIGTERM)
-    process.wait()
-    time.sleep(0.1)
-    left = [child for child in children if running(child)]
-    check("interrupted, it dies of the signal and leaves no process", process.returncode == -signal.SIGTERM and children and not left,
-          (process.returncode, children, left))
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        process = begin(folder, f"interrupt{number}", folder / f"log{number}")
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        process.send_signal(number)
+        process.wait()
+        time.sleep(0.2)
+        left = [child for child in children if running(child)]
+        check(f"interrupted, it dies of signal {number} and leaves no process", process.returncode == -number and children and not left,
+              (process.returncode, children, left))
+
+
+def test_documentation(folder):
+    """The program of docs/audit-protocol.md works, and NumPy's median is what is known of it."""
+    text = (HERE.parent / "docs" / "audit-protocol.md").read_text(encoding="utf-8")
+    block = re.search(r"## A whole program\n\n((?:    .*\n|\n)+)", text).group(1)
+    (folder / "worker.py").write_text(re.sub("^    ", "", block, flags=re.M))
+    argv = command(folder / "documented", ["--cases", 60, "--rule", "median"], [PYTHON, str(folder / "worker.py")])
+    subprocess.run(argv, capture_output=True, check=False)
+    kinds = outcomes(json.loads((folder / "documented.json").read_text()), "median")
+    check("the documented program answers", kinds.get("EXACT", 0) > 40 and set(kinds) <= {"EXACT", "ROUNDING", "BREACH", "PROFILE"}, kinds)
+    check("and it fails on NaN", kinds.get("BREACH", 0) > 0, kinds)
 
 
 def test_junit(folder):

@@ -222,7 +222,8 @@ def main():
         return
     with tempfile.TemporaryDirectory() as profile:
         browser = Browser(profile)
-        for name, mode, options in (("failed", "mixed", ["--cases", "50"]), ("passed", "right", ["--cases", "40", "--rule", "krum", "--rule", "median"])):
+        for name, mode, options in (("failed", "mixed", ["--cases", "50"]),
+                                    ("passed", "right", ["--cases", "40", "--rule", "krum", "--rule", "median"])):
             page, result = make_report(name, mode, *options)
             browser.open(page.as_uri())
             browser.call("DOM.enable")
