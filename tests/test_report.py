@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from html.parser import HTMLParser
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -150,6 +151,28 @@ CELLS = """Object.fromEntries([...document.querySelectorAll('.matrix tbody tr')]
 HEADS = "[...document.querySelectorAll('.matrix .names th')].map(h => h.textContent)"
 
 
+class Balance(HTMLParser):
+    """Elements that are closed, each in the one that it was opened in."""
+
+    VOID = {"meta", "link", "br", "input", "rect"}
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.wrong = [], []
+        self.feed(text)
+        self.wrong += self.open
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag in self.VOID:
+            return
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append((tag, self.getpos()))
+
+
 def make_report(name, mode, *options):
     FOLDER.mkdir(parents=True, exist_ok=True)
     page, result = FOLDER / f"{name}.html", FOLDER / f"{name}.json"
@@ -225,6 +248,8 @@ def main():
         for name, mode, options in (("failed", "mixed", ["--cases", "50"]),
                                     ("passed", "right", ["--cases", "40", "--rule", "krum", "--rule", "median"])):
             page, result = make_report(name, mode, *options)
+            wrong = Balance(page.read_text(encoding="utf-8")).wrong
+            check(f"{name}: every element is closed where it was opened", not wrong, wrong[:3])
             browser.open(page.as_uri())
             browser.call("DOM.enable")
             check_content(browser, result)

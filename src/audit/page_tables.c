@@ -72,19 +72,21 @@ void page_matrix(FILE *to, const audit *a)
 
 /* ---- bars ---- */
 
-/* A bar on a logarithmic scale: its length in percent is that of the number's bits among those of the greatest. */
-static unsigned bits_of(size_t number)
+/* 256 (1 + log2 number), linear between powers of two; 0 for 0. */
+static size_t logarithm(size_t number)
 {
-  unsigned bits = 0;
-  for (; number > 0; number >>= 1) bits++;
-  return bits;
+  size_t power = 1, whole = 1;
+  if (number == 0) return 0;
+  for (; number / 2 >= power; power *= 2) whole++;
+  return 256 * whole + 256 * (number - power) / power;
 }
 
+/* A bar on a logarithmic scale. */
 static void write_bar(FILE *to, size_t count, size_t greatest, const char *class)
 {
-  unsigned percent = greatest > 0 ? 100 * bits_of(count) / bits_of(greatest) : 0;
+  size_t percent = greatest > 0 ? 100 * logarithm(count) / logarithm(greatest) : 0;
   fprintf(to, "<svg class=\"bar %s\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">"
-              "<rect width=\"%u\" height=\"10\"/></svg>",
+              "<rect width=\"%zu\" height=\"10\"/></svg>",
           class, percent);
 }
 
@@ -116,11 +118,10 @@ static void write_histogram(FILE *to, const char *rule, const tally *t)
 void page_errors(FILE *to, const audit *a)
 {
   tally t;
-  size_t judged = 0, exact = 0;
+  size_t judged = 0, exact = 0, shown = 0;
   fputs("<section id=\"errors\" aria-labelledby=\"errors-title\">\n<h2 id=\"errors-title\">Errors</h2>\n"
         "<p>How far the coordinates of the answers are from the exact output, in units in the last place (ULP): numbers of the format between the "
-        "two.</p>\n"
-        "<div class=\"cards\">\n",
+        "two.</p>\n",
         to);
   for (size_t i = 0; i < a->settings.rule_count; i++) {
     tally_rule(&t, a, i);
@@ -128,9 +129,12 @@ void page_errors(FILE *to, const audit *a)
     for (size_t k = 0; k < ULPS_RANGES; k++) all += t.ulps[k];
     judged += all > 0;
     exact += all > 0 && all == t.ulps[0];
-    if (all > t.ulps[0]) write_histogram(to, certigar_rule_name(a->settings.rules[i]), &t);
+    if (all == t.ulps[0]) continue;
+    if (shown++ == 0) fputs("<div class=\"cards\">\n", to);
+    write_histogram(to, certigar_rule_name(a->settings.rules[i]), &t);
   }
-  fputs("</div>\n<p>", to);
+  if (shown > 0) fputs("</div>\n", to);
+  fputs("<p>", to);
   if (judged == 0) fputs("No answer has numbers to compare.", to);
   else if (exact == judged) fputs("Every coordinate of every answer is the exact one.", to);
   else {
@@ -210,8 +214,8 @@ void page_profiles(FILE *to, const audit *a)
     if (rows++ == 0) {
       fprintf(to, "<div class=\"scroll\" role=\"region\" aria-label=\"Definitions by rule\" tabindex=\"0\">\n<table>\n<caption>How many answers "
                   "match a published definition</caption>\n"
-                  "<thead><tr><th scope=\"col\">rule</th><th scope=\"col\" class=\"number\">the paper's</th><th scope=\"col\">others that explain no "
-                  "fewer</th></tr></thead>\n<tbody>\n");
+                  "<thead><tr><th scope=\"col\">rule</th><th scope=\"col\" class=\"number\">the paper's</th><th scope=\"col\">others that explain "
+                  "more</th></tr></thead>\n<tbody>\n");
     }
     write_definitions(to, certigar_rule_name(a->settings.rules[i]), &t);
   }
