@@ -98,6 +98,13 @@ $(B)/proofs_summary.h: $(wildcard proofs/manifest.json) proofs/prove.py
 	@mkdir -p $(B)
 	@$(if $(MANIFEST),$(PYTHON) proofs/prove.py --summary,:) > $@
 
+# What the report of an audit is made of, as strings: $(1) is the name of a constant, of the contents of the file $(2).
+as_string = printf 'static const char $(1)[] =\n'; sed 's/\\/\\\\/g; s/"/\\"/g; s/^.*$$/"&\\n"/' $(2); echo ';'
+$(B)/report_assets.h: src/report/report.css src/report/report.js spec/ledger.json Makefile
+	@mkdir -p $(B)
+	@{ $(call as_string,report_style,src/report/report.css); $(call as_string,report_script,src/report/report.js); \
+	  $(call as_string,report_ledger,spec/ledger.json); } > $@
+
 # ---- the library ----
 
 $(B)/obj/src/%.o: src/%.c $(B)/flags $(B)/visible.h
@@ -126,7 +133,7 @@ $(B)/libcertigar.so: $(LIBRARY_OBJECTS)
 
 # ---- programs ----
 
-$(B)/obj/src/io/%.o $(B)/obj/src/cli/%.o: BUILD_FLAGS = $(PROGRAM) $(IDENTITY) -Isrc/cli -I$(B)
+$(B)/obj/src/io/%.o $(B)/obj/src/cli/%.o $(B)/obj/src/audit/%.o: BUILD_FLAGS = $(PROGRAM) $(IDENTITY) -Isrc/cli -I$(B)
 # rules that are wrong in float arithmetic are wrong in the same way on every machine and with every CFLAGS
 $(B)/obj/src/cases/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/cases -fno-fast-math -ffp-contract=off
 $(B)/obj/reference/%.o: BUILD_FLAGS = $(PROGRAM) -Ireference
@@ -138,6 +145,8 @@ endef
 $(B)/obj/src/io/%.o: src/io/%.c $(B)/flags $(B)/identity
 	$(compiled)
 $(B)/obj/src/cli/%.o: src/cli/%.c $(B)/flags $(B)/identity $(B)/proofs_summary.h
+	$(compiled)
+$(B)/obj/src/audit/%.o: src/audit/%.c $(B)/flags $(B)/identity $(B)/proofs_summary.h $(B)/report_assets.h
 	$(compiled)
 $(B)/obj/src/cases/%.o: src/cases/%.c $(B)/flags
 	$(compiled)
@@ -153,7 +162,7 @@ $(B)/obj/bench/%.o: bench/%.c $(B)/flags
 LIBRARIES := $(B)/libcases.a $(B)/libio.a $(B)/libreference.a $(B)/libcertigar.a
 link = $(call quiet,LINK)$(CC) $(PROGRAM_LINK) $(filter %.o,$^) $(filter %.a,$^) $(1) -o $@
 
-$(B)/certigar: $(call objects,src/cli/*.c) $(B)/libcases.a $(B)/libio.a $(B)/libcertigar.a
+$(B)/certigar: $(call objects,src/cli/*.c src/audit/*.c) $(B)/libcases.a $(B)/libio.a $(B)/libcertigar.a
 	$(call link,$(IO_LIBS) $(LIBRARY_LIBS) -lm)
 $(B)/crosscheck: $(call objects,tests/crosscheck*.c) $(SUPPORT) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))

@@ -13,18 +13,20 @@ static const char general[] =
     "  certigar aggregate RULE INPUT.npy   aggregate the rows of a matrix\n"
     "  certigar check RULE INPUT.npy CANDIDATE.npy   is somebody else's answer right, and if not, why\n"
     "  certigar identify RULE INPUT.npy CANDIDATE.npy   which published definition of the rule it follows\n"
+    "  certigar audit -- PROGRAM ARGS...   judge the answers of another implementation\n"
     "  certigar vectors RULE               test vectors: small inputs, right outputs, and what common mistakes make of them\n"
     "  certigar info [--self-test]         what this build is, what is proved of it, and whether it works here\n"
     "  certigar info --bounds RULE -n N    how far the output of a rule may be from the honest mean\n"
     "  certigar help COMMAND               more about a command\n"
     "  certigar --version\n"
     "\n"
-    "Exit status: 0 done; 1 the self-test failed, the verdict is against the candidate, or no definition gives it; 2 wrong usage or parameter; 3 input unreadable or malformed;\n"
+    "Exit status: 0 done; 1 the self-test failed, the verdict is against the candidate, no definition gives it, or an audit found\n"
+    "something; 2 wrong usage or parameter; 3 input unreadable or malformed;\n"
     "4 the result is not finite, or more than f rows are not (the outputs are written), or the rule has no value (there is no .npy);\n"
     "5 output not written.\n"
     "\n"
-    "Manual pages: certigar(1), certigar-aggregate(1), certigar-check(1), certigar-identify(1), certigar-info(1), certigar-vectors(1),\n"
-    "certigar(3).\n";
+    "Manual pages: certigar(1), certigar-aggregate(1), certigar-audit(1), certigar-check(1), certigar-identify(1), certigar-info(1),\n"
+    "certigar-vectors(1), certigar(3).\n";
 
 static const char aggregate[] =
     "usage: certigar aggregate RULE [OPTION...] INPUT.npy\n"
@@ -119,6 +121,29 @@ static const char identify[] =
     "CANDIDATE.npy has one axis, or one row, and the type of the input. One of the two files may be -, standard input.\n"
     "Exit status: 0 if a definition matches or is within rounding, 1 if none is; 2, 3, 5 as of certigar aggregate.\n";
 
+static const char audit[] =
+    "usage: certigar audit [OPTION...] -- PROGRAM ARGS...\n"
+    "\n"
+    "Runs PROGRAM over adversarial inputs and judges each of its answers. It is asked over its standard input and output, one request after\n"
+    "the other; docs/audit-protocol.md of the source distribution says how.\n"
+    "\n"
+    "  --rule RULE        only this rule; may be repeated (default: all)\n"
+    "  -f F               this declared number of Byzantine rows (default: 0 to 4)\n"
+    "  -m M, --median KIND, --param K=V    parameters of the rule, as in 'certigar help aggregate'; with one --rule\n"
+    "  --dtype TYPE       only float32 or float64 (default: both)\n"
+    "  --cases N          cases of each rule (default 250): first the inputs of the test vectors, then drawn ones\n"
+    "  --seed S           another S makes other cases (default 1)\n"
+    "  --timeout SECONDS  time limit of an answer (default 10); a process has up to 30 seconds more for its first\n"
+    "  --encoding E       npy (default), or json: numbers as hexadecimal texts of their bits, in the request's line\n"
+    "  --state DIR        where the journal and the failing inputs go (default certigar-audit)\n"
+    "  --resume           go on where an audit of that directory was interrupted\n"
+    "  --report OUT.html  a page for people: verdicts, errors, failing inputs and how to see them again\n"
+    "  --json OUT.json    the same for programs\n"
+    "  --junit OUT.xml    the same for CI: a test case for each rule and generator\n"
+    "  --help             this text\n"
+    "\n"
+    "Exit status 0: every answer is EXACT, TIE or ROUNDING, and there was one (of each rule that was named); else 1.\n";
+
 static const char vectors[] =
     "usage: certigar vectors [RULE] [-o DIRECTORY]\n"
     "\n"
@@ -148,9 +173,10 @@ int command_help(const char *topic)
   else if (strcmp(topic, "aggregate") == 0) text = aggregate;
   else if (strcmp(topic, "check") == 0) text = check;
   else if (strcmp(topic, "identify") == 0) text = identify;
+  else if (strcmp(topic, "audit") == 0) text = audit;
   else if (strcmp(topic, "vectors") == 0) text = vectors;
   else if (strcmp(topic, "info") == 0) text = info;
-  if (text == NULL) return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate, check, identify, vectors and info", topic);
+  if (text == NULL) return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate, check, identify, audit, vectors and info", topic);
   fputs(text, stdout);
   return end_of_output();
 }
