@@ -20,7 +20,7 @@ static void moments(const real *x, size_t count, real *mean, real *variance)
   *variance = (real)(squares / (double)count);
 }
 
-static void forward(step *s)
+static void forward(passage *s)
 {
   size_t channels = s->of->in.channels, count = s->batch * s->of->in.height * s->of->in.width;
   for (size_t c = 0; c < channels; c++) {
@@ -41,7 +41,7 @@ static void forward(step *s)
   }
 }
 
-static void backward(step *s)
+static void backward(passage *s)
 {
   size_t channels = s->of->in.channels, count = s->batch * s->of->in.height * s->of->in.width;
   for (size_t c = 0; c < channels; c++) {

@@ -10,7 +10,7 @@ typedef struct window {
   size_t batch, in_height, in_width, out_height, out_width, kernel, padding;
 } window;
 
-static window window_of(const step *s)
+static window window_of(const passage *s)
 {
   const layer *l = s->of;
   return (window){s->batch, l->in.height, l->in.width, l->out.height, l->out.width, l->kernel, l->padding};
@@ -55,7 +55,7 @@ static void add_plane_back(const window *w, const real *row, size_t i, size_t j,
     }
 }
 
-static void make_columns(step *s)
+static void make_columns(passage *s)
 {
   window w = window_of(s);
   size_t plane = w.batch * w.in_height * w.in_width, width = w.batch * w.out_height * w.out_width;
@@ -65,7 +65,7 @@ static void make_columns(step *s)
       for (size_t j = 0; j < w.kernel; j++, row += width) shift_plane(&w, s->in + b * plane, i, j, row);
 }
 
-static void take_columns_back(step *s)
+static void take_columns_back(passage *s)
 {
   window w = window_of(s);
   size_t plane = w.batch * w.in_height * w.in_width, width = w.batch * w.out_height * w.out_width;
@@ -76,7 +76,7 @@ static void take_columns_back(step *s)
       for (size_t j = 0; j < w.kernel; j++, row += width) add_plane_back(&w, row, i, j, s->in_gradient + b * plane);
 }
 
-static void forward(step *s)
+static void forward(passage *s)
 {
   const layer *l = s->of;
   int channels = (int)l->out.channels, rows = (int)(l->in.channels * l->kernel * l->kernel);
@@ -88,7 +88,7 @@ static void forward(step *s)
   real_gemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, channels, width, rows, 1, s->parameters, rows, s->columns, width, 1, s->out, width);
 }
 
-static void backward(step *s)
+static void backward(passage *s)
 {
   const layer *l = s->of;
   int channels = (int)l->out.channels, rows = (int)(l->in.channels * l->kernel * l->kernel);

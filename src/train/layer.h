@@ -19,7 +19,7 @@ size_t shape_size(shape s);
 typedef struct layer layer;
 
 /* A batch on its way through one layer. Arrays are of the layer's own shapes. */
-typedef struct step {
+typedef struct passage {
   const layer *of;
   size_t batch;
   int training;              /* 0: dropout does nothing, normalisation takes its running statistics */
@@ -33,11 +33,11 @@ typedef struct step {
   real *gradient;            /* of the layer's parameters, added to */
   const real *out_gradient;
   real *in_gradient;         /* NULL: nobody asks */
-} step;
+} passage;
 
 typedef struct layer_kind {
-  void (*forward)(step *s);
-  void (*backward)(step *s);
+  void (*forward)(passage *s);
+  void (*backward)(passage *s);
 } layer_kind;
 
 struct layer {

@@ -17,7 +17,7 @@ static void unflatten(const real *in, shape of, size_t batch, real *out)
     for (size_t n = 0; n < batch; n++) memcpy(out + (c * batch + n) * plane, in + n * size + c * plane, plane * sizeof *out);
 }
 
-static void forward(step *s)
+static void forward(passage *s)
 {
   const layer *l = s->of;
   int batch = (int)s->batch, outputs = (int)l->out.channels, inputs = (int)shape_size(l->in);
@@ -30,7 +30,7 @@ static void forward(step *s)
   real_gemm(CblasRowMajor, CblasNoTrans, CblasTrans, batch, outputs, inputs, 1, in, inputs, s->parameters, inputs, 1, s->out, outputs);
 }
 
-static void backward(step *s)
+static void backward(passage *s)
 {
   const layer *l = s->of;
   int batch = (int)s->batch, outputs = (int)l->out.channels, inputs = (int)shape_size(l->in);

@@ -14,12 +14,12 @@ static size_t greatest(const real *square, size_t kernel, size_t width)
   return best;
 }
 
-static size_t planes_of(const step *s)
+static size_t planes_of(const passage *s)
 {
   return s->of->in.channels * s->batch;
 }
 
-static void forward(step *s)
+static void forward(passage *s)
 {
   const layer *l = s->of;
   const real *in = s->in;
@@ -32,7 +32,7 @@ static void forward(step *s)
       }
 }
 
-static void backward(step *s)
+static void backward(passage *s)
 {
   const layer *l = s->of;
   const real *in = s->in, *from = s->out_gradient;

@@ -115,10 +115,10 @@ static outcome judge(workspace *w, const unsigned char *labels, size_t batch)
   return result;
 }
 
-static step step_of(workspace *w, size_t i, size_t batch, int training, random_stream random)
+static passage passage_of(workspace *w, size_t i, size_t batch, int training, random_stream random)
 {
   uint64_t own = random.state + i * UINT64_C(0xd1342543de82ef95);
-  return (step){.of = &w->net->layers[i], .batch = batch, .training = training, .random = {own}, .in = w->values[i], .out = w->values[i + 1],
+  return (passage){.of = &w->net->layers[i], .batch = batch, .training = training, .random = {own}, .in = w->values[i], .out = w->values[i + 1],
                 .kept = w->kept[i], .columns = w->columns};
 }
 
@@ -126,7 +126,7 @@ static void go_forward(workspace *w, const real *parameters, real *statistics, c
 {
   w->values[0] = (real *)(uintptr_t)in; /* only read */
   for (size_t i = 0; i < w->net->layer_count; i++) {
-    step s = step_of(w, i, batch, training, random);
+    passage s = passage_of(w, i, batch, training, random);
     s.parameters = parameters;
     s.statistics = statistics;
     s.of->kind->forward(&s);
@@ -142,7 +142,7 @@ static void go_back(workspace *w, const real *parameters, size_t batch, random_s
   gradient += w->net->parameter_count;
   real *from = w->gradient[0], *to = w->gradient[1];
   for (size_t i = w->net->layer_count; i-- > 0;) {
-    step s = step_of(w, i, batch, 1, random);
+    passage s = passage_of(w, i, batch, 1, random);
     s.parameters = parameters -= s.of->parameter_count;
     s.gradient = gradient -= s.of->parameter_count;
     s.out_gradient = from;

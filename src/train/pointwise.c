@@ -4,20 +4,20 @@
 
 #include <string.h>
 
-static void rectify(step *s)
+static void rectify(passage *s)
 {
   size_t size = s->batch * shape_size(s->of->in);
   for (size_t i = 0; i < size; i++) s->out[i] = s->in[i] > 0 ? s->in[i] : 0;
 }
 
-static void rectify_back(step *s)
+static void rectify_back(passage *s)
 {
   size_t size = s->batch * shape_size(s->of->in);
   if (!s->in_gradient) return;
   for (size_t i = 0; i < size; i++) s->in_gradient[i] = s->in[i] > 0 ? s->out_gradient[i] : 0;
 }
 
-static void drop(step *s)
+static void drop(passage *s)
 {
   size_t size = s->batch * shape_size(s->of->in);
   if (!s->training) {
@@ -31,7 +31,7 @@ static void drop(step *s)
   }
 }
 
-static void drop_back(step *s)
+static void drop_back(passage *s)
 {
   size_t size = s->batch * shape_size(s->of->in);
   if (!s->in_gradient) return;
