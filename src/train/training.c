@@ -1,0 +1,516 @@
+#include "training.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEST_BATCH = 100 };
+
+struct training {
+  training_options options;
+  size_t d, threads;
+  uint64_t done;                 /* steps */
+  split share;
+  float *model, *statistics;     /* d; the running ones of normalisation */
+  float *own_statistics;         /* of each worker, of this step */
+  float *gradients;              /* n x d */
+  float *first, *second;         /* moments of each worker, or the server's (adam) */
+  float *sent, *sent_second;     /* n x d: what arrives at the server */
+  float *aggregate, *aggregate_second, *direction;
+  double *losses;                /* of each worker */
+  unsigned char permuted[256];   /* labels of Byzantine workers */
+  workspace **spaces;            /* of each thread */
+  float **batches;
+  unsigned char **labels;
+  size_t **which;
+  certigar_plan *plan;
+  certigar_certificate certificate;
+  size_t *selected;
+  atomic_size_t next;
+  size_t *correct;               /* of each test batch */
+  double *test_losses;
+};
+
+static int has_moments(const training_options *o)
+{
+  return o->optimizer != OPTIMIZER_SGD;
+}
+
+static int has_second(const training_options *o)
+{
+  return o->optimizer == OPTIMIZER_ADAM || o->optimizer == OPTIMIZER_DRA || o->optimizer == OPTIMIZER_MRA;
+}
+
+/* How many vectors of moments are kept: the server's, or one for each worker. */
+static size_t moment_rows(const training_options *o)
+{
+  return o->optimizer == OPTIMIZER_ADAM ? 1 : o->n;
+}
+
+void training_free(training *run)
+{
+  if (!run) return;
+  for (size_t i = 0; i < run->threads; i++) {
+    if (run->spaces) workspace_free(run->spaces[i]);
+    if (run->batches) free(run->batches[i]);
+    if (run->labels) free(run->labels[i]);
+    if (run->which) free(run->which[i]);
+  }
+  void *const pieces[] = {run->spaces, run->batches, run->labels, run->which, run->model, run->statistics, run->own_statistics, run->gradients,
+                          run->first, run->second, run->sent, run->sent_second, run->aggregate, run->aggregate_second, run->direction, run->losses,
+                          run->selected, run->correct, run->test_losses};
+  for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) free(pieces[i]);
+  certigar_plan_free(run->plan);
+  split_free(&run->share);
+  free(run);
+}
+
+static float *numbers(size_t count, int wanted)
+{
+  return calloc(wanted ? count + 1 : 1, sizeof(float));
+}
+
+static int take_thread_memory(training *run)
+{
+  const training_options *o = &run->options;
+  size_t batch = o->batch > TEST_BATCH ? o->batch : TEST_BATCH;
+  batch = batch > o->validation ? batch : o->validation;
+  run->spaces = calloc(run->threads, sizeof *run->spaces);
+  run->batches = calloc(run->threads, sizeof *run->batches);
+  run->labels = calloc(run->threads, sizeof *run->labels);
+  run->which = calloc(run->threads, sizeof *run->which);
+  if (!run->spaces || !run->batches || !run->labels || !run->which) return 0;
+  for (size_t i = 0; i < run->threads; i++) {
+    run->spaces[i] = workspace_new(o->net, batch);
+    run->batches[i] = numbers(batch * shape_size(o->data->in), 1);
+    run->labels[i] = malloc(batch);
+    run->which[i] = malloc(batch * sizeof **run->which);
+    if (!run->spaces[i] || !run->batches[i] || !run->labels[i] || !run->which[i]) return 0;
+  }
+  return 1;
+}
+
+static int take_memory(training *run)
+{
+  const training_options *o = &run->options;
+  size_t d = run->d, n = o->n, statistics = o->net->statistic_count, batches = o->data->test.count / TEST_BATCH + 1;
+  int mra = o->optimizer == OPTIMIZER_MRA;
+  run->model = numbers(d, 1);
+  run->statistics = numbers(statistics, 1);
+  run->own_statistics = numbers(n * statistics, 1);
+  run->gradients = numbers(n * d, 1);
+  run->first = numbers(moment_rows(o) * d, has_moments(o));
+  run->second = numbers(moment_rows(o) * d, has_second(o));
+  run->sent = numbers(n * d, 1);
+  run->sent_second = numbers(n * d, mra);
+  run->aggregate = numbers(d, 1);
+  run->aggregate_second = numbers(d, mra);
+  run->direction = numbers(d, 1);
+  run->losses = calloc(n, sizeof *run->losses);
+  run->selected = calloc(n, sizeof *run->selected);
+  run->correct = calloc(batches, sizeof *run->correct);
+  run->test_losses = calloc(batches, sizeof *run->test_losses);
+  return run->model && run->statistics && run->own_statistics && run->gradients && run->first && run->second && run->sent && run->sent_second &&
+         run->aggregate && run->aggregate_second && run->direction && run->losses && run->selected && run->correct && run->test_losses &&
+         take_thread_memory(run);
+}
+
+static int refuse(certigar_message *message, const char *what, double got, const char *range)
+{
+  snprintf(message->text, sizeof message->text, "%s = %g, must be %s", what, got, range);
+  return 0;
+}
+
+static int in_range(const training_options *o, certigar_message *message)
+{
+  if (o->n < 1) return refuse(message, "workers", (double)o->n, "at least 1");
+  if (o->q >= o->n) return refuse(message, "byzantine", (double)o->q, "less than the number of workers");
+  if (o->batch < 1) return refuse(message, "batch", (double)o->batch, "at least 1");
+  if (!(o->rate > 0) || !isfinite(o->rate)) return refuse(message, "rate", o->rate, "greater than 0");
+  if (!(o->beta1 >= 0 && o->beta1 < 1)) return refuse(message, "beta1", o->beta1, "0 to less than 1");
+  if (!(o->beta2 >= 0 && o->beta2 < 1)) return refuse(message, "beta2", o->beta2, "0 to less than 1");
+  if (!(o->eps >= 0) || !isfinite(o->eps)) return refuse(message, "eps", o->eps, "at least 0");
+  if (!(o->l2 >= 0) || !isfinite(o->l2)) return refuse(message, "l2", o->l2, "at least 0");
+  if (!(o->clip >= 0)) return refuse(message, "clip", o->clip, "at least 0");
+  if (o->rule == CERTIGAR_ZENO && !(o->rho >= 0)) return refuse(message, "rho", o->rho, "at least 0");
+  if (o->rule == CERTIGAR_ZENO && o->validation < 1) return refuse(message, "validation", 0, "at least 1");
+  return 1;
+}
+
+/* The loss on the server's batch at the model, or after a step along a row that arrived. */
+static double loss_after_step(void *context, size_t row)
+{
+  training *run = context;
+  const training_options *o = &run->options;
+  random_stream random = random_open(o->seed, RANDOM_VALIDATION, run->done, 0);
+  for (size_t i = 0; i < o->validation; i++) run->which[0][i] = random_below(&random, o->data->train.count);
+  dataset_batch(o->data, &o->data->train, run->which[0], o->validation, run->batches[0], run->labels[0]);
+  memcpy(run->direction, run->model, run->d * sizeof *run->direction);
+  if (row != SIZE_MAX) descend(run->direction, run->sent + row * run->d, run->d, (float)o->rate);
+  return network_judge(run->spaces[0], run->direction, run->statistics, run->batches[0], run->labels[0], o->validation).loss;
+}
+
+static int make_plan(training *run, certigar_message *message)
+{
+  training_options *o = &run->options;
+  if (o->rule == CERTIGAR_ZENO) {
+    char rho[CERTIGAR_NUMBER_MAX + 1];
+    snprintf(rho, sizeof rho, "%a", o->rho);
+    if (!certigar_options_set_loss((certigar_options *)(uintptr_t)o->rule_options, rho, loss_after_step, run))
+      return refuse(message, "rho", o->rho, "a number");
+  }
+  return certigar_plan_new(&run->plan, o->rule, CERTIGAR_FLOAT32, o->n, o->rule_options, message) == CERTIGAR_OK;
+}
+
+/* What Byzantine workers take a label for. */
+static void permute_labels(training *run)
+{
+  size_t classes = run->options.data->classes, order[256];
+  random_stream random = random_open(run->options.seed, RANDOM_ATTACK, UINT64_MAX, 0);
+  random_order(&random, order, classes);
+  for (size_t c = 0; c < classes; c++)
+    run->permuted[c] = (unsigned char)(run->options.labels == LABELS_REVERSED   ? classes - 1 - c
+                                       : run->options.labels == LABELS_PERMUTED ? order[c]
+                                                                                : c);
+}
+
+training *training_new(const training_options *options, certigar_message *message)
+{
+  training *run = calloc(1, sizeof *run);
+  message->text[0] = 0;
+  if (!run) {
+    snprintf(message->text, sizeof message->text, "no memory");
+    return NULL;
+  }
+  run->options = *options;
+  run->d = options->net->parameter_count;
+  run->threads = options->threads ? options->threads : 1;
+  openblas_set_num_threads(1);
+  if (in_range(options, message) && split_make(&run->share, &options->data->train, options->data->classes, options->n, options->alpha, options->seed, message) &&
+      make_plan(run, message)) {
+    if (take_memory(run)) {
+      network_begin(options->net, options->seed, run->model, run->statistics);
+      permute_labels(run);
+      return run;
+    }
+    snprintf(message->text, sizeof message->text, "no memory for %zu workers and %zu parameters", options->n, run->d);
+  }
+  training_free(run);
+  return NULL;
+}
+
+/* ---- work in parallel: items 0, 1, ... taken by threads as they come; each item writes to places of its own ---- */
+
+typedef struct crew {
+  training *run;
+  size_t items;
+  void (*work)(training *run, size_t thread, size_t item);
+} crew;
+
+typedef struct member {
+  crew *of;
+  size_t thread;
+  pthread_t id;
+} member;
+
+static void *take_items(void *argument)
+{
+  member *m = argument;
+  crew *c = m->of;
+  for (size_t i; (i = atomic_fetch_add(&c->run->next, 1)) < c->items;) c->work(c->run, m->thread, i);
+  return NULL;
+}
+
+/* A thread that cannot be started leaves its items to the others. */
+static void in_parallel(training *run, size_t items, void (*work)(training *, size_t, size_t))
+{
+  crew c = {run, items, work};
+  member members[64];
+  size_t count = run->threads < 64 ? run->threads : 64, started = 1;
+  atomic_store(&run->next, 0);
+  members[0] = (member){.of = &c, .thread = 0};
+  while (started < count) {
+    members[started] = (member){.of = &c, .thread = started};
+    if (pthread_create(&members[started].id, NULL, take_items, &members[started]) != 0) break;
+    started++;
+  }
+  take_items(&members[0]);
+  for (size_t i = 1; i < started; i++) pthread_join(members[i].id, NULL);
+}
+
+/* ---- the workers ---- */
+
+/* The Euclidean norm; infinite or NaN if a number is. */
+static double norm(const float *x, size_t d)
+{
+  double sum = 0;
+  for (size_t i = 0; i < d; i++) sum += (double)x[i] * (double)x[i];
+  return sqrt(sum);
+}
+
+static void learn(training *run, size_t thread, size_t w)
+{
+  const training_options *o = &run->options;
+  size_t d = run->d, statistics = o->net->statistic_count;
+  float *gradient = run->gradients + w * d, *own = run->own_statistics + w * statistics;
+  unsigned char *labels = run->labels[thread];
+  split_batch(&run->share, w, o->seed, run->done, o->batch, run->which[thread]);
+  dataset_batch(o->data, &o->data->train, run->which[thread], o->batch, run->batches[thread], labels);
+  if (w >= o->n - o->q)
+    for (size_t i = 0; i < o->batch; i++) labels[i] = run->permuted[labels[i]];
+  memcpy(own, run->statistics, statistics * sizeof *own);
+  random_stream random = random_open(o->seed, RANDOM_DROPOUT, w, run->done);
+  run->losses[w] = network_learn(run->spaces[thread], run->model, own, run->batches[thread], labels, o->batch, random, gradient).loss;
+  if (o->l2 > 0) add_scaled(gradient, run->model, d, (float)o->l2);
+  double length = o->clip > 0 ? norm(gradient, d) : 0;
+  if (length > o->clip) {
+    memcpy(run->sent + w * d, gradient, d * sizeof *gradient);
+    scaled(gradient, run->sent + w * d, d, (float)(o->clip / length));
+  }
+}
+
+/* The factors that undo the bias of moments that began with 0, t = 1, 2, ... */
+static float unbias(double beta, uint64_t t)
+{
+  return (float)(1 / (1 - pow(beta, (double)t)));
+}
+
+/* What a worker sends of its gradient. */
+static void send(training *run, size_t thread, size_t w)
+{
+  const training_options *o = &run->options;
+  size_t d = run->d;
+  float *m = run->first + w * d, *v = run->second + w * d, *sent = run->sent + w * d;
+  const float *g = run->gradients + w * d;
+  float b1 = (float)o->beta1, b2 = (float)o->beta2, rest1 = (float)(1 - o->beta1), rest2 = (float)(1 - o->beta2);
+  float first = unbias(o->beta1, run->done + 1), second = unbias(o->beta2, run->done + 1);
+  (void)thread;
+  if (o->optimizer == OPTIMIZER_SGD || o->optimizer == OPTIMIZER_ADAM) {
+    memcpy(sent, g, d * sizeof *sent);
+    return;
+  }
+  average_in(m, g, d, b1, rest1);
+  if (o->optimizer == OPTIMIZER_RESAM) {
+    memcpy(sent, m, d * sizeof *sent);
+    return;
+  }
+  average_in_squares(v, g, d, b2, rest2);
+  if (o->optimizer == OPTIMIZER_MRA) {
+    scaled(sent, m, d, first);
+    scaled(run->sent_second + w * d, v, d, second);
+  } else if (o->dra == FLOOR_OUTSIDE) {
+    adam_direction(sent, m, v, d, first, second, (float)o->eps, FLOOR_OUTSIDE);
+  } else {
+    adam_direction(sent, m, v, d, 1, 1, (float)o->eps, FLOOR_INSIDE);
+  }
+}
+
+/* ---- the attackers ---- */
+
+typedef struct searched {
+  training *run;
+  const double *honest; /* the mean of the honest rows */
+} searched;
+
+/* How far the rule's output is from the honest mean: the squared distance; nothing that is not finite is further. */
+static double moved(void *context, const float *rows)
+{
+  const searched *s = context;
+  training *run = s->run;
+  size_t d = run->d;
+  certigar_matrix input = {.data = rows, .n = run->options.n, .d = d, .row_stride = (ptrdiff_t)(d * sizeof *rows), .column_stride = sizeof *rows};
+  certigar_status status = certigar_plan_run(run->plan, &input, run->direction, NULL, NULL);
+  if (status != CERTIGAR_OK && status != CERTIGAR_NOT_FINITE) return 0;
+  double sum = 0;
+  for (size_t i = 0; i < d; i++) sum += ((double)run->direction[i] - s->honest[i]) * ((double)run->direction[i] - s->honest[i]);
+  return isfinite(sum) ? sum : HUGE_VAL;
+}
+
+static double *honest_mean(const float *rows, size_t honest, size_t d)
+{
+  double *mean = calloc(d, sizeof *mean);
+  for (size_t w = 0; mean && w < honest; w++)
+    for (size_t i = 0; i < d; i++) mean[i] += (double)rows[w * d + i] / (double)honest;
+  return mean;
+}
+
+/* Which: 0 for the first moments and all else, 1 for second moments. */
+static int attack_rows(training *run, float *rows, uint64_t which)
+{
+  const training_options *o = &run->options;
+  if (!o->attack || !o->attack->send || o->q == 0) return 1;
+  searched search = {run, o->attack->searches ? honest_mean(rows, o->n - o->q, run->d) : NULL};
+  if (o->attack->searches && !search.honest) return 0;
+  attack_case a = {.rows = rows, .n = o->n, .d = run->d, .q = o->q, .f = o->f,
+                   .omniscient = o->omniscient < 0 ? o->attack->omniscient : o->omniscient,
+                   .strength = isnan(o->strength) ? o->attack->strength : o->strength, .target = o->target,
+                   .random = random_open(o->seed, RANDOM_ATTACK, run->done, which), .objective = moved, .context = &search};
+  o->attack->send(&a);
+  free((double *)(uintptr_t)search.honest);
+  return 1;
+}
+
+/* ---- the server ---- */
+
+/* Rows with a negative second moment get NaN in place of all they sent, which the rule does not take for more than a Byzantine row. */
+static size_t drop_negative(training *run)
+{
+  size_t dropped = 0, d = run->d;
+  for (size_t w = 0; w < run->options.n; w++) {
+    float *v = run->sent_second + w * d, *m = run->sent + w * d;
+    size_t i = 0;
+    while (i < d && !(v[i] < 0)) i++;
+    if (i == d) continue;
+    dropped++;
+    for (i = 0; i < d; i++) m[i] = v[i] = NAN;
+  }
+  return dropped;
+}
+
+static certigar_status aggregate(training *run, const float *rows, float *out, certigar_message *message)
+{
+  certigar_matrix input = {.data = rows, .n = run->options.n, .d = run->d, .row_stride = (ptrdiff_t)(run->d * sizeof *rows),
+                           .column_stride = sizeof *rows};
+  certigar_status status = certigar_plan_run(run->plan, &input, out, &run->certificate, message);
+  return status;
+}
+
+static void keep_selected(training *run, training_report *report)
+{
+  report->selected_count = run->certificate.selected_count;
+  report->selected = run->selected;
+  if (report->selected_count) memcpy(run->selected, run->certificate.selected, report->selected_count * sizeof *run->selected);
+}
+
+static void move(training *run)
+{
+  const training_options *o = &run->options;
+  size_t d = run->d;
+  double divisor = o->rate_every ? 1 + floor((double)run->done / (double)o->rate_every) : 1;
+  float rate = (float)(o->rate / divisor);
+  const float *along = run->aggregate;
+  if (o->optimizer == OPTIMIZER_ADAM) {
+    average_in(run->first, run->aggregate, d, (float)o->beta1, (float)(1 - o->beta1));
+    average_in_squares(run->second, run->aggregate, d, (float)o->beta2, (float)(1 - o->beta2));
+    adam_direction(run->direction, run->first, run->second, d, unbias(o->beta1, run->done + 1), unbias(o->beta2, run->done + 1), (float)o->eps,
+                   FLOOR_OUTSIDE);
+    along = run->direction;
+  } else if (o->optimizer == OPTIMIZER_MRA) {
+    adam_direction(run->direction, run->aggregate, run->aggregate_second, d, 1, 1, (float)o->eps, FLOOR_INSIDE);
+    along = run->direction;
+  }
+  descend(run->model, along, d, rate);
+}
+
+/* The running statistics become the mean of the honest workers'. */
+static void settle_statistics(training *run)
+{
+  size_t honest = run->options.n - run->options.q, count = run->options.net->statistic_count;
+  for (size_t s = 0; s < count; s++) {
+    double sum = 0;
+    for (size_t w = 0; w < honest; w++) sum += (double)run->own_statistics[w * count + s];
+    run->statistics[s] = (float)(sum / (double)honest);
+  }
+}
+
+static int all_finite(const float *x, size_t d)
+{
+  int good = 1;
+  for (size_t i = 0; i < d; i++) good &= isfinite(x[i]) != 0;
+  return good;
+}
+
+static int has_value(certigar_status status)
+{
+  return status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE;
+}
+
+int training_step(training *run, training_report *report, certigar_message *message)
+{
+  const training_options *o = &run->options;
+  *report = (training_report){.step = run->done + 1};
+  in_parallel(run, o->n, learn);
+  in_parallel(run, o->n, send);
+  int good = attack_rows(run, run->sent, 0) && (o->optimizer != OPTIMIZER_MRA || attack_rows(run, run->sent_second, 1));
+  if (!good) {
+    snprintf(message->text, sizeof message->text, "no memory for the attack");
+    return 0;
+  }
+  if (o->optimizer == OPTIMIZER_MRA && o->drop_negative) report->dropped = drop_negative(run);
+  report->status = aggregate(run, run->sent, run->aggregate, message);
+  keep_selected(run, report);
+  if (has_value(report->status) && o->optimizer == OPTIMIZER_MRA) {
+    certigar_status second = aggregate(run, run->sent_second, run->aggregate_second, message);
+    if (second != CERTIGAR_OK) report->status = second;
+  }
+  if (!has_value(report->status) && report->status != CERTIGAR_NO_VALUE) return 0;
+  if (has_value(report->status)) move(run);
+  settle_statistics(run);
+  for (size_t w = 0; w < o->n - o->q; w++) report->loss += run->losses[w] / (double)(o->n - o->q);
+  report->finite = all_finite(run->model, run->d);
+  run->done++;
+  return 1;
+}
+
+static void judge_batch(training *run, size_t thread, size_t item)
+{
+  const training_options *o = &run->options;
+  size_t first = item * TEST_BATCH, count = o->data->test.count - first;
+  if (count > TEST_BATCH) count = TEST_BATCH;
+  for (size_t i = 0; i < count; i++) run->which[thread][i] = first + i;
+  dataset_batch(o->data, &o->data->test, run->which[thread], count, run->batches[thread], run->labels[thread]);
+  outcome found = network_judge(run->spaces[thread], run->model, run->statistics, run->batches[thread], run->labels[thread], count);
+  run->correct[item] = found.correct;
+  run->test_losses[item] = found.loss * (double)count;
+}
+
+double training_accuracy(training *run, double *loss)
+{
+  size_t count = run->options.data->test.count, items = (count + TEST_BATCH - 1) / TEST_BATCH, correct = 0;
+  double sum = 0;
+  in_parallel(run, items, judge_batch);
+  for (size_t i = 0; i < items; i++) {
+    correct += run->correct[i];
+    sum += run->test_losses[i];
+  }
+  if (loss) *loss = sum / (double)count;
+  return (double)correct / (double)count;
+}
+
+size_t training_steps_done(const training *run)
+{
+  return run->done;
+}
+
+const float *training_model(const training *run)
+{
+  return run->model;
+}
+
+const float *training_sent(const training *run, size_t *n, size_t *d)
+{
+  *n = run->options.n;
+  *d = run->d;
+  return run->sent;
+}
+
+int training_state(training *run, size_t index, void **bytes, size_t *size)
+{
+  const training_options *o = &run->options;
+  size_t moments = has_moments(o) ? moment_rows(o) * run->d : 0, squares = has_second(o) ? moment_rows(o) * run->d : 0;
+  const struct {
+    void *bytes;
+    size_t size;
+  } pieces[] = {{&run->done, sizeof run->done},
+                {run->model, run->d * sizeof *run->model},
+                {run->statistics, o->net->statistic_count * sizeof *run->statistics},
+                {run->first, moments * sizeof *run->first},
+                {run->second, squares * sizeof *run->second}};
+  if (index >= sizeof pieces / sizeof *pieces) return 0;
+  *bytes = pieces[index].bytes;
+  *size = pieces[index].size;
+  return 1;
+}
