@@ -15,6 +15,7 @@ struct training {
   uint64_t done;                 /* steps */
   split share;
   float *model, *statistics;     /* d; the running ones of normalisation */
+  const float *at;               /* the model that workers have: the same, or an older one */
   float *own_statistics;         /* of each worker, of this step */
   float *gradients;              /* n x d */
   float *first, *second;         /* moments of each worker, or the server's (adam) */
@@ -263,8 +264,8 @@ static void learn(training *run, size_t thread, size_t w)
     for (size_t i = 0; i < o->batch; i++) labels[i] = run->permuted[labels[i]];
   memcpy(own, run->statistics, statistics * sizeof *own);
   random_stream random = random_open(o->seed, RANDOM_DROPOUT, w, run->done);
-  run->losses[w] = network_learn(run->spaces[thread], run->model, own, run->batches[thread], labels, o->batch, random, gradient).loss;
-  if (o->l2 > 0) add_scaled(gradient, run->model, d, (float)o->l2);
+  run->losses[w] = network_learn(run->spaces[thread], run->at, own, run->batches[thread], labels, o->batch, random, gradient).loss;
+  if (o->l2 > 0) add_scaled(gradient, run->at, d, (float)o->l2);
   double length = o->clip > 0 ? norm(gradient, d) : 0;
   if (length > o->clip) {
     memcpy(run->sent + w * d, gradient, d * sizeof *gradient);
@@ -432,6 +433,7 @@ int training_step(training *run, training_report *report, certigar_message *mess
 {
   const training_options *o = &run->options;
   *report = (training_report){.step = run->done + 1};
+  run->at = run->model;
   in_parallel(run, o->n, learn);
   in_parallel(run, o->n, send);
   int good = attack_rows(run, run->sent, 0) && (o->optimizer != OPTIMIZER_MRA || attack_rows(run, run->sent_second, 1));
@@ -453,6 +455,37 @@ int training_step(training *run, training_report *report, certigar_message *mess
   report->finite = all_finite(run->model, run->d);
   run->done++;
   return 1;
+}
+
+const float *training_answer(training *run, size_t worker, const float *model, double *loss)
+{
+  const training_options *o = &run->options;
+  float *row = run->gradients + worker * run->d;
+  run->at = model;
+  learn(run, 0, worker);
+  *loss = run->losses[worker];
+  if (worker < o->n - o->q || !o->attack || !o->attack->send) return row;
+  attack_case a = {.rows = row, .n = 1, .d = run->d, .q = 1, .strength = isnan(o->strength) ? o->attack->strength : o->strength,
+                   .random = random_open(o->seed, RANDOM_ATTACK, run->done, worker)};
+  o->attack->send(&a);
+  return row;
+}
+
+void training_server_gradient(training *run, float *gradient)
+{
+  const training_options *o = &run->options;
+  random_stream random = random_open(o->seed, RANDOM_VALIDATION, run->done, 1);
+  for (size_t i = 0; i < o->validation; i++) run->which[0][i] = random_below(&random, o->data->train.count);
+  dataset_batch(o->data, &o->data->train, run->which[0], o->validation, run->batches[0], run->labels[0]);
+  memcpy(run->own_statistics, run->statistics, o->net->statistic_count * sizeof *run->statistics);
+  network_learn(run->spaces[0], run->model, run->own_statistics, run->batches[0], run->labels[0], o->validation, random, gradient);
+}
+
+void training_accept(training *run, const float *row)
+{
+  const training_options *o = &run->options;
+  if (row) descend(run->model, row, run->d, (float)o->rate);
+  run->done++;
 }
 
 static void judge_batch(training *run, size_t thread, size_t item)

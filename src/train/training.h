@@ -31,7 +31,7 @@ typedef struct training_options {
   certigar_rule rule;
   const certigar_options *rule_options; /* f and pre-aggregations among them; those of zeno's loss are set here */
   double rho;                /* of zeno */
-  size_t validation;         /* of zeno: the samples of the server's batch */
+  size_t validation;         /* of zeno and zeno++: the samples of the server's batch */
   const attack *attack;      /* NULL: none on what is sent */
   double strength;           /* NAN: the attack's own */
   int omniscient;            /* -1: the attack's own */
@@ -64,6 +64,17 @@ double training_accuracy(training *run, double *loss);
 size_t training_steps_done(const training *run);
 const float *training_model(const training *run);                /* parameter_count numbers */
 const float *training_sent(const training *run, size_t *n, size_t *d); /* what the rule saw last (mra: the first moments) */
+
+/* ---- for a server that takes answers one at a time (asynchronous.h) ---- */
+
+/* What a worker sends for a model, d values, its own until it answers again; *loss on its batch. Attackers see their own row alone. */
+const float *training_answer(training *run, size_t worker, const float *model, double *loss);
+
+/* The gradient of the loss on a batch of the server's own, validation samples, at the model. */
+void training_server_gradient(training *run, float *gradient);
+
+/* Counts a step; the model goes along a row, if there is one. */
+void training_accept(training *run, const float *row);
 
 /* What a run that is resumed needs: pieces of memory, to be written and read back in this order. Returns 0 after the last. */
 int training_state(training *run, size_t index, void **bytes, size_t *size);
