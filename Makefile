@@ -42,7 +42,7 @@ BASE := -std=c11 $(CFLAGS) $(WARNINGS) -MMD -MP -pthread
 PROGRAM_LINK = -pie -Wl,-z,relro,-z,now -pthread $(LDFLAGS)
 IDENTITY := -DCERTIGAR_COMMIT='"$(COMMIT)"' -DCERTIGAR_MANIFEST_SHA256='"$(or $(MANIFEST),unknown)"'
 
-# The library's objects serve both libraries: position independent, and only what certigar.h declares is visible from outside.
+# The library's objects serve both libraries: position independent, and only what certigar.h and certigar_check.h declare is visible from outside.
 LIBRARY := $(BASE) $(HARDENING) -fPIC -fvisibility=hidden -include $(B)/visible.h -Isrc -Ispec -Iproofs
 PROGRAM := $(BASE) $(HARDENING) -fPIE -D_GNU_SOURCE -Isrc -Isrc/io
 KERNEL_INCLUDES := -Isrc -Ispec -Iproofs
@@ -69,7 +69,7 @@ TRAIN_LIBS := -lopenblas -lz -lnettle -lm
 
 objects = $(patsubst %.c,$(B)/obj/%.o,$(wildcard $(1)))
 # of src/order those that are the same for all formats, and no kernels
-LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c src/real/*.c)) \
+LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c src/real/*.c src/check/*.c src/profile/*.c)) \
   $(addprefix src/order/,cover.c first.c places.c smallest.c within.c)
 KERNELS := $(foreach format,$(FORMATS),$(foreach level,$(LEVELS),$(B)/obj/kernels/$(format)_$(level).o))
 # what a network is made of, which the tests have in binary64 too
@@ -96,7 +96,7 @@ $(B)/identity: FORCE
 	@printf '%s\n' '$(COMMIT) $(MANIFEST)' | cmp -s - $@ || printf '%s\n' '$(COMMIT) $(MANIFEST)' > $@
 $(B)/visible.h: Makefile
 	@mkdir -p $(B)
-	@printf '%s\n' '#pragma GCC visibility push(default)' '#include "certigar.h"' '#pragma GCC visibility pop' > $@
+	@printf '%s\n' '#pragma GCC visibility push(default)' '#include "certigar.h"' '#include "certigar_check.h"' '#pragma GCC visibility pop' > $@
 $(B)/proofs_summary.h: $(wildcard proofs/manifest.json) proofs/prove.py
 	@mkdir -p $(B)
 	@$(if $(MANIFEST),$(PYTHON) proofs/prove.py --summary,:) > $@
@@ -240,7 +240,7 @@ bench: build $(if $(wildcard bench/*.c),$(B)/bench)
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include
 	install -m 755 $(B)/certigar $(DESTDIR)$(PREFIX)/bin/certigar
-	install -m 644 src/certigar.h $(DESTDIR)$(PREFIX)/include/certigar.h
+	install -m 644 src/certigar.h src/certigar_check.h $(DESTDIR)$(PREFIX)/include/
 	install -m 644 $(B)/libcertigar.a $(DESTDIR)$(PREFIX)/lib/libcertigar.a
 	install -m 755 $(B)/libcertigar.so $(DESTDIR)$(PREFIX)/lib/libcertigar.so.$(VERSION)
 	ln -sf libcertigar.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/$(SONAME)

@@ -1,13 +1,13 @@
 #!/bin/sh
-# The shared library exports exactly what certigar.h declares, and a program builds and runs against an installed copy (build/stage).
+# The shared library exports exactly what certigar.h and certigar_check.h declare, and a program builds and runs against an installed copy (build/stage).
 set -eu
 cd "$(dirname "$0")/.."
 passed=0
 fail() { printf '%s\n%d passed, 1 failed\n' "$1" $passed; exit 1; }
 
-declared=$(sed -n 's/^[a-z].*[ *]\(certigar_[a-z0-9_]*\)(.*/\1/p' src/certigar.h | sort)
+declared=$(sed -n 's/^[a-z].*[ *]\(certigar_[a-z0-9_]*\)(.*/\1/p' src/certigar.h src/certigar_check.h | sort)
 exported=$(nm -D --defined-only build/libcertigar.so | sed -n 's/.* //p' | sort)
-[ "$declared" = "$exported" ] || fail "certigar.h declares: $declared
+[ "$declared" = "$exported" ] || fail "certigar.h and certigar_check.h declare: $declared
 libcertigar.so exports: $exported"
 passed=1
 

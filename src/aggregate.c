@@ -1,5 +1,5 @@
 /* Plans: parameters checked and memory taken first; then, for every pre-aggregation and for the rule, tiles of coordinates, by one thread or several. */
-#include "plan.h"
+#include "profile/profile.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,15 +15,18 @@ void certigar_plan_free(certigar_plan *plan)
   free(plan->requests);
   free(plan->workers);
   free(plan->nonfinite_rows);
+  free(plan->finding_rows);
   certigar_selection_free(plan->selection);
+  certigar_profile_free(plan);
   certigar_plan_free(plan->next);
   free(plan);
 }
 
 static int take_memory(certigar_plan *plan)
 {
-  size_t bytes = plan->kernels->work_bytes(certigar_makes_rows(plan) ? 3 * plan->n : plan->n + 1);
-  if (plan->next || certigar_selects_rows(plan->rule)) {
+  size_t bytes = plan->kernels->work_bytes(certigar_makes_rows(plan) ? 3 * (plan->n + 1) : plan->n + 1);
+  if (plan->definition && !certigar_profile_new(plan)) return 0;
+  if (certigar_has_selection(plan)) {
     size_t needed = certigar_selection_work_bytes(plan);
     bytes = bytes > needed ? bytes : needed;
     if (!certigar_selection_new(plan)) return 0;
@@ -65,6 +68,7 @@ certigar_status certigar_plan_new(certigar_plan **plan, certigar_rule rule, cert
   made->n = n;
   made->options = *options;
   made->kernels = certigar_kernels_of(dtype, options->level);
+  if (options->stage_count == 0 && options->profile != CERTIGAR_PAPER) made->definition = certigar_definition_of(options->profile, rule);
   status = plan_next(made, message);
   if (status == CERTIGAR_OK && !take_memory(made))
     status = certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for n = %zu rows and %zu threads", n, options->threads);
@@ -88,6 +92,8 @@ static void make_tile(certigar_plan *plan, certigar_tile_request *request, size_
   unsigned char *out = plan->output + c * plan->kernels->value_size;
   if (plan->next) {
     certigar_stage_tile(plan, request, c, count, out, plan->input->d * plan->kernels->value_size);
+  } else if (plan->definition) {
+    certigar_profile_tile(plan, request, c, count, out);
   } else if (plan->selection) {
     certigar_selection_tile(plan, request, c, count, out);
   } else {
@@ -120,11 +126,17 @@ static void make_chunks(void *context, size_t w)
  * worth. */
 static size_t cost(const certigar_plan *plan, size_t d)
 {
-  if (!plan->next && plan->rule == CERTIGAR_GEOMETRIC_MEDIAN) return 3 * d;
+  if (!plan->next && !plan->definition && plan->rule == CERTIGAR_GEOMETRIC_MEDIAN) return 3 * d;
   return certigar_needs_distances(plan) ? 2 * d : d;
 }
 
-static void prepare(certigar_plan *plan, const certigar_matrix *input, void *output)
+int certigar_kernel_f(const certigar_plan *plan)
+{
+  size_t f = plan->definition ? certigar_profile_f(plan) : plan->options.f;
+  return (int)(f < plan->n ? f : plan->n - 1);
+}
+
+void certigar_plan_prepare(certigar_plan *plan, const certigar_matrix *input, void *output)
 {
   plan->input = input;
   plan->output = output;
@@ -136,8 +148,8 @@ static void prepare(certigar_plan *plan, const certigar_matrix *input, void *out
     certigar_tile_request *request = &plan->requests[w];
     request->input = input;
     request->rule = plan->rule;
-    request->median = plan->options.median;
-    request->f = (int)plan->options.f;
+    request->median = plan->definition ? plan->definition->median : plan->options.median;
+    request->f = certigar_kernel_f(plan);
     request->extra = NULL;
     memset(request->nonfinite, 0, plan->n + 1);
     request->nonfinite_outputs = request->exact_evaluations = request->ties = 0;
@@ -147,7 +159,7 @@ static void prepare(certigar_plan *plan, const certigar_matrix *input, void *out
 /* The output of a plan alone. Returns 0 if there is no memory for what a hard decision needs. */
 static int run_alone(certigar_plan *plan, const certigar_matrix *input, void *output)
 {
-  prepare(plan, input, output);
+  certigar_plan_prepare(plan, input, output);
   if (plan->next ? !certigar_stage_run(plan) : plan->selection && !certigar_selection_run(plan)) return 0;
   if (atomic_load(&plan->stop) || plan->no_value || plan->bad_centre) return 1;
   atomic_store(&plan->next_chunk, 0);
@@ -156,26 +168,22 @@ static int run_alone(certigar_plan *plan, const certigar_matrix *input, void *ou
   return 1;
 }
 
-/* Every pre-aggregation makes the matrix that the next plan has for its input; none is kept longer. Returns 0 if there is no memory. */
-static int run(certigar_plan *plan, const certigar_matrix *input, void *output)
+/* Every pre-aggregation makes the matrix that the next plan has for its input; of these only the last is kept. Returns 0 if there is no memory. */
+static int run(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_rule_input *kept)
 {
-  certigar_matrix matrix;
   size_t size = plan->kernels->value_size, d = input->d;
-  void *rows = NULL;
   int good = 1, stopped = 0;
+  *kept = (certigar_rule_input){.matrix = *input};
   for (; plan->next && good && !stopped; plan = plan->next) {
     size_t n = plan->next->n;
     void *made = d > SIZE_MAX / size / n ? NULL : malloc(n * d * size);
-    good = made && run_alone(plan, input, made);
+    good = made && run_alone(plan, &kept->matrix, made);
     stopped = atomic_load(&plan->stop);
-    free(rows);
-    rows = made;
-    matrix = (certigar_matrix){.data = rows, .n = n, .d = d, .row_stride = (ptrdiff_t)(d * size), .column_stride = (ptrdiff_t)size};
-    input = &matrix;
+    free(kept->rows);
+    kept->rows = made;
+    kept->matrix = (certigar_matrix){.data = made, .n = n, .d = d, .row_stride = (ptrdiff_t)(d * size), .column_stride = (ptrdiff_t)size};
   }
-  if (good && !stopped) good = run_alone(plan, input, output);
-  free(rows);
-  return good;
+  return good && !stopped ? run_alone(plan, &kept->matrix, output) : good;
 }
 
 /* Sets what progress counts from and to. */
@@ -227,18 +235,19 @@ static void collect(certigar_plan *plan, certigar_certificate *certificate)
   }
 }
 
-certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_certificate *certificate,
-                                  certigar_message *message)
+certigar_status certigar_plan_run_keeping(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_certificate *certificate,
+                                          certigar_message *message, certigar_rule_input *kept)
 {
   certigar_certificate found;
   int stopped;
+  *kept = (certigar_rule_input){.rows = NULL};
   if (message) message->text[0] = 0;
   if (input->n != plan->n)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "n = %zu rows, but the plan was made for %zu", input->n, plan->n);
   if (input->d < 1 || input->d > SIZE_MAX / plan->kernels->value_size)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "d = %zu coordinates, must be 1 to %zu", input->d, SIZE_MAX / plan->kernels->value_size);
   count_work(plan, input->d);
-  int good = run(plan, input, output);
+  int good = run(plan, input, output, kept);
   size_t done = work_done(plan, &stopped);
   int unfinished = stopped && (done < plan->total || last_of(plan)->unjudged);
   if (certificate && (!good || unfinished)) *certificate = (certigar_certificate){.nonfinite_rows = NULL};
@@ -250,6 +259,9 @@ certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *in
                            certigar_rule_name(plan->rule));
   collect(plan, &found);
   if (certificate) *certificate = found;
+  if (last_of(plan)->no_value && last_of(plan)->definition)
+    return certigar_refuse(message, CERTIGAR_NO_VALUE, "%s has no value: %s fails on this input", certigar_rule_name(plan->rule),
+                           certigar_profile_name(plan->options.profile));
   if (last_of(plan)->no_value)
     return certigar_refuse(message, CERTIGAR_NO_VALUE, found.nonfinite_row_count == plan->n ? "%s has no value: no row is finite" : "%s has no value: no row is selected",
                            certigar_rule_name(plan->rule));
@@ -258,6 +270,15 @@ certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *in
   if (found.nonfinite_outputs > 0)
     return certigar_refuse(message, CERTIGAR_NOT_FINITE, "%zu coordinates of the output are not finite", found.nonfinite_outputs);
   return CERTIGAR_OK;
+}
+
+certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_certificate *certificate,
+                                  certigar_message *message)
+{
+  certigar_rule_input kept;
+  certigar_status status = certigar_plan_run_keeping(plan, input, output, certificate, message, &kept);
+  free(kept.rows);
+  return status;
 }
 
 static certigar_status aggregate(certigar_rule rule, certigar_dtype dtype, size_t size, const void *rows, size_t n, size_t d,

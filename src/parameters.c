@@ -1,5 +1,5 @@
 /* What can be refused, and how it is said. */
-#include "plan.h"
+#include "profile/profile.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -32,37 +32,52 @@ static need need_of(certigar_rule rule)
   }
 }
 
-static certigar_status check_rows(const char *name, need needed, size_t n, size_t f, certigar_message *message)
+/* "n > 2f", "n >= 4f+3". */
+static void write_condition(char *text, size_t size, size_t per_f, size_t more)
 {
-  char condition[32];
-  if (needed.a == 1) {
-    snprintf(condition, sizeof condition, "n > f");
-  } else {
-    snprintf(condition, sizeof condition, needed.b == 1 ? "n > %zuf" : "n >= %zuf+%zu", needed.a, needed.b);
-  }
-  if (n < needed.b)
-    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: n = %zu rows, but %s is needed: at least %zu", name, n, condition, needed.b);
-  if (f > (n - needed.b) / needed.a)
+  char f[24] = "f", rest[24] = "";
+  if (per_f > 1) snprintf(f, sizeof f, "%zuf", per_f);
+  if (more > 1) snprintf(rest, sizeof rest, "+%zu", more);
+  snprintf(text, size, more == 1 ? "n > %s%s" : "n >= %s%s", f, rest);
+}
+
+certigar_status certigar_check_rows(const char *name, size_t per_f, size_t more, size_t n, size_t f, certigar_message *message)
+{
+  char condition[64];
+  if (per_f == 0) return CERTIGAR_OK;
+  write_condition(condition, sizeof condition, per_f, more);
+  if (n < more)
+    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: n = %zu rows, but %s is needed: at least %zu", name, n, condition, more);
+  if (f > (n - more) / per_f)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: f = %zu with n = %zu rows, but %s is needed: f must be 0 to %zu", name, f, n,
-                           condition, (n - needed.b) / needed.a);
+                           condition, (n - more) / per_f);
   return CERTIGAR_OK;
 }
 
-static certigar_status check_stage(const certigar_stage *stage, size_t n, size_t f, certigar_message *message)
+const char *certigar_stage_name(const certigar_stage *stage)
 {
-  if (stage->kind == STAGE_NNM) return check_rows("nnm", (need){2, 1}, n, f, message);
-  if (stage->kind == STAGE_ARC) return check_rows("arc", (need){2, 1}, n, f, message);
-  if (stage->kind == STAGE_CLIP) {
-    if (certigar_rational_sign(&stage->tau) > 0 && !certigar_rational_is_infinite(&stage->tau)) return CERTIGAR_OK;
+  static const char *const names[] = {[STAGE_NNM] = "nnm", [STAGE_BUCKETING] = "bucketing", [STAGE_CLIP] = "clip", [STAGE_ARC] = "arc"};
+  return names[stage->kind];
+}
+
+certigar_status certigar_check_stage(const certigar_stage *stage, size_t n, certigar_message *message)
+{
+  if (stage->kind == STAGE_CLIP && (certigar_rational_sign(&stage->tau) <= 0 || certigar_rational_is_infinite(&stage->tau)))
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "clip: tau = %s, must be a number > 0", stage->tau.text);
-  }
-  if (stage->s < 1 || stage->s > n)
+  if (stage->kind == STAGE_BUCKETING && (stage->s < 1 || stage->s > n))
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "bucketing: s = %zu with n = %zu rows, must be 1 to %zu", stage->s, n, n);
   return CERTIGAR_OK;
 }
 
+/* Those of spec/rules.md. */
+static certigar_status check_stage(const certigar_stage *stage, size_t n, size_t f, certigar_message *message)
+{
+  if (stage->kind == STAGE_NNM || stage->kind == STAGE_ARC) return certigar_check_rows(certigar_stage_name(stage), 2, 1, n, f, message);
+  return certigar_check_stage(stage, n, message);
+}
+
 /* The parameters of rules that score otherwise, or compute with real numbers. */
-static certigar_status check_reals(certigar_rule rule, const certigar_options *options, certigar_message *message)
+certigar_status certigar_check_reals(certigar_rule rule, const certigar_options *options, certigar_message *message)
 {
   const certigar_rational *beta = &options->beta, *tau = &options->tau, *rho = &options->rho, *tolerance = &options->tolerance;
   switch (rule) {
@@ -110,13 +125,15 @@ certigar_status certigar_check(certigar_rule rule, certigar_dtype dtype, size_t 
   if (!certigar_kernels_of(dtype, options->level))
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "level is %d, must be best, baseline, x86-64-v3 or x86-64-v4, as far as this processor and build have it",
                   (int)options->level);
+  if (options->profile != CERTIGAR_PAPER) return certigar_profile_check(rule, n, options, message);
   if (options->stage_count > 0) return check_stage(&options->stages[0], n, options->f, message);
-  certigar_status status = check_rows(name, need_of(rule), n, options->f, message);
+  need needed = need_of(rule);
+  certigar_status status = certigar_check_rows(name, needed.a, needed.b, n, options->f, message);
   if (status != CERTIGAR_OK) return status;
   if (rule == CERTIGAR_MULTI_KRUM && options->m > n - options->f - 2)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: m = %zu with n = %zu rows and f = %zu, must be 1 to n-f-2 = %zu", name, options->m,
                            n, options->f, n - options->f - 2);
   if (rule == CERTIGAR_MONNA && options->pivot >= n)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: pivot = %zu with n = %zu rows, must be 0 to %zu", name, options->pivot, n, n - 1);
-  return check_reals(rule, options, message);
+  return certigar_check_reals(rule, options, message);
 }

@@ -2,7 +2,7 @@
 #ifndef CERTIGAR_PLAN_H
 #define CERTIGAR_PLAN_H
 
-#include "certigar.h"
+#include "certigar_check.h"
 #include "levels.h"
 #include "parallel.h"
 #include "rational.h"
@@ -25,6 +25,7 @@ typedef struct certigar_stage {
 struct certigar_options {
   certigar_stage stages[STAGES_MAX];
   size_t stage_count;
+  certigar_profile profile;
   size_t f, m, pivot, threads;
   certigar_median_kind median;
   certigar_variant variant;
@@ -45,18 +46,23 @@ struct certigar_options {
 extern const certigar_options certigar_default_options;
 
 typedef struct certigar_selection certigar_selection;
+typedef struct certigar_definition certigar_definition;     /* profile/profile.h, as the next */
+typedef struct certigar_profile_work certigar_profile_work;
 
 struct certigar_plan {
   certigar_rule rule;
   certigar_dtype dtype;
   size_t n;
   certigar_options options;
+  const certigar_definition *definition; /* of a profile other than paper, and the plan of its rule; else NULL */
+  certigar_profile_work *profile_work;   /* of each thread */
   const certigar_kernels *kernels;
   certigar_worker *workers;        /* of each thread, as is the next */
   certigar_tile_request *requests;
   certigar_selection *selection;   /* of a rule, or a pre-aggregation, that selects rows */
   certigar_plan *next;             /* of what follows, if this is the plan of a pre-aggregation: options.stages[0] */
   size_t *nonfinite_rows;
+  size_t *finding_rows;            /* of certigar_check_run: of the plan that it had; NULL before */
   /* of the run in progress */
   const certigar_matrix *input;
   const void *extra; /* one more row, number n, of rules that have one (kernels.h) */
@@ -76,6 +82,30 @@ certigar_status certigar_refuse(certigar_message *message, certigar_status statu
 /* Whether the rule, or the first pre-aggregation, takes these parameters. */
 certigar_status certigar_check(certigar_rule rule, certigar_dtype dtype, size_t n, const certigar_options *options, certigar_message *message);
 
+/* Parts of it: n >= per_f f + more (nothing, if per_f is 0); the parameters of a pre-aggregation other than f; those of rules besides f, m and pivot. */
+certigar_status certigar_check_rows(const char *name, size_t per_f, size_t more, size_t n, size_t f, certigar_message *message);
+certigar_status certigar_check_stage(const certigar_stage *stage, size_t n, certigar_message *message);
+certigar_status certigar_check_reals(certigar_rule rule, const certigar_options *options, certigar_message *message);
+
+/* "nnm", "bucketing", "clip", "arc". */
+const char *certigar_stage_name(const certigar_stage *stage);
+
+/* f as the kernels may have it, which look at row f of n: of profiles that do not check it, it is at most n-1. */
+int certigar_kernel_f(const certigar_plan *plan);
+
+/* The matrix that the rule of a run had, in memory of its own (to be freed) if there are pre-aggregations. */
+typedef struct certigar_rule_input {
+  certigar_matrix matrix;
+  void *rows;
+} certigar_rule_input;
+
+/* certigar_plan_run, and what the rule had; nothing but rows is set if the run was refused. The last plan's input is kept->matrix. */
+certigar_status certigar_plan_run_keeping(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_certificate *certificate,
+                                          certigar_message *message, certigar_rule_input *kept);
+
+/* Makes a plan, without those that follow it, ready for a run: what runs left behind is forgotten. */
+void certigar_plan_prepare(certigar_plan *plan, const certigar_matrix *input, void *output);
+
 /* Counts what worker 0 did, or another, towards the total; stops the run when the caller's progress asks for it. */
 void certigar_advance(certigar_plan *plan, size_t worker, size_t amount);
 
@@ -86,6 +116,7 @@ int certigar_take_chunk(certigar_plan *plan, size_t *first, size_t *end);
 /* ---- rules that select rows (select/) ---- */
 
 int certigar_selects_rows(certigar_rule rule);
+int certigar_has_selection(const certigar_plan *plan);           /* rules of a profile may, where the paper's do not, and the other way round */
 int certigar_needs_distances(const certigar_plan *plan);         /* of its rule, or of its pre-aggregation */
 size_t certigar_selection_work_bytes(const certigar_plan *plan); /* for each thread */
 int certigar_selection_new(certigar_plan *plan);                 /* returns 0 if there is no memory */

@@ -459,7 +459,7 @@ static void vectors_are_read_in_either_byte_order(void **state)
     certigar_message message;
     const size_t item = k < 2 ? 8 : 4;
     write_vector(path, descrs[k], k < 2 ? doubles : floats, 3, item);
-    if (!vector_read(&read, path, &message)) fail_msg("%s", message.text);
+    if (!vector_read(&read, path, NPY_VECTOR, &message)) fail_msg("%s", message.text);
     assert_int_equal(read.count, 3);
     assert_int_equal(read.finite, 2);
     assert_int_equal(read.dtype, k < 2 ? CERTIGAR_FLOAT64 : CERTIGAR_FLOAT32);
@@ -481,10 +481,10 @@ static void a_matrix_is_no_vector(void **state)
   vector read = {.values = NULL};
   certigar_message message;
   write_layout(path, 0, 0);
-  assert_false(vector_read(&read, path, &message));
+  assert_false(vector_read(&read, path, NPY_VECTOR, &message));
   assert_string_equal(message.text, "the array has 2 axes; expected 1");
   unlink(path);
-  assert_false(vector_read(&read, path, &message));
+  assert_false(vector_read(&read, path, NPY_VECTOR, &message));
   assert_string_equal(message.text, "cannot be opened: No such file or directory");
 }
 

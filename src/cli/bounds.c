@@ -14,7 +14,7 @@
 #define QUOTED "Farhadkhani et al. 2022, quoted by Fabris 2023, section 1.2.2.1"
 
 /* "NAME   VALUE   FORMULA; SOURCE" */
-static void print_line(const char *name, const surd *value, const char *formula, const char *source)
+static void print_line(const char *name, const certigar_surd *value, const char *formula, const char *source)
 {
   char *text = surd_rounded_up(value);
   printf("%-19s %-15s %s; %s\n", name, text != NULL ? text : "?", formula, source);
@@ -24,15 +24,15 @@ static void print_line(const char *name, const surd *value, const char *formula,
 /* p/q times the root of k */
 static void print_product(const char *name, size_t p, size_t q, size_t k, const char *formula, const char *source)
 {
-  surd value;
+  certigar_surd value;
   mpq_t root;
   mpq_init(root);
-  surd_init(&value);
-  surd_ratio(value.b, p, p, q, q);
-  surd_ratio(root, k, 1, 1, 1);
+  certigar_surd_init(&value);
+  certigar_ratio(value.b, p, p, q, q);
+  certigar_ratio(root, k, 1, 1, 1);
   mpq_mul(value.b, value.b, root);
   print_line(name, &value, formula, source);
-  surd_clear(&value);
+  certigar_surd_clear(&value);
   mpq_clear(root);
 }
 
@@ -97,42 +97,45 @@ static void print_meamed(const situation *s)
 
 /* ---- rules over distances ---- */
 
+static void print_lambda(certigar_rule rule, const situation *s, const char *formula, const char *source)
+{
+  certigar_surd value;
+  certigar_surd_init(&value);
+  certigar_lambda(rule, s->n, s->f, &value);
+  print_line("lambda", &value, formula, source);
+  certigar_surd_clear(&value);
+}
+
 static void print_mda(const situation *s)
 {
-  print_product("lambda", 2 * s->f, s->n - s->f, 1, "2f/(n-f)", "proved: proofs/coq, mda_resilient; published: " QUOTED);
+  print_lambda(CERTIGAR_MDA, s, "2f/(n-f)", "proved: proofs/coq, mda_resilient; published: " QUOTED);
 }
 
 static void print_krum_lambda(const situation *s)
 {
-  const size_t honest = s->n - s->f;
-  surd value;
-  surd_init(&value);
-  surd_ratio(value.a, honest - 1, 1, honest, 1);
-  if (s->f > 0) surd_ratio(value.b, honest - 2, 1, s->n - 2 * s->f - 1, 1);
-  print_line("lambda", &value, s->f > 0 ? "(n-f-1)/(n-f) + sqrt((n-f-2)/(n-2f-1))" : "(n-1)/n, since f = 0",
-             "derived: spec/bounds.md, where the usual 1 + sqrt((n-f)/(n-2f)) is refuted");
-  surd_clear(&value);
+  print_lambda(CERTIGAR_KRUM, s, s->f > 0 ? "(n-f-1)/(n-f) + sqrt((n-f-2)/(n-2f-1))" : "(n-1)/n, since f = 0",
+               "derived: spec/bounds.md, where the usual 1 + sqrt((n-f)/(n-2f)) is refuted");
 }
 
 /* eta^2 = 2 (n-f + (f(n-f-2) + f^2 (n-f-1)) / (n-2f-2)), times d */
 static void print_eta(const situation *s, const char *source)
 {
   const size_t honest = s->n - s->f;
-  surd value;
+  certigar_surd value;
   mpq_t d;
   mpq_init(d);
-  surd_init(&value);
-  surd_ratio(value.b, s->f, honest - 2 + s->f * (honest - 1), s->n - 2 * s->f - 2, 1);
-  surd_ratio(d, honest, 1, 1, 1);
+  certigar_surd_init(&value);
+  certigar_ratio(value.b, s->f, honest - 2 + s->f * (honest - 1), s->n - 2 * s->f - 2, 1);
+  certigar_ratio(d, honest, 1, 1, 1);
   mpq_add(value.b, value.b, d);
   mpq_mul_2exp(value.b, value.b, 1);
   print_line("eta", &value, "sqrt(2 (n-f + (f(n-f-2) + f^2 (n-f-1))/(n-2f-2)))", source);
   if (s->d != 0) {
-    surd_ratio(d, s->d, 1, 1, 1);
+    certigar_ratio(d, s->d, 1, 1, 1);
     mpq_mul(value.b, value.b, d);
     print_line("eta sqrt(d)", &value, "what norm(g)/sigma must exceed", "the same");
   }
-  surd_clear(&value);
+  certigar_surd_clear(&value);
   mpq_clear(d);
 }
 
@@ -148,18 +151,17 @@ static void print_multi_krum(const situation *s)
   print_eta(s, "El Mhamdi, Guerraoui 2019, m = n-f-2: the proof of Lemma 1, whose text has m for n-2f-2");
 }
 
-/* (n-f-1)^2 / (n (n-2f)) under the root; and the published 1 + sqrt((n-f)^2 / (n (n-2f))) */
+/* And the published 1 + sqrt((n-f)^2 / (n (n-2f))). */
 static void print_geometric_median(const situation *s)
 {
   const size_t n = s->n, honest = n - s->f, majority = n - 2 * s->f;
-  surd value;
-  surd_init(&value);
-  surd_ratio(value.b, honest - 1, honest - 1, n, majority);
-  print_line("lambda", &value, "(n-f-1)/sqrt(n(n-2f))", "derived: spec/bounds.md");
-  surd_ratio(value.a, 1, 1, 1, 1);
-  surd_ratio(value.b, honest, honest, n, majority);
+  certigar_surd value;
+  print_lambda(CERTIGAR_GEOMETRIC_MEDIAN, s, "(n-f-1)/sqrt(n(n-2f))", "derived: spec/bounds.md");
+  certigar_surd_init(&value);
+  certigar_ratio(value.a, 1, 1, 1, 1);
+  certigar_ratio(value.b, honest, honest, n, majority);
   print_line("lambda, published", &value, "1 + sqrt((n-f)^2/(n(n-2f)))", "Farhadkhani et al. 2022, which the line above implies");
-  surd_clear(&value);
+  certigar_surd_clear(&value);
 }
 
 /* ---- the rules ---- */

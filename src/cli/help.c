@@ -11,16 +11,18 @@ static const char general[] =
     "Byzantine-resilient gradient aggregation, exact, and proved in part.\n"
     "\n"
     "  certigar aggregate RULE INPUT.npy   aggregate the rows of a matrix\n"
+    "  certigar check RULE INPUT.npy CANDIDATE.npy   is somebody else's answer right, and if not, why\n"
+    "  certigar identify RULE INPUT.npy CANDIDATE.npy   which published definition of the rule it follows\n"
     "  certigar info [--self-test]         what this build is, what is proved of it, and whether it works here\n"
     "  certigar info --bounds RULE -n N    how far the output of a rule may be from the honest mean\n"
     "  certigar help COMMAND               more about a command\n"
     "  certigar --version\n"
     "\n"
-    "Exit status: 0 done; 1 the self-test failed; 2 wrong usage or parameter; 3 input unreadable or malformed;\n"
+    "Exit status: 0 done; 1 the self-test failed, the verdict is against the candidate, or no definition gives it; 2 wrong usage or parameter; 3 input unreadable or malformed;\n"
     "4 the result is not finite, or more than f rows are not (the outputs are written), or the rule has no value (there is no .npy);\n"
     "5 output not written.\n"
     "\n"
-    "Manual pages: certigar(1), certigar-aggregate(1), certigar-info(1), certigar(3).\n";
+    "Manual pages: certigar(1), certigar-aggregate(1), certigar-check(1), certigar-identify(1), certigar-info(1), certigar(3).\n";
 
 static const char aggregate[] =
     "usage: certigar aggregate RULE [OPTION...] INPUT.npy\n"
@@ -61,6 +63,8 @@ static const char aggregate[] =
     "  --pre STAGE      before the rule, may be repeated: nnm (every row becomes the mean of the n - f nearest to it),\n"
     "                   bucketing:s=S[,seed=X] (the means of S rows at a time, permuted if there is a seed),\n"
     "                   clip:tau=T (rows longer than T are scaled down to it), or arc (the same with a norm of the rows)\n"
+    "  --profile NAME   whose definition of the rule: paper (default), byzfl, lpd-py, lpd-native, krum2, flower-legacy, flower, epfml,\n"
+    "                   torchjd or fedml; the parameters' ranges are theirs (certigar help identify)\n"
     "  -o OUT.npy       where the result goes, float32 or float64 like the input; - is standard output\n"
     "  --json FILE      where the certificate goes; - is standard output\n"
     "  --threads T      1 to 1024 (default: all cores); changes no result\n"
@@ -68,6 +72,50 @@ static const char aggregate[] =
     "  --help           this text\n"
     "\n"
     "Without -o and --json the .npy goes to standard output. Files appear whole or not at all.\n";
+
+static const char check[] =
+    "usage: certigar check RULE [OPTION...] INPUT.npy CANDIDATE.npy\n"
+    "\n"
+    "Judges CANDIDATE.npy, d values said to be what RULE makes of the n x d matrix INPUT.npy. The verdict is the first that holds of\n"
+    "\n"
+    "  EXACT       the rule's output, bit for bit\n"
+    "  TIE         bit for bit what another choice of an exact tie gives\n"
+    "  ROUNDING    within the error of summing in the input's type, in any order\n"
+    "  BREACH      the rule's guarantee fails: for some choice of n - f rows as the honest ones, or a value is not finite\n"
+    "  AMBIGUOUS   made of another selection, whose scores differ by less than the input's type can tell\n"
+    "  PROFILE     the output of another published definition\n"
+    "  WRONG       none of these\n"
+    "\n"
+    "and is printed with its reasons: the worst coordinates, the rows that the candidate is made of, the margins.\n"
+    "\n"
+    "  RULE and options are those of certigar aggregate, without -o\n"
+    "  --json FILE      the same as JSON; - is standard output, in place of the text\n"
+    "  --help           this text\n"
+    "\n"
+    "CANDIDATE.npy has one axis, or one row, and the type of the input. One of the two files may be -, standard input.\n"
+    "Exit status: 0 EXACT, TIE or ROUNDING; 1 any other verdict; 4 the rule has no value; 2, 3, 5 as of certigar aggregate.\n";
+
+static const char identify[] =
+    "usage: certigar identify RULE [OPTION...] INPUT.npy CANDIDATE.npy\n"
+    "\n"
+    "Says which published definition of RULE gives CANDIDATE.npy, d values, from the n x d matrix INPUT.npy: that of the paper, or that of an\n"
+    "implementation with its own distances, neighbours, medians and parameters, every decision of it exact.\n"
+    "\n"
+    "  paper          spec/rules.md                      krum2       calicarpa/krum, krum.primitives\n"
+    "  byzfl          ByzFL                              epfml       epfml/byzantine-robust-noniid-optimizer\n"
+    "  lpd-py         LPD-EPFL/ByzantineMomentum         torchjd     TorchJD\n"
+    "  lpd-native     the native module of the same      fedml       FedML\n"
+    "  flower-legacy  flwr.server.strategy               flower      flwr.serverapp.strategy\n"
+    "\n"
+    "Each is said to match bit for bit, to be within rounding (no value is farther off than n + 1 units in the last place of the greatest value\n"
+    "of its column), to differ, or not to have the rule, or not with these parameters.\n"
+    "\n"
+    "  RULE and options are those of certigar aggregate, without -o and --profile; -m left out stands for each definition's own default\n"
+    "  --json FILE      the same as JSON; - is standard output, in place of the text\n"
+    "  --help           this text\n"
+    "\n"
+    "CANDIDATE.npy has one axis, or one row, and the type of the input. One of the two files may be -, standard input.\n"
+    "Exit status: 0 if a definition matches or is within rounding, 1 if none is; 2, 3, 5 as of certigar aggregate.\n";
 
 static const char info[] =
     "usage: certigar info [--self-test]\n"
@@ -85,8 +133,10 @@ int command_help(const char *topic)
   const char *text = NULL;
   if (topic == NULL) text = general;
   else if (strcmp(topic, "aggregate") == 0) text = aggregate;
+  else if (strcmp(topic, "check") == 0) text = check;
+  else if (strcmp(topic, "identify") == 0) text = identify;
   else if (strcmp(topic, "info") == 0) text = info;
-  if (text == NULL) return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate and info", topic);
+  if (text == NULL) return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate, check, identify and info", topic);
   fputs(text, stdout);
   return end_of_output();
 }

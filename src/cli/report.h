@@ -2,7 +2,7 @@
 #ifndef CERTIGAR_CLI_REPORT_H
 #define CERTIGAR_CLI_REPORT_H
 
-/* 1 is for verdicts: a failed self-test. 4 is also for a rule that has no value. */
+/* 1 is for verdicts: a failed self-test, a candidate that is refuted. 4 is also for a rule that has no value. */
 enum { STATUS_DONE = 0, STATUS_VERDICT = 1, STATUS_USAGE = 2, STATUS_INPUT = 3, STATUS_NOT_FINITE = 4, STATUS_OUTPUT = 5 };
 
 /* Prints "certigar: ..." as one line, whatever bytes the arguments hold, and returns status. */

@@ -13,7 +13,8 @@
 
 enum { THREADS_MAX = 1024, WORD_MAX = 64 };
 
-enum { F, M, MEDIAN, PARAM, PRE, THREADS, LEVEL, OUTPUT, JSON, HELP, HELP_LETTER, COUNT };
+/* The last ones are not for all. */
+enum { F, M, MEDIAN, PARAM, PRE, THREADS, LEVEL, JSON, HELP, HELP_LETTER, COMMON_COUNT, OUTPUT = COMMON_COUNT, PROFILE, COUNT };
 
 static const option_spec specs[COUNT] = {
     [F] = {"-f", "F", 0},
@@ -23,10 +24,11 @@ static const option_spec specs[COUNT] = {
     [PRE] = {"--pre", "nnm|bucketing:s=S[,seed=X]|clip:tau=T|arc", 1},
     [THREADS] = {"--threads", "T", 0},
     [LEVEL] = {"--level", "baseline|x86-64-v3|x86-64-v4", 0},
-    [OUTPUT] = {"-o", "OUT.npy", 0},
     [JSON] = {"--json", "FILE", 0},
     [HELP] = {"--help", NULL, 0},
     [HELP_LETTER] = {"-h", NULL, 0},
+    [OUTPUT] = {"-o", "OUT.npy", 0},
+    [PROFILE] = {"--profile", "NAME", 0},
 };
 
 /* The processors that this process may use, which taskset or a container may have restricted. */
@@ -49,6 +51,16 @@ static int parse_median(const char *value, request *out)
     return 0;
   }
   return complain(STATUS_USAGE, "--median must be midpoint, lower or upper, got '%s'", value);
+}
+
+static int parse_profile(const char *value, request *out)
+{
+  char names[256] = "";
+  size_t length = 0;
+  if (value == NULL || certigar_profile_from_name(value, &out->profile)) return 0;
+  for (int p = 0; certigar_profile_name((certigar_profile)p) != NULL; p++)
+    length += (size_t)snprintf(names + length, sizeof names - length, "%s%s", p > 0 ? ", " : "", certigar_profile_name((certigar_profile)p));
+  return complain(STATUS_USAGE, "--profile must be one of %s, got '%s'", names, value);
 }
 
 static int parse_level(const char *value, request *out)
@@ -77,7 +89,7 @@ static int parse_numbers(const char *const *values, request *out)
   if (values[M] != NULL) {
     if (out->rule != CERTIGAR_MULTI_KRUM) return complain(STATUS_USAGE, "-m applies to multi-krum only, not to %s", certigar_rule_name(out->rule));
     if (!option_number(values[M], &out->m) || out->m < 1) {
-      return complain(STATUS_USAGE, "-m must be an integer from 1 to n-f-2, got '%s'", values[M]);
+      return complain(STATUS_USAGE, "-m must be an integer from 1 to n-f-2 (of profiles: as they say), got '%s'", values[M]);
     }
   }
   if (values[THREADS] == NULL) {
@@ -90,7 +102,6 @@ static int parse_numbers(const char *const *values, request *out)
 
 static int parse_outputs(const char *const *values, request *out)
 {
-  out->json = values[JSON];
   out->npy = values[OUTPUT] == NULL && values[JSON] == NULL ? "-" : values[OUTPUT];
   int npy_to_stdout = out->npy != NULL && strcmp(out->npy, "-") == 0;
   if (npy_to_stdout && out->json != NULL && strcmp(out->json, "-") == 0) {
@@ -151,28 +162,52 @@ static int parse_repeated(const option_list *list, request *out)
   return status;
 }
 
-int request_parse(int argc, char **argv, request *out)
+static const char *const commands[] = {[REQUEST_AGGREGATE] = "aggregate", [REQUEST_CHECK] = "check", [REQUEST_IDENTIFY] = "identify"};
+
+static int parse_operands(request_kind kind, size_t operands, char **argv, request *out)
 {
-  const char *values[COUNT];
+  const char *command = commands[kind];
+  int judges = kind != REQUEST_AGGREGATE;
+  size_t wanted = judges ? 3 : 2;
+  char what[64];
+  int status;
+  snprintf(what, sizeof what, judges ? "%s needs a rule, an input and a candidate" : "%s needs a rule and an input", command);
+  if (operands == 0) return rule_name_missing(what);
+  if ((status = rule_name_parse(argv[0], &out->rule)) != 0) return status;
+  if (operands < 2) return complain(STATUS_USAGE, "%s needs an input file after the rule; - is standard input", command);
+  if (operands < wanted) return complain(STATUS_USAGE, "%s needs a candidate file after the input; - is standard input", command);
+  if (operands > wanted) {
+    return complain(STATUS_USAGE, "unexpected operand '%s'; %s takes a rule and %s", argv[wanted], command,
+                    judges ? "two files, input and candidate" : "one input file");
+  }
+  out->input = argv[1];
+  out->candidate = judges ? argv[2] : NULL;
+  if (judges && strcmp(out->input, "-") == 0 && strcmp(out->candidate, "-") == 0) {
+    return complain(STATUS_USAGE, "input and candidate: only one of them can be standard input");
+  }
+  return 0;
+}
+
+int request_parse(request_kind kind, int argc, char **argv, request *out)
+{
+  const char *values[COUNT] = {NULL};
   option_list list;
   size_t operands;
   memset(out, 0, sizeof *out);
   out->median = CERTIGAR_MIDPOINT;
   out->level = CERTIGAR_LEVEL_BEST;
   parameters_default(out);
-  int status = options_parse(argc, argv, "aggregate", specs, COUNT, values, &list, &operands);
+  int status = options_parse(argc, argv, commands[kind], specs, kind == REQUEST_AGGREGATE ? COUNT : COMMON_COUNT, values, &list, &operands);
   if (status != 0) return status;
   out->help = values[HELP] != NULL || values[HELP_LETTER] != NULL;
   if (out->help) return 0;
-  if (operands == 0) return rule_name_missing("aggregate needs a rule and an input");
-  if ((status = rule_name_parse(argv[0], &out->rule)) != 0) return status;
-  if (operands < 2) return complain(STATUS_USAGE, "aggregate needs an input file after the rule; - is standard input");
-  if (operands > 2) return complain(STATUS_USAGE, "unexpected operand '%s'; aggregate takes a rule and one input file", argv[2]);
-  out->input = argv[1];
+  if ((status = parse_operands(kind, operands, argv, out)) != 0) return status;
   if ((status = parse_median(values[MEDIAN], out)) != 0) return status;
   if ((status = parse_repeated(&list, out)) != 0) return status;
   if ((status = parameters_complete(out)) != 0) return status;
   if ((status = parse_level(values[LEVEL], out)) != 0) return status;
+  if ((status = parse_profile(values[PROFILE], out)) != 0) return status;
   if ((status = parse_numbers(values, out)) != 0) return status;
-  return parse_outputs(values, out);
+  out->json = values[JSON];
+  return kind != REQUEST_AGGREGATE ? 0 : parse_outputs(values, out);
 }

@@ -1,8 +1,8 @@
-/* What an aggregate command line asks for, read and checked as far as that goes without the input. */
+/* What a command line that runs a rule asks for, read and checked as far as that goes without the input. */
 #ifndef CERTIGAR_CLI_REQUEST_H
 #define CERTIGAR_CLI_REQUEST_H
 
-#include "certigar.h"
+#include "certigar_check.h"
 
 #include <limits.h>
 
@@ -24,6 +24,7 @@ typedef struct pre_request {
 typedef struct request {
   int help; /* nothing but this is set then */
   certigar_rule rule;
+  certigar_profile profile; /* of aggregate */
   size_t f, threads;
   size_t m; /* 0: the rule's default */
   size_t pivot;                 /* of monna */
@@ -41,11 +42,15 @@ typedef struct request {
   certigar_median_kind median;
   certigar_level level;
   const char *input;
+  const char *candidate; /* of check and identify */
   const char *npy;  /* NULL: none is written */
   const char *json; /* NULL: none is written */
 } request;
 
+/* Which subcommand: RULE INPUT.npy, with -o and --profile; or RULE INPUT.npy CANDIDATE.npy. */
+typedef enum request_kind { REQUEST_AGGREGATE, REQUEST_CHECK, REQUEST_IDENTIFY } request_kind;
+
 /* Returns 0, or complains and returns an exit status. The request points into argv. */
-int request_parse(int argc, char **argv, request *out);
+int request_parse(request_kind kind, int argc, char **argv, request *out);
 
 #endif

@@ -7,25 +7,6 @@
 
 enum { DECIMALS = 9, UNIT = 1000000000 };
 
-void surd_init(surd *s)
-{
-  mpq_inits(s->a, s->b, NULL);
-}
-
-void surd_clear(surd *s)
-{
-  mpq_clears(s->a, s->b, NULL);
-}
-
-void surd_ratio(mpq_t q, size_t p1, size_t p2, size_t q1, size_t q2)
-{
-  mpz_set_ui(mpq_numref(q), p1);
-  mpz_mul_ui(mpq_numref(q), mpq_numref(q), p2);
-  mpz_set_ui(mpq_denref(q), q1);
-  mpz_mul_ui(mpq_denref(q), mpq_denref(q), q2);
-  mpq_canonicalize(q);
-}
-
 /* x becomes the least integer whose square is no less. */
 static void root_up(mpz_t x)
 {
@@ -37,7 +18,7 @@ static void root_up(mpz_t x)
   mpz_clears(root, rest, NULL);
 }
 
-char *surd_rounded_up(const surd *s)
+char *surd_rounded_up(const certigar_surd *s)
 {
   mpz_t r, x;
   char *text = NULL;

@@ -1,23 +1,15 @@
 #include "certificate.h"
 
 #include "identity.h"
+#include "json.h"
 
 #include <float.h>
-#include <jansson.h>
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 const char *certificate_median_name(certigar_median_kind kind)
 {
   static const char *const names[] = {[CERTIGAR_MIDPOINT] = "midpoint", [CERTIGAR_LOWER] = "lower", [CERTIGAR_UPPER] = "upper"};
   return names[kind];
-}
-
-static json_t *number(size_t value)
-{
-  return json_integer((json_int_t)value);
 }
 
 /* json_object_update takes nothing over, and returns -1 for NULL. */
@@ -36,23 +28,25 @@ static json_t *hash(const digest *of)
 /* Adds the rule's own parameters. */
 static int add_own(json_t *object, const certificate_facts *facts)
 {
+  int own_kind = facts->rule == CERTIGAR_MEDIAN || facts->rule == CERTIGAR_GEOMETRIC_MEDIAN;
+  if (own_kind && facts->profile != CERTIGAR_PAPER) return 1; /* the profile has its own */
   switch (facts->rule) {
     case CERTIGAR_MEDIAN: return add_all(object, json_pack("{s:s}", "median", certificate_median_name(facts->median)));
-    case CERTIGAR_MULTI_KRUM: return add_all(object, json_pack("{s:o}", "m", number(facts->result.selected_count)));
+    case CERTIGAR_MULTI_KRUM: return add_all(object, json_pack("{s:o}", "m", facts->result.selected_count > 0 ? json_count(facts->result.selected_count) : json_null()));
     case CERTIGAR_MULTI_BULYAN: return add_all(object, json_pack("{s:s}", "variant", facts->variant == CERTIGAR_ITERATED ? "iterated" : "one-pass"));
-    case CERTIGAR_MONNA: return add_all(object, json_pack("{s:o}", "pivot", number(facts->pivot)));
+    case CERTIGAR_MONNA: return add_all(object, json_pack("{s:o}", "pivot", json_count(facts->pivot)));
     case CERTIGAR_GEOMETRIC_MEDIAN: return add_all(object, json_pack("{s:s}", "tolerance", facts->tolerance));
     case CERTIGAR_BRSGD: return add_all(object, json_pack("{s:s, s:s}", "beta", facts->beta, "threshold", facts->threshold));
     case CERTIGAR_ZENO: return add_all(object, json_pack("{s:o}", "scores", hash(facts->scores)));
     case CERTIGAR_CENTERED_CLIPPING:
-      return add_all(object, json_pack("{s:s, s:o, s:o}", "tau", facts->tau, "iterations", number(facts->iterations), "centre", hash(facts->centre)));
+      return add_all(object, json_pack("{s:s, s:o, s:o}", "tau", facts->tau, "iterations", json_count(facts->iterations), "centre", hash(facts->centre)));
     default: return 1;
   }
 }
 
-static json_t *parameters(const certificate_facts *facts)
+json_t *certificate_parameters(const certificate_facts *facts)
 {
-  json_t *object = json_pack("{s:o}", "f", number(facts->f)), *pre = NULL;
+  json_t *object = json_pack("{s:o}", "f", json_count(facts->f)), *pre = NULL;
   int good = object != NULL && add_own(object, facts);
   if (good && facts->pre_count > 0) {
     pre = json_array();
@@ -64,28 +58,9 @@ static json_t *parameters(const certificate_facts *facts)
   return NULL;
 }
 
-/* significand 2^exponent in hexadecimal, as 0x1.8p+3 or -inf, with an exponent that no double needs to hold. */
-static json_t *bound_text(certigar_bound bound)
-{
-  char text[64], digits[20];
-  int exponent = bound.exponent + 63;
-  const char *sign = bound.negative ? "-" : "";
-  if (bound.infinite) return json_string(bound.negative ? "-inf" : "inf");
-  if (bound.significand == 0) return json_string("0x0p+0");
-  while (bound.significand >> 63 == 0) {
-    bound.significand <<= 1;
-    exponent--;
-  }
-  snprintf(digits, sizeof digits, "%016llx", (unsigned long long)(bound.significand << 1));
-  size_t length = strlen(digits);
-  while (length > 0 && digits[length - 1] == '0') digits[--length] = '\0';
-  snprintf(text, sizeof text, "%s0x1%s%sp%+d", sign, length > 0 ? "." : "", digits, exponent);
-  return json_string(text);
-}
-
 static json_t *interval(const certigar_interval *of)
 {
-  return json_pack("[o, o]", bound_text(of->lower), bound_text(of->upper));
+  return json_pack("[o, o]", json_bound(of->lower), json_bound(of->upper));
 }
 
 /* Whether the rule is one over rows; and whether it chooses some by a score, so that there is a margin. */
@@ -136,72 +111,46 @@ static json_t *margin(const certificate_facts *facts)
   return bound.infinite ? json_string("inf") : json_real(rounded_down(bound));
 }
 
-static json_t *list(const size_t *values, size_t count)
-{
-  json_t *array = json_array();
-  for (size_t i = 0; array != NULL && i < count; i++) {
-    if (json_array_append_new(array, number(values[i])) != 0) {
-      json_decref(array);
-      array = NULL;
-    }
-  }
-  return array;
-}
-
 static const char *status_name(certigar_status status)
 {
   return status == CERTIGAR_OK ? "ok" : status == CERTIGAR_NO_VALUE ? "no value" : "not finite";
 }
 
 /* json_pack takes over what it is given and returns NULL if any of it is NULL. */
-static json_t *certificate(const certificate_facts *facts)
+json_t *certificate_json(const certificate_facts *facts)
 {
   const certigar_certificate *result = &facts->result;
-  int has_value = facts->status != CERTIGAR_NO_VALUE, has_gap = has_value && facts->rule == CERTIGAR_GEOMETRIC_MEDIAN;
+  int has_value = facts->status != CERTIGAR_NO_VALUE, has_gap = has_value && facts->rule == CERTIGAR_GEOMETRIC_MEDIAN && facts->profile == CERTIGAR_PAPER;
   return json_pack("{s:s, s:s, s:o, s:o, s:o, s:s,"
                    " s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
                    " s:s, s:s, s:s, s:s, s:s, s:s, s:o}",
                    "rule", certigar_rule_name(facts->rule),
-                   "profile", "paper",
-                   "parameters", parameters(facts),
-                   "n", number(facts->n),
-                   "d", number(facts->d),
+                   "profile", certigar_profile_name(facts->profile),
+                   "parameters", certificate_parameters(facts),
+                   "n", json_count(facts->n),
+                   "d", json_count(facts->d),
                    "dtype", facts->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64",
-                   "nonfinite_rows", list(result->nonfinite_rows, result->nonfinite_row_count),
-                   "nonfinite_outputs", number(result->nonfinite_outputs),
-                   "selected", selects(facts) ? list(result->selected, result->selected_count) : json_null(),
+                   "nonfinite_rows", json_counts(result->nonfinite_rows, result->nonfinite_row_count),
+                   "nonfinite_outputs", json_count(result->nonfinite_outputs),
+                   "selected", selects(facts) ? json_counts(result->selected, result->selected_count) : json_null(),
                    "scores", scores(facts),
                    "margin", margin(facts),
-                   "gap", has_gap ? bound_text(result->gap) : json_null(),
+                   "gap", has_gap ? json_bound(result->gap) : json_null(),
                    "objective", has_gap ? interval(&result->objective) : json_null(),
-                   "iterations", has_gap ? number(result->iterations) : json_null(),
-                   "ties", number(result->ties),
-                   "exact_distances", selects(facts) ? number(result->exact_distances) : json_null(),
-                   "exact_evaluations", number(result->exact_evaluations),
+                   "iterations", has_gap ? json_count(result->iterations) : json_null(),
+                   "ties", json_count(result->ties),
+                   "exact_distances", selects(facts) ? json_count(result->exact_distances) : json_null(),
+                   "exact_evaluations", json_count(result->exact_evaluations),
                    "status", status_name(facts->status),
                    "spec_version", CERTIGAR_SPEC_VERSION,
                    "version", CERTIGAR_VERSION,
                    "commit", CERTIGAR_COMMIT,
                    "proof_manifest_sha256", CERTIGAR_MANIFEST_SHA256,
                    "input_sha256", facts->input.text,
-                   "output_sha256", has_value ? json_string(facts->output.text) : json_null());
+                   "output_sha256", has_value && facts->output.text[0] != '\0' ? json_string(facts->output.text) : json_null());
 }
 
 char *certificate_text(const certificate_facts *facts, size_t *size)
 {
-  json_t *object = certificate(facts);
-  if (object == NULL) return NULL;
-  char *text = json_dumps(object, JSON_INDENT(2));
-  json_decref(object);
-  if (text == NULL) return NULL;
-  size_t length = strlen(text);
-  char *line = realloc(text, length + 2);
-  if (line == NULL) {
-    free(text);
-    return NULL;
-  }
-  line[length] = '\n';
-  line[length + 1] = '\0';
-  *size = length + 1;
-  return line;
+  return json_file(certificate_json(facts), size);
 }

@@ -2,11 +2,12 @@
 #ifndef CERTIGAR_IO_CERTIFICATE_H
 #define CERTIGAR_IO_CERTIFICATE_H
 
-#include "certigar.h"
+#include "certigar_check.h"
 #include "digest.h"
 
 typedef struct certificate_facts {
   certigar_rule rule;
+  certigar_profile profile;
   certigar_median_kind median; /* of the median rule only */
   size_t f, n, d;
   size_t pivot;             /* of monna only */
@@ -22,7 +23,7 @@ typedef struct certificate_facts {
   certigar_dtype dtype;
   certigar_status status; /* CERTIGAR_OK, CERTIGAR_NOT_FINITE or CERTIGAR_NO_VALUE */
   certigar_certificate result;
-  digest input, output; /* without a value, output has none */
+  digest input, output; /* output is empty if there is none */
 } certificate_facts;
 
 /* "midpoint", "lower", "upper": also the names on the command line. */

@@ -184,7 +184,7 @@ static int other_axes(cursor *c, size_t axes, npy_axes expected)
   message_add(c->message, "the array has ");
   message_add_number(c->message, axes);
   message_add(c->message, axes == 1 ? " axis; expected " : " axes; expected ");
-  message_add(c->message, expected == NPY_MATRIX ? "2: rows (workers) and columns (coordinates)" : "1");
+  message_add(c->message, expected == NPY_MATRIX ? "2: rows (workers) and columns (coordinates)" : expected == NPY_EITHER ? "1 or 2" : "1");
   return 0;
 }
 
@@ -205,7 +205,9 @@ static int parse_shape(cursor *c, npy_header *out)
     return refuse(c, matrix ? "header: 'shape' is a number; expected a tuple (rows, columns)"
                             : "header: 'shape' is a number; expected a tuple (values,)");
   }
-  if (matrix ? axes != 2 : axes != 1) return other_axes(c, axes, out->axes);
+  if (out->axes == NPY_EITHER && (axes == 1 || axes == 2)) out->axes = axes == 1 ? NPY_VECTOR : NPY_MATRIX;
+  matrix = out->axes == NPY_MATRIX;
+  if (matrix ? axes != 2 : out->axes != NPY_VECTOR || axes != 1) return other_axes(c, axes, out->axes);
   out->n = matrix ? sizes[0] : 1;
   out->d = matrix ? sizes[1] : sizes[0];
   return 1;

@@ -19,8 +19,8 @@ enum {
   NPY_WRITTEN_HEADER_MAX = 128
 };
 
-/* How many axes a file must have. A vector is read as one row. */
-typedef enum npy_axes { NPY_VECTOR = 1, NPY_MATRIX = 2 } npy_axes;
+/* How many axes a file must have: one or two with NPY_EITHER, of which the header then says which it is. A vector is read as one row. */
+typedef enum npy_axes { NPY_VECTOR = 1, NPY_MATRIX = 2, NPY_EITHER = 3 } npy_axes;
 
 typedef struct npy_header {
   npy_axes axes;

@@ -23,10 +23,21 @@ static int is_finite(const vector *v, size_t i)
   return (((const uint64_t *)v->values)[i] & 0x7ff0000000000000) != 0x7ff0000000000000;
 }
 
-int vector_read(vector *out, const char *path, certigar_message *message)
+static int too_many_rows(input *in, certigar_message *message)
+{
+  message_clear(message);
+  message_add(message, "the array has ");
+  message_add_number(message, in->header.n);
+  message_add(message, " rows; expected one axis, or one row");
+  input_close(in);
+  return 0;
+}
+
+int vector_read(vector *out, const char *path, npy_axes axes, certigar_message *message)
 {
   input in;
-  if (!input_open(&in, path, NPY_VECTOR, message)) return 0;
+  if (!input_open(&in, path, axes, message)) return 0;
+  if (in.header.n > 1) return too_many_rows(&in, message);
   *out = (vector){.values = malloc(in.header.data_size), .count = in.header.d, .dtype = in.dtype};
   if (out->values == NULL) {
     message_clear(message);

@@ -14,10 +14,13 @@
  */
 #include "gram.h"
 
+#include <stdlib.h>
+
 enum { RESULT_BITS = 64, GUARD = 24 };
 
 typedef struct clipping {
   size_t m;                    /* rows; the centre is point m */
+  size_t divisor, whole;       /* m and 0; or as certigar_clip_towards says */
   mpfr_t *distances;           /* (m+1) x (m+1) */
   mpfr_t *weights, *means;     /* w_j, sum_j w_j D_ij */
   mpfr_t *factors;             /* a_i; 0 for the centre */
@@ -26,36 +29,15 @@ typedef struct clipping {
 
 enum { SCRATCH = 5 };
 
-static mpfr_prec_t bits_of(size_t number)
-{
-  mpfr_prec_t bits = 0;
-  for (; number > 0; number /= 2) bits++;
-  return bits;
-}
-
-/* tau in units. */
-static void get_tau(const certigar_plan *plan, mpfr_ptr tau)
-{
-  mpq_t exact;
-  mpq_init(exact);
-  certigar_rational_get(&plan->options.tau, exact);
-  mpfr_set_q(tau, exact, MPFR_RNDN);
-  mpfr_mul_2si(tau, tau, -plan->kernels->natural_exponent / 2, MPFR_RNDN);
-  mpq_clear(exact);
-}
-
 /* p as above: R^2 < 2^size and tau >= 2^(exponent - 1). */
 static mpfr_prec_t needed_bits(const certigar_gram *gram, const certigar_plan *plan)
 {
-  size_t size = 0;
   mpfr_t tau;
-  for (size_t k = 0; k < gram->m * gram->m; k++)
-    if (mpz_sizeinbase(gram->distances[k], 2) > size) size = mpz_sizeinbase(gram->distances[k], 2);
   mpfr_init2(tau, RESULT_BITS);
-  get_tau(plan, tau);
-  mpfr_prec_t ratio = (mpfr_prec_t)(size / 2 + 1) - mpfr_get_exp(tau) + 1;
+  certigar_length_get(&plan->options.tau, plan->kernels, tau);
+  mpfr_prec_t ratio = certigar_gram_bits(gram) / 2 + 1 - mpfr_get_exp(tau) + 1;
   mpfr_clear(tau);
-  return RESULT_BITS + 3 * (ratio > 0 ? ratio : 0) + 3 * bits_of(plan->options.iterations) + bits_of(gram->m) + GUARD;
+  return RESULT_BITS + 3 * (ratio > 0 ? ratio : 0) + 3 * certigar_bits_of(plan->options.iterations) + certigar_bits_of(gram->m) + GUARD;
 }
 
 static void clear(clipping *p)
@@ -69,11 +51,13 @@ static void clear(clipping *p)
 }
 
 /* Begins at the centre. */
-static int init(clipping *p, const certigar_gram *gram, const certigar_plan *plan)
+static int init(clipping *p, const certigar_gram *gram, const certigar_plan *plan, size_t divisor, size_t whole)
 {
   size_t points = gram->m;
   mpfr_prec_t bits = needed_bits(gram, plan);
   *p = (clipping){.m = points - 1,
+                  .divisor = divisor,
+                  .whole = whole,
                   .distances = certigar_reals_new(points * points, bits),
                   .weights = certigar_reals_new(points, bits),
                   .means = certigar_reals_new(points, bits),
@@ -82,27 +66,9 @@ static int init(clipping *p, const certigar_gram *gram, const certigar_plan *pla
   if (!p->distances || !p->weights || !p->means || !p->factors || !p->scratch) return 0;
   for (size_t k = 0; k < points * points; k++) mpfr_set_z(p->distances[k], gram->distances[k], MPFR_RNDN);
   mpfr_set_ui(p->weights[p->m], 1, MPFR_RNDN);
-  get_tau(plan, p->scratch[0]);
+  certigar_length_get(&plan->options.tau, plan->kernels, p->scratch[0]);
   mpfr_sqr(p->scratch[1], p->scratch[0], MPFR_RNDN);
   return 1;
-}
-
-/* means, and half of their mean. */
-static void find_means(clipping *p)
-{
-  size_t points = p->m + 1;
-  mpfr_ptr half = p->scratch[2], term = p->scratch[4];
-  mpfr_set_zero(half, 1);
-  for (size_t i = 0; i < points; i++) {
-    mpfr_set_zero(p->means[i], 1);
-    for (size_t j = 0; j < points; j++) {
-      mpfr_mul(term, p->weights[j], p->distances[i * points + j], MPFR_RNDN);
-      mpfr_add(p->means[i], p->means[i], term, MPFR_RNDN);
-    }
-    mpfr_mul(term, p->weights[i], p->means[i], MPFR_RNDN);
-    mpfr_add(half, half, term, MPFR_RNDN);
-  }
-  mpfr_div_2ui(half, half, 1, MPFR_RNDN);
 }
 
 /* One iteration. Returns whether a weight changed. */
@@ -110,8 +76,8 @@ static int step(clipping *p)
 {
   mpfr_ptr tau = p->scratch[0], square = p->scratch[1], half = p->scratch[2], total = p->scratch[3], term = p->scratch[4];
   int changed = 0;
-  find_means(p);
-  mpfr_set_zero(total, 1);
+  certigar_point_means(p->m + 1, p->distances, p->weights, p->means, half, term);
+  mpfr_set_ui(total, p->whole, MPFR_RNDN);
   for (size_t i = 0; i < p->m; i++) {
     mpfr_sub(term, p->means[i], half, MPFR_RNDN);
     if (mpfr_lessequal_p(term, square)) {
@@ -122,12 +88,12 @@ static int step(clipping *p)
     }
     mpfr_add(total, total, p->factors[i], MPFR_RNDN);
   }
-  mpfr_div_ui(total, total, p->m, MPFR_RNDN);
+  mpfr_div_ui(total, total, p->divisor, MPFR_RNDN);
   mpfr_ui_sub(total, 1, total, MPFR_RNDN);
   if (mpfr_sgn(total) < 0) mpfr_set_zero(total, 1); /* by rounding */
   for (size_t k = 0; k <= p->m; k++) {
     mpfr_mul(term, total, p->weights[k], MPFR_RNDN);
-    mpfr_div_ui(p->factors[k], p->factors[k], p->m, MPFR_RNDN);
+    mpfr_div_ui(p->factors[k], p->factors[k], p->divisor, MPFR_RNDN);
     mpfr_add(term, term, p->factors[k], MPFR_RNDN);
     changed |= !mpfr_equal_p(term, p->weights[k]);
     mpfr_set(p->weights[k], term, MPFR_RNDN);
@@ -135,31 +101,58 @@ static int step(clipping *p)
   return changed;
 }
 
-static int weigh(certigar_selection *s, certigar_plan *plan, const certigar_gram *gram)
+/* The weights of the points, and 1 / divisor for each row that counts whole. */
+static int set_weights(certigar_selection *s, const certigar_plan *plan, const certigar_gram *gram, const clipping *p, const size_t *whole)
+{
+  size_t count = gram->m + p->whole, *rows = malloc(count * sizeof *rows);
+  mpfr_t *weights = certigar_reals_new(count, mpfr_get_prec(p->weights[0]));
+  int good = rows && weights;
+  for (size_t k = 0; good && k < count; k++) {
+    rows[k] = k < gram->m ? gram->rows[k] : whole[k - gram->m];
+    if (k < gram->m) {
+      mpfr_set(weights[k], p->weights[k], MPFR_RNDN);
+    } else {
+      mpfr_set_ui(weights[k], 1, MPFR_RNDN);
+      mpfr_div_ui(weights[k], weights[k], p->divisor, MPFR_RNDN);
+    }
+  }
+  good = good && certigar_set_weights(s, rows, count, weights, certigar_weight_digits(plan->kernels, count));
+  certigar_reals_free(weights, count);
+  free(rows);
+  return good;
+}
+
+static int weigh(certigar_selection *s, certigar_plan *plan, const certigar_gram *gram, size_t divisor, const size_t *whole, size_t whole_count)
 {
   clipping p;
-  int good = init(&p, gram, plan), changed = 1;
+  int good = init(&p, gram, plan, divisor, whole_count), changed = 1;
   for (size_t t = 0; good && changed && t < plan->options.iterations && !atomic_load(&plan->stop); t++) {
     changed = step(&p);
     certigar_advance(plan, 0, 0);
   }
-  good = good && certigar_set_weights(s, gram->rows, gram->m, p.weights, certigar_weight_digits(plan->kernels, gram->m));
+  good = good && set_weights(s, plan, gram, &p, whole);
   clear(&p);
+  return good;
+}
+
+int certigar_clip_towards(certigar_selection *s, certigar_plan *plan, size_t divisor, const size_t *whole, size_t whole_count)
+{
+  certigar_gram gram;
+  int good = certigar_gram_init(&gram, s, plan) ? weigh(s, plan, &gram, divisor, whole, whole_count) : atomic_load(&plan->stop);
+  certigar_gram_clear(&gram);
   return good;
 }
 
 int certigar_weigh_centered_clipping(certigar_selection *s, certigar_plan *plan)
 {
-  certigar_gram gram;
+  size_t m = 0;
   if (atomic_load(&plan->stop)) return 1;
   plan->bad_centre = !certigar_distances_finite(s->distances, s->n);
-  plan->no_value = 1;
   for (size_t i = 0; i < s->n; i++) {
     s->selected[i] = (unsigned char)certigar_distances_finite(s->distances, i);
-    if (s->selected[i]) plan->no_value = 0;
+    m += s->selected[i];
   }
+  plan->no_value = m == 0;
   if (plan->bad_centre || plan->no_value) return 1;
-  int good = certigar_gram_init(&gram, s, plan) ? weigh(s, plan, &gram) : atomic_load(&plan->stop);
-  certigar_gram_clear(&gram);
-  return good;
+  return certigar_clip_towards(s, plan, m, NULL, 0);
 }

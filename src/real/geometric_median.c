@@ -223,6 +223,35 @@ void certigar_geometric_median_judge(certigar_selection *s, certigar_plan *plan,
   certigar_mpfr_leave(state);
 }
 
+static int compare_reals(const void *a, const void *b)
+{
+  return mpfr_cmp(*(const mpfr_t *)a, *(const mpfr_t *)b);
+}
+
+int certigar_geometric_median_share(const certigar_selection *s, const certigar_plan *plan, certigar_bound *share)
+{
+  mpq_t tolerance;
+  size_t m = 0;
+  mpfr_t *lengths = certigar_reals_new(plan->n, mpfr_get_prec(s->least->value));
+  if (!lengths) return 0;
+  certigar_mpfr_state state = certigar_mpfr_enter();
+  for (size_t i = 0; i < plan->n; i++) {
+    if (!s->selected[i]) continue;
+    certigar_distances_bounds(s->least->distances, i, plan->n, s->row_lower, s->row_upper);
+    add_root(plan->kernels, s->row_lower, lengths[m++], MPFR_RNDD);
+  }
+  qsort(lengths, m, sizeof *lengths, compare_reals);
+  for (size_t i = 1; i < (m + 1) / 2; i++) mpfr_add(lengths[0], lengths[0], lengths[i], MPFR_RNDD);
+  mpq_init(tolerance);
+  read_tolerance(plan, tolerance);
+  mpfr_mul_q(lengths[0], lengths[0], tolerance, MPFR_RNDD);
+  *share = bound_of(plan->kernels, lengths[0], 0);
+  mpq_clear(tolerance);
+  certigar_mpfr_leave(state);
+  certigar_reals_free(lengths, plan->n);
+  return 1;
+}
+
 void certigar_geometric_median_gap(certigar_selection *s, certigar_plan *plan)
 {
   certigar_geometric_median_judge(s, plan, plan->output, &s->objective, &s->gap);

@@ -9,4 +9,8 @@
  * known if plan->stop is set before its end. */
 void certigar_geometric_median_judge(certigar_selection *s, certigar_plan *plan, const void *row, certigar_interval *objective, certigar_bound *gap);
 
+/* Of the row judged last: the tolerance times the sum of its ceil(m/2) least distances to the m finite rows, rounded down. Returns 0 if there is no
+ * memory. */
+int certigar_geometric_median_share(const certigar_selection *s, const certigar_plan *plan, certigar_bound *share);
+
 #endif

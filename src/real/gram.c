@@ -63,6 +63,46 @@ void certigar_reals_free(mpfr_t *numbers, size_t count)
   free(numbers);
 }
 
+mpfr_prec_t certigar_bits_of(size_t number)
+{
+  mpfr_prec_t bits = 0;
+  for (; number > 0; number /= 2) bits++;
+  return bits;
+}
+
+mpfr_prec_t certigar_gram_bits(const certigar_gram *gram)
+{
+  size_t bits = 0;
+  for (size_t k = 0; k < gram->m * gram->m; k++)
+    if (mpz_sizeinbase(gram->distances[k], 2) > bits) bits = mpz_sizeinbase(gram->distances[k], 2);
+  return (mpfr_prec_t)bits;
+}
+
+void certigar_length_get(const certigar_rational *length, const certigar_kernels *kernels, mpfr_ptr value)
+{
+  mpq_t exact;
+  mpq_init(exact);
+  certigar_rational_get(length, exact);
+  mpfr_set_q(value, exact, MPFR_RNDN);
+  mpfr_mul_2si(value, value, -kernels->natural_exponent / 2, MPFR_RNDN);
+  mpq_clear(exact);
+}
+
+void certigar_point_means(size_t points, const mpfr_t *distances, const mpfr_t *weights, mpfr_t *means, mpfr_ptr half, mpfr_ptr scratch)
+{
+  mpfr_set_zero(half, 1);
+  for (size_t i = 0; i < points; i++) {
+    mpfr_set_zero(means[i], 1);
+    for (size_t j = 0; j < points; j++) {
+      mpfr_mul(scratch, weights[j], distances[i * points + j], MPFR_RNDN);
+      mpfr_add(means[i], means[i], scratch, MPFR_RNDN);
+    }
+    mpfr_mul(scratch, weights[i], means[i], MPFR_RNDN);
+    mpfr_add(half, half, scratch, MPFR_RNDN);
+  }
+  mpfr_div_2ui(half, half, 1, MPFR_RNDN);
+}
+
 size_t certigar_weight_digits(const certigar_kernels *kernels, size_t count)
 {
   size_t bits = kernels->value_size == 4 ? 24 + 4 : 53 + 4, digits = 2;

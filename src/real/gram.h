@@ -27,6 +27,17 @@ int certigar_with_gram(certigar_selection *s, certigar_plan *plan, int (*rule)(c
 mpfr_t *certigar_reals_new(size_t count, mpfr_prec_t bits);
 void certigar_reals_free(mpfr_t *numbers, size_t count);
 
+/* How many bits a number has; how many the greatest distance has. */
+mpfr_prec_t certigar_bits_of(size_t number);
+mpfr_prec_t certigar_gram_bits(const certigar_gram *gram);
+
+/* A length in units, to nearest. */
+void certigar_length_get(const certigar_rational *length, const certigar_kernels *kernels, mpfr_ptr value);
+
+/* Of a point with these weights, which add up to 1: means[i] = sum_j w_j D_ij, and half = (1/2) sum_i w_i means[i]; the squared distance of the point
+ * from i is means[i] - half. distances: points x points. All to nearest. */
+void certigar_point_means(size_t points, const mpfr_t *distances, const mpfr_t *weights, mpfr_t *means, mpfr_ptr half, mpfr_ptr scratch);
+
 /* The digits of weights for so many rows with which rounding them moves the output by less than 1/8 ULP of the greatest magnitude in a column: with F
  * the fraction bits that magnitude is less than 2^(F+1) ULPs, and the weights change by less than 2 count 2^(-32 (digits-1)) in all. */
 size_t certigar_weight_digits(const certigar_kernels *kernels, size_t count);

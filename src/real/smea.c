@@ -20,8 +20,9 @@
  * 3 s; with f outliers less (n = 51 and f = 25: 0.6 s); when all rows are as far from each other, so that all sets are equal, more (n = 20 and f = 9,
  * 167960 sets: 9 s). Noise of 51 rows with f = 10 does not end in minutes; a run can be stopped at any time.
  */
+#include "smea.h"
+
 #include "eigen.h"
-#include "gram.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,9 +47,11 @@ typedef struct search {
   size_t *best, *list;
   mpfr_t *numbers;
   size_t looked;        /* nodes */
+  int (*visit)(void *context, const size_t *list); /* of a search for all sets: told of each that is no worse than the bound; NULL: the best is looked for */
+  void *context;
 } search;
 
-enum { VALUE, ABOVE, BELOW, TWICE, TERM, PRODUCT, BLOCK, DIAGONAL, NUMBERS };
+enum { VALUE, ABOVE, BELOW, TWICE, TERM, PRODUCT, BLOCK, DIAGONAL, BOUND, NUMBERS };
 
 static void clear(search *p)
 {
@@ -287,11 +290,24 @@ static void consider(search *p)
   if (first) memcpy(p->best, p->list, p->k * sizeof *p->list);
 }
 
+/* A set of k rows, where all that are no worse than the bound are wanted. */
+static void offer(search *p)
+{
+  for (size_t a = 0; a < p->k; a++) p->list[a] = p->order[p->set[a]];
+  qsort(p->list, p->k, sizeof *p->list, ascending);
+  find_eigenvalue(p, p->list, p->k, 0);
+  if (mpfr_lessequal_p(p->eigen.values[0], p->numbers[BOUND]) && !p->visit(p->context, p->list)) atomic_store(&p->plan->stop, 1);
+}
+
 /* All sets that begin with the t places of the set in hand, and go on at place first or later. */
 static void extend(search *p, size_t first)
 {
   if (p->t == p->k) {
-    consider(p);
+    if (p->visit) {
+      offer(p);
+    } else {
+      consider(p);
+    }
     return;
   }
   for (size_t place = first; place + (p->k - p->t) <= p->m && !atomic_load(&p->plan->stop); place++) {
@@ -315,6 +331,53 @@ static int select_best(certigar_selection *s, certigar_plan *plan, certigar_gram
     link_equals(&p);
     extend(&p, 0);
     for (size_t a = 0; a < p.k; a++) s->selected[gram->rows[p.best[a]]] = 1;
+  }
+  clear(&p);
+  return good;
+}
+
+/* The bound becomes 1 + slack times the eigenvalue of the list, and the search goes as far. */
+static void widen(search *p, const size_t *list, mpq_srcptr slack)
+{
+  mpfr_ptr bound = p->numbers[BOUND];
+  find_eigenvalue(p, list, p->k, 0);
+  mpfr_mul_q(bound, p->eigen.values[0], slack, MPFR_RNDN);
+  mpfr_add(bound, bound, p->eigen.values[0], MPFR_RNDN);
+  set_bound(p, bound);
+}
+
+int certigar_smea_sets(certigar_plan *plan, const certigar_gram *gram, const size_t *list, mpq_srcptr slack,
+                       int (*visit)(void *context, const size_t *list), void *context)
+{
+  search p;
+  int good = init(&p, plan, gram);
+  p.visit = visit;
+  p.context = context;
+  if (good && find_order(&p)) {
+    link_equals(&p);
+    widen(&p, list, slack);
+    extend(&p, 0);
+  }
+  clear(&p);
+  return good;
+}
+
+int certigar_smea_excess(certigar_plan *plan, const certigar_gram *gram, const size_t *list, const size_t *other, mpq_ptr excess, int *finite)
+{
+  search p;
+  int good = init(&p, plan, gram);
+  if (good) {
+    mpfr_ptr least = p.numbers[VALUE], greater = p.numbers[TERM];
+    find_eigenvalue(&p, list, p.k, 0);
+    mpfr_set(least, p.eigen.values[0], MPFR_RNDN);
+    find_eigenvalue(&p, other, p.k, 0);
+    mpfr_sub(greater, p.eigen.values[0], least, MPFR_RNDN);
+    *finite = mpfr_sgn(least) > 0 || mpfr_sgn(greater) <= 0;
+    mpq_set_ui(excess, 0, 1);
+    if (mpfr_sgn(greater) > 0 && *finite) {
+      mpfr_div(greater, greater, least, MPFR_RNDN);
+      mpfr_get_q(excess, greater);
+    }
   }
   clear(&p);
   return good;

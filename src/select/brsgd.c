@@ -260,3 +260,24 @@ int certigar_select_brsgd(certigar_selection *s, certigar_plan *plan)
   free_memory(&b);
   return good;
 }
+
+int certigar_judge_brsgd(certigar_selection *s, certigar_plan *plan, uint64_t *marks, size_t *kept)
+{
+  brsgd b = {.plan = plan, .rows = malloc(plan->n * sizeof *b.rows), .measures = !certigar_rational_is_infinite(&plan->options.threshold)};
+  if (!b.rows) return 0;
+  memset(s->selected, 0, s->n);
+  for (size_t i = 0; i < s->n; i++) marks[i] = UINT64_MAX;
+  find_finite(&b);
+  int good = b.m == 0 || take_memory(&b);
+  *kept = share_of(&plan->options.beta, b.m);
+  if (good && b.m > 0) {
+    judge(&b, b.measures ? plan->kernels->near_distances_tile : plan->kernels->marks_tile);
+    for (size_t k = 0; k < b.m; k++) {
+      marks[b.rows[k]] = b.marks[k];
+      b.chosen[k] = s->selected[b.rows[k]] = 1;
+    }
+    if (b.measures) select_by_distance(s, &b);
+  }
+  free_memory(&b);
+  return good;
+}

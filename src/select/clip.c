@@ -6,6 +6,7 @@
  * 1 / (q Q) of p/q: whatever is on the same side of p/q as sigma, and as near, serves instead of sigma. The side is that of sigma^2 from (p/q)^2,
  * which is rational. The same would be true of any number known well enough: nothing here is rounded, and nothing can come too close.
  */
+#include "profile/profile.h"
 #include "selection.h"
 
 #include <stdlib.h>
@@ -167,7 +168,7 @@ static void order_statistic(certigar_selection *s, const uint32_t *numbers, size
  * memory. */
 static int find_threshold(certigar_selection *s, certigar_plan *plan, const certigar_score *norm, uint32_t *threshold)
 {
-  size_t n = s->n, f = plan->options.f, k = 2 * f * (n - f) / n;
+  size_t k = certigar_arc_count(plan);
   order_statistic(s, s->lower, k, s->row_lower);
   order_statistic(s, s->upper, k, s->row_upper);
   if (!refine_between(s, plan, norm, s->row_lower, s->row_upper)) return 0;
@@ -218,6 +219,7 @@ int certigar_clip_rows(certigar_selection *s, certigar_plan *plan)
     if (good) certigar_natural_get(s->kernels, threshold, mpq_numref(squared));
   }
   if (good && !atomic_load(&plan->stop)) good = clip_to(s, plan, &norm, squared, threshold);
+  if (good) certigar_profile_cut(s, plan, stage->kind == STAGE_CLIP || !is_infinite(s, threshold));
   mpq_clear(squared);
   free(threshold);
   return good;

@@ -114,7 +114,7 @@ static void filter_segments(void *context, size_t w)
     certigar_filter_request request = {.input = plan->input,
                                        .extra = distances->n > plan->n ? plan->extra : NULL,
                                        .centre = distances->centre,
-                                       .f = (int)plan->options.f,
+                                       .f = certigar_kernel_f(plan),
                                        .work = plan->requests[w].work,
                                        .nonfinite = plan->requests[w].nonfinite,
                                        .scale = 0,

@@ -1,6 +1,7 @@
 /* Rules that select rows: memory, the rule, and its report. */
 #include "selection.h"
 
+#include "profile/profile.h"
 #include "real/mpfr_state.h"
 
 #include <stdlib.h>
@@ -28,14 +29,20 @@ int certigar_selects_rows(certigar_rule rule)
   }
 }
 
+int certigar_has_selection(const certigar_plan *plan)
+{
+  if (plan->next) return 1;
+  return plan->definition ? certigar_profile_selects(plan->definition) : certigar_selects_rows(plan->rule);
+}
+
 int certigar_makes_rows(const certigar_plan *plan)
 {
-  return plan->next || (plan->rule == CERTIGAR_MULTI_BULYAN && plan->options.variant == CERTIGAR_ITERATED);
+  return plan->next || plan->definition || (plan->rule == CERTIGAR_MULTI_BULYAN && plan->options.variant == CERTIGAR_ITERATED);
 }
 
 int certigar_needs_distances(const certigar_plan *plan)
 {
-  return plan->next ? plan->options.stages[0].kind != STAGE_BUCKETING : certigar_selects_rows(plan->rule);
+  return plan->next ? plan->options.stages[0].kind != STAGE_BUCKETING : certigar_has_selection(plan);
 }
 
 static int is_brsgd(const certigar_plan *plan)
@@ -68,6 +75,7 @@ void certigar_selection_free(certigar_selection *selection)
   free(selection->round_rows);
   free(selection->round_counts);
   free(selection->factors);
+  free(selection->cut);
   free(selection->weights);
   free(selection->weighted_rows);
   free(selection->zeros);
@@ -89,7 +97,8 @@ static int scales_rows(const certigar_plan *plan)
 
 static int has_extra_row(const certigar_plan *plan)
 {
-  return !plan->next && plan->rule == CERTIGAR_CENTERED_CLIPPING;
+  if (plan->next) return 0;
+  return plan->definition ? certigar_profile_has_extra(plan->definition) : plan->rule == CERTIGAR_CENTERED_CLIPPING;
 }
 
 int certigar_selection_new(certigar_plan *plan)
@@ -102,7 +111,7 @@ int certigar_selection_new(certigar_plan *plan)
   made->digits = plan->kernels->natural_digits;
   int by_distance = certigar_needs_distances(plan) && !is_brsgd(plan);
   made->distances = by_distance ? certigar_distances_new(plan, centre_of(plan), has_extra_row(plan)) : NULL;
-  int by_least = !plan->next && plan->rule == CERTIGAR_GEOMETRIC_MEDIAN;
+  int by_least = !plan->next && !plan->definition && plan->rule == CERTIGAR_GEOMETRIC_MEDIAN;
   made->least = by_least ? certigar_least_new(plan) : NULL;
   made->candidates = malloc(n * sizeof *made->candidates);
   made->lower = malloc(n * natural_size);
@@ -120,13 +129,15 @@ int certigar_selection_new(certigar_plan *plan)
   made->round_rows = malloc(rounds * n * sizeof *made->round_rows);
   made->round_counts = malloc(n * sizeof *made->round_counts);
   made->factors = malloc((scales_rows(plan) ? n : 1) * sizeof *made->factors);
+  made->cut = calloc(n, 1);
   return (made->distances || !by_distance) && (made->least || !by_least) && made->candidates && made->lower && made->upper && made->chosen &&
          made->open && made->group && made->row_lower && made->row_upper && made->order && made->rows && made->selected && made->scores &&
-         made->round_rows && made->round_counts && made->factors;
+         made->round_rows && made->round_counts && made->factors && made->cut;
 }
 
 static int select_rows(certigar_selection *s, certigar_plan *plan)
 {
+  if (plan->definition) return certigar_profile_select(s, plan);
   size_t k = s->n - plan->options.f - 2; /* of the rules that need as many rows */
   switch (plan->rule) {
     case CERTIGAR_KRUM: return certigar_select_krum(s, plan, 1);
@@ -148,7 +159,7 @@ static int select_rows(certigar_selection *s, certigar_plan *plan)
 /* The centre is the extra row of distances and tiles; without one it is zero. Returns 0 if there is no memory. */
 static int set_extra_row(certigar_selection *s, certigar_plan *plan)
 {
-  plan->extra = plan->options.centre;
+  plan->extra = plan->rule == CERTIGAR_CENTERED_CLIPPING ? plan->options.centre : NULL;
   if (!plan->extra) {
     free(s->zeros);
     plan->extra = s->zeros = calloc(plan->input->d, plan->kernels->value_size);
@@ -197,9 +208,10 @@ void certigar_selection_tile(const certigar_plan *plan, certigar_tile_request *r
   }
 }
 
-static int has_scores(certigar_rule rule)
+static int has_scores(const certigar_plan *plan)
 {
-  switch (rule) {
+  if (plan->definition) return plan->definition->how == HOW_KRUM || plan->definition->how == HOW_ROUNDS || plan->definition->how == HOW_NEAREST;
+  switch (plan->rule) {
     case CERTIGAR_MDA:
     case CERTIGAR_GEOMETRIC_MEDIAN:
     case CERTIGAR_CENTERED_CLIPPING:
@@ -211,7 +223,7 @@ static int has_scores(certigar_rule rule)
 
 void certigar_selection_finish(certigar_plan *plan)
 {
-  if (plan->rule == CERTIGAR_GEOMETRIC_MEDIAN) certigar_geometric_median_gap(plan->selection, plan);
+  if (plan->rule == CERTIGAR_GEOMETRIC_MEDIAN && !plan->definition) certigar_geometric_median_gap(plan->selection, plan);
 }
 
 void certigar_selection_report(const certigar_plan *plan, certigar_certificate *certificate)
@@ -224,7 +236,7 @@ void certigar_selection_report(const certigar_plan *plan, certigar_certificate *
   if (plan->next) return;
   certificate->selected = s->rows;
   certificate->selected_count = s->row_count;
-  if (has_scores(plan->rule)) {
+  if (has_scores(plan)) {
     certificate->scores = s->scores;
     certificate->score_count = s->n;
   }

@@ -38,6 +38,7 @@ struct certigar_selection {
   size_t *round_rows, round_row_count, *round_counts, round_count;
   /* of clip and arc: what each row is multiplied by */
   certigar_factor *factors;
+  unsigned char *cut; /* n flags: of a profile whose arithmetic makes infinity times 0 of a row's infinities, and 0 of the rest */
 };
 
 /* The number that a choice among the candidates goes by. */
@@ -95,11 +96,15 @@ certigar_bound certigar_rational_margin(const mpq_t distance, const mpq_t diviso
 /* ---- the rules: they select rows of plan->input, and return 0 if there is no memory ---- */
 
 int certigar_select_krum(certigar_selection *s, certigar_plan *plan, size_t m);
+size_t certigar_bulyan_neighbours(size_t r, size_t f); /* r-f-2 neighbours among r rows, at least 1 and at most the others */
 int certigar_select_bulyan(certigar_selection *s, certigar_plan *plan);
 int certigar_select_multi_bulyan(certigar_selection *s, certigar_plan *plan); /* iterated */
 int certigar_select_nearest(certigar_selection *s, certigar_plan *plan);
 int certigar_select_mda(certigar_selection *s, certigar_plan *plan);
 int certigar_select_brsgd(certigar_selection *s, certigar_plan *plan);
+/* Of a plan that is prepared, whatever it selects: the marks of each row, UINT64_MAX of one that is not finite; how many rows C2 has; and selected
+ * becomes C1. Returns 0 if there is no memory. */
+int certigar_judge_brsgd(certigar_selection *s, certigar_plan *plan, uint64_t *marks, size_t *kept);
 int certigar_select_zeno(certigar_selection *s, certigar_plan *plan);
 
 /* ---- pre-aggregations: what becomes of the rows of plan->input; they return 0 if there is no memory ---- */
@@ -114,6 +119,10 @@ certigar_least *certigar_least_new(const certigar_plan *plan);                 /
 void certigar_least_free(certigar_least *least);
 size_t certigar_least_evaluated(const certigar_least *least); /* exact distances of the output from the rows */
 int certigar_weigh_centered_clipping(certigar_selection *s, certigar_plan *plan);
+
+/* The same with this divisor in place of m; and some rows more, which are not finite, whose differences from the centre are taken whole (one
+ * iteration). */
+int certigar_clip_towards(certigar_selection *s, certigar_plan *plan, size_t divisor, const size_t *whole, size_t whole_count);
 int certigar_weigh_caf(certigar_selection *s, certigar_plan *plan);
 int certigar_select_smea(certigar_selection *s, certigar_plan *plan);
 

@@ -1,5 +1,6 @@
 /* Pre-aggregations: those that make rows of means, nearest neighbour mixing (Allouah et al. 2023) and bucketing (Karimireddy, He, Jaggi 2022), and
  * those that scale rows (clip.c). */
+#include "profile/profile.h"
 #include "selection.h"
 
 /* SplitMix64 (Steele, Lea, Flood 2014). */
@@ -77,6 +78,7 @@ void certigar_stage_tile(const certigar_plan *plan, certigar_tile_request *reque
   int kind = plan->options.stages[0].kind;
   if (kind == STAGE_CLIP || kind == STAGE_ARC) {
     plan->kernels->clip_tile(request, s->factors, first, count, out, row_bytes);
+    certigar_profile_cut_tile(plan, count, out, row_bytes);
     return;
   }
   plan->kernels->means_tile(request, s->round_rows, s->round_counts, s->round_count, first, count, out, row_bytes);

@@ -1,14 +1,14 @@
 /* Zeno (Xie, Koyejo, Gupta 2019): the n-b rows of greatest score l - l_i - rho N_i, N_i the squared norm.
  *
- * Losses and scores come as doubles and are read as bits. Scores are rational numbers, or infinite; at first intervals, since the norms are. The
+ * Scores are rational numbers, or infinite; at first intervals, since the norms are. The
  * ends of the intervals are put in order, the greatest first, and go on as ranks in that order: order/places.h chooses by them, or says which rows
  * must take their exact norms.
  */
 #include "selection.h"
 #include "order/places.h"
+#include "zeno_scores.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 typedef struct zeno_score {
   int infinite;              /* -1, +1; else 0, and */
@@ -33,61 +33,14 @@ typedef struct zeno {
   mpq_t rho;
 } zeno;
 
-/* ---- doubles, by their bits ---- */
-
-typedef struct number {
-  int nan, infinite; /* -1, 0, +1 */
-  mpq_t value;
-} number;
-
-static void read_double(number *to, const double *from)
-{
-  uint64_t bits, fraction;
-  memcpy(&bits, from, sizeof bits);
-  int negative = bits >> 63 != 0, exponent = (int)(bits >> 52 & 0x7ff);
-  fraction = bits & 0xfffffffffffff;
-  to->nan = exponent == 0x7ff && fraction != 0;
-  to->infinite = exponent != 0x7ff || fraction != 0 ? 0 : negative ? -1 : 1;
-  if (exponent == 0x7ff) return;
-  mpq_set_ui(to->value, (unsigned long)(exponent == 0 ? fraction : fraction | 1ULL << 52), 1);
-  mpq_mul_2exp(to->value, to->value, (mp_bitcnt_t)(exponent == 0 ? 0 : exponent - 1));
-  mpq_div_2exp(to->value, to->value, 1074);
-  if (negative) mpq_neg(to->value, to->value);
-}
-
-/* The score becomes a - b. */
-static void set_score(zeno_score *score, const number *a, const number *b)
-{
-  if (a->nan || b->nan || (a->infinite != 0 && a->infinite == b->infinite)) {
-    score->infinite = -1;
-  } else if (a->infinite != 0 || b->infinite != 0) {
-    score->infinite = a->infinite != 0 ? a->infinite : -b->infinite;
-  } else {
-    mpq_sub(score->base, a->value, b->value);
-  }
-}
-
-/* What the scores are without the norms: complete (and then the norms do not count), or the decrease of the loss. */
+/* What the scores are without the norms. */
 static void read_scores(zeno *z, const certigar_options *options)
 {
-  number first = {0}, second = {0};
-  mpq_inits(first.value, second.value, (mpq_ptr)NULL);
-  if (options->scores) {
-    for (size_t i = 0; i < z->n; i++) {
-      read_double(&first, &options->scores[i]);
-      set_score(&z->scores[i], &first, &second);
-    }
-  } else {
-    double loss = options->loss(options->loss_context, SIZE_MAX);
-    certigar_rational_get(&options->rho, z->rho);
-    read_double(&first, &loss);
-    for (size_t i = 0; i < z->n; i++) {
-      loss = options->loss(options->loss_context, i);
-      read_double(&second, &loss);
-      set_score(&z->scores[i], &first, &second);
-    }
-  }
-  mpq_clears(first.value, second.value, (mpq_ptr)NULL);
+  certigar_zeno_reader reader;
+  certigar_zeno_reader_init(&reader, options);
+  if (!options->scores) certigar_rational_get(&options->rho, z->rho);
+  for (size_t i = 0; i < z->n; i++) z->scores[i].infinite = certigar_zeno_read(&reader, i, z->scores[i].base, NULL);
+  certigar_zeno_reader_clear(&reader);
   for (size_t i = 0; i < z->n; i++)
     if (!certigar_distances_finite(z->s->distances, i)) z->scores[i].infinite = -1;
 }

@@ -1,0 +1,50 @@
+#include "identification.h"
+
+#include "identity.h"
+#include "json.h"
+
+const char *match_name(match_kind kind)
+{
+  static const char *const names[] = {
+      [MATCH_SAME] = "exact", [MATCH_ROUNDING] = "rounding", [MATCH_DIFFERENT] = "different", [MATCH_NONE] = "none"};
+  return names[kind];
+}
+
+static json_t *one(certigar_profile profile, const match *of)
+{
+  const char *name = certigar_profile_name(profile), *kind = match_name(of->kind);
+  if (of->kind == MATCH_NONE) return json_pack("{s:s, s:s, s:s}", "profile", name, "match", kind, "reason", of->reason.text);
+  return json_pack("{s:s, s:s, s:o, s:o, s:o}", "profile", name, "match", kind, "different", json_count(of->different), "worst_ulps",
+                   of->worst_ulps == UINT64_MAX ? json_null() : json_count(of->worst_ulps), "worst_coordinate",
+                   of->different > 0 ? json_count(of->worst) : json_null());
+}
+
+static json_t *all(const identification_facts *facts)
+{
+  json_t *array = json_array();
+  for (int p = 0; array != NULL && p < MATCHES_MAX; p++) {
+    if (json_array_append_new(array, one((certigar_profile)p, &facts->matches[p])) != 0) {
+      json_decref(array);
+      array = NULL;
+    }
+  }
+  return array;
+}
+
+char *identification_text(const identification_facts *facts, size_t *size)
+{
+  const certificate_facts *run = &facts->run;
+  json_t *object = json_pack("{s:s, s:o, s:o, s:o, s:s, s:o, s:s, s:s, s:s, s:s, s:s}",
+                             "rule", certigar_rule_name(run->rule),
+                             "parameters", certificate_parameters(run),
+                             "n", json_count(run->n),
+                             "d", json_count(run->d),
+                             "dtype", run->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64",
+                             "definitions", all(facts),
+                             "spec_version", CERTIGAR_SPEC_VERSION,
+                             "version", CERTIGAR_VERSION,
+                             "commit", CERTIGAR_COMMIT,
+                             "input_sha256", run->input.text,
+                             "candidate_sha256", facts->candidate.text);
+  return object != NULL ? json_file(object, size) : NULL;
+}
