@@ -130,7 +130,7 @@ $(B)/libcertigar.so: $(LIBRARY_OBJECTS)
 
 # ---- programs ----
 
-$(B)/obj/src/io/%.o $(B)/obj/src/cli/%.o: BUILD_FLAGS = $(PROGRAM) $(IDENTITY) -Isrc/cli -I$(B)
+$(B)/obj/src/io/%.o $(B)/obj/src/cli/%.o: BUILD_FLAGS = $(PROGRAM) $(IDENTITY) -Isrc/cli -Isrc/train -I$(B)
 $(B)/obj/src/train/%.o $(B)/obj/src/attacks/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/train $(IEEE)
 $(B)/obj/reference/%.o: BUILD_FLAGS = $(PROGRAM) -Ireference
 $(B)/obj/tests/%.o $(B)/obj/demo/%.o $(B)/obj/bench/%.o: BUILD_FLAGS = $(PROGRAM) $(KERNEL_INCLUDES) -Ireference -Itests/support -Itests
@@ -161,8 +161,8 @@ $(B)/obj/bench/%.o: bench/%.c $(B)/flags
 LIBRARIES := $(B)/libtrain.a $(B)/libio.a $(B)/libreference.a $(B)/libcertigar.a
 link = $(call quiet,LINK)$(CC) $(PROGRAM_LINK) $(filter %.o,$^) $(filter %.a,$^) $(1) -o $@
 
-$(B)/certigar: $(call objects,src/cli/*.c) $(B)/libio.a $(B)/libcertigar.a
-	$(call link,$(IO_LIBS) $(LIBRARY_LIBS))
+$(B)/certigar: $(call objects,src/cli/*.c) $(B)/libtrain.a $(B)/libio.a $(B)/libcertigar.a
+	$(call link,$(TRAIN_LIBS) $(IO_LIBS) $(LIBRARY_LIBS))
 $(B)/crosscheck: $(call objects,tests/crosscheck*.c) $(SUPPORT) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))
 $(B)/reference_selection: $(B)/obj/tests/reference_selection.o $(B)/libreference.a
