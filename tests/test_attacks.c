@@ -143,7 +143,7 @@ static void leeway_is_what_krum_leaves(void **state) {
   certigar_options_free(options);
 }
 
-static double output_moved(void *context, const float *x) {
+static double output_moved(void *context, const void *x) {
   float out[D];
   double sum = 0;
   assert_int_equal(certigar_aggregate_f32(CERTIGAR_TRIMMED_MEAN, x, N, D, context, out, NULL), CERTIGAR_OK);
@@ -173,6 +173,25 @@ static void a_search_moves_the_rule_no_less_than_its_first_step(void **state) {
   certigar_options_free(options);
 }
 
+/* The same rows as doubles give the same, but for the last rounding. */
+static void doubles_too(void **state) {
+  (void)state;
+  static double wide[N * D];
+  for (size_t which = 0; which < attack_count; which++) {
+    if (!attacks[which].send || attacks[which].searches) continue;
+    send(attacks[which].name);
+    for (int i = 0; i < N * D; i++) wide[i] = (double)before[i];
+    attack_case a = case_of(attacks[which].name);
+    a.rows = wide;
+    a.is_double = 1;
+    attacks[which].send(&a);
+    for (int i = 0; i < N * D; i++) {
+      float got = (float)wide[i];
+      assert_memory_equal(&got, &rows[i], sizeof got);
+    }
+  }
+}
+
 static void one_attacker_among_few(void **state) {
   (void)state;
   for (size_t i = 0; i < attack_count; i++) {
@@ -196,6 +215,7 @@ int main(void) {
       cmocka_unit_test(min_max_goes_just_as_far_as_the_honest_rows),
       cmocka_unit_test(leeway_is_what_krum_leaves),
       cmocka_unit_test(a_search_moves_the_rule_no_less_than_its_first_step),
+      cmocka_unit_test(doubles_too),
       cmocka_unit_test(one_attacker_among_few),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,10 +11,11 @@
 #include <stddef.h>
 
 /* How far the rule's output is moved when these are the rows; greater is better for the attackers. Of attacks that search. */
-typedef double (*attack_objective)(void *context, const float *rows);
+typedef double (*attack_objective)(void *context, const void *rows);
 
 typedef struct attack_case {
-  float *rows; /* n x d, row after row */
+  void *rows; /* n x d, row after row, of float or double; what is computed is computed in double */
+  int is_double;
   size_t n, d, q, f; /* f: what the rule was told */
   int omniscient;
   double strength;   /* the attack's own factor */

@@ -3,10 +3,10 @@
 
 #include <math.h>
 
-static void fill(attack_case *a, float value)
+static void fill(attack_case *a, double value)
 {
   for (size_t k = 0; k < a->q; k++)
-    for (size_t i = 0; i < a->d; i++) attack_row(a, k)[i] = value;
+    for (size_t i = 0; i < a->d; i++) attack_send(a, k, i, value);
 }
 
 void attack_infinity(attack_case *a)
@@ -27,5 +27,5 @@ void attack_nan(attack_case *a)
 void attack_gaussian(attack_case *a)
 {
   for (size_t k = 0; k < a->q; k++)
-    for (size_t i = 0; i < a->d; i++) attack_row(a, k)[i] = (float)(a->strength * random_normal(&a->random));
+    for (size_t i = 0; i < a->d; i++) attack_send(a, k, i, a->strength * random_normal(&a->random));
 }

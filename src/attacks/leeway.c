@@ -25,13 +25,13 @@ static double least_sum(double *x, size_t count, size_t k)
   return sum;
 }
 
-static double least_honest_score(const seen *s, size_t d, size_t neighbours, double *scratch)
+static double least_honest_score(const seen *s, size_t neighbours, double *scratch)
 {
   double least = HUGE_VAL;
   for (size_t i = 0; i < s->count; i++) {
     size_t others = 0;
     for (size_t j = 0; j < s->count; j++)
-      if (j != i) scratch[others++] = seen_square(s, d, i, j);
+      if (j != i) scratch[others++] = seen_square(s, i, j);
     least = fmin(least, least_sum(scratch, others, neighbours));
   }
   return least;
@@ -39,16 +39,16 @@ static double least_honest_score(const seen *s, size_t d, size_t neighbours, dou
 
 static double score_at(const attack_case *a, const seen *s, const double *squares, size_t neighbours, double g, double *scratch)
 {
-  double mean = seen_mean(s, a->d, a->target);
-  for (size_t i = 0; i < s->count; i++) scratch[i] = squares[i] + 2 * g * (mean - (double)s->rows[i * a->d + a->target]) + g * g;
+  double mean = seen_mean(s, a->target);
+  for (size_t i = 0; i < s->count; i++) scratch[i] = squares[i] + 2 * g * (mean - seen_value(s, i, a->target)) + g * g;
   return least_sum(scratch, s->count, neighbours);
 }
 
 static double find_leeway(const attack_case *a, const seen *s, double *squares, double *scratch)
 {
   size_t all = a->n > a->f + 2 ? a->n - a->f - 2 : 1, own = a->q - 1;
-  double bound = least_honest_score(s, a->d, all, scratch), low = 0, high = 1;
-  for (size_t i = 0; i < s->count; i++) squares[i] = seen_square_to_mean(s, a->d, i);
+  double bound = least_honest_score(s, all, scratch), low = 0, high = 1;
+  for (size_t i = 0; i < s->count; i++) squares[i] = seen_square_to_mean(s, i);
   if (!(bound > 0) || !isfinite(bound)) return 0;
   size_t neighbours = all > own ? all - own : 1;
   while (score_at(a, s, squares, neighbours, high, scratch) < bound && high < 1e300) high *= 2;
@@ -62,7 +62,7 @@ static double find_leeway(const attack_case *a, const seen *s, double *squares, 
 
 static double mean_of_column(const attack_case *a, const seen *s, size_t i)
 {
-  return seen_mean(s, a->d, i) + (i == a->target ? a->strength : 0);
+  return seen_mean(s, i) + (i == a->target ? a->strength : 0);
 }
 
 void attack_leeway(attack_case *a)

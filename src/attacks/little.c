@@ -12,8 +12,8 @@ void attack_little(attack_case *a)
 {
   seen s = attack_seen(a);
   for (size_t i = 0; i < a->d; i++) {
-    double by = a->strength * seen_deviation(&s, a->d, i);
-    for (size_t k = 0; k < a->q; k++) attack_row(a, k)[i] = (float)((double)attack_row(a, k)[i] - by);
+    double by = a->strength * seen_deviation(&s, i);
+    for (size_t k = 0; k < a->q; k++) attack_send(a, k, i, attack_own(a, k, i) - by);
   }
 }
 
@@ -38,7 +38,7 @@ double alie_strength(size_t n, size_t q)
 
 static double below_mean(const attack_case *a, const seen *s, size_t i)
 {
-  return seen_mean(s, a->d, i) - a->strength * seen_deviation(s, a->d, i);
+  return seen_mean(s, i) - a->strength * seen_deviation(s, i);
 }
 
 void attack_alie(attack_case *a)

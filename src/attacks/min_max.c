@@ -8,20 +8,20 @@
 
 #include <math.h>
 
-static double greatest_square(const seen *s, size_t d)
+static double greatest_square(const seen *s)
 {
   double greatest = 0;
   for (size_t i = 0; i < s->count; i++)
-    for (size_t j = 0; j < i; j++) greatest = fmax(greatest, seen_square(s, d, i, j));
+    for (size_t j = 0; j < i; j++) greatest = fmax(greatest, seen_square(s, i, j));
   return greatest;
 }
 
 /* The greatest g for one row. */
-static double reach(const seen *s, size_t d, size_t i, double greatest)
+static double reach(const seen *s, size_t i, double greatest)
 {
   double square = 0, along = 0, length = 0;
-  for (size_t c = 0; c < d; c++) {
-    double from = seen_mean(s, d, c) - (double)s->rows[i * d + c], p = seen_deviation(s, d, c);
+  for (size_t c = 0; c < s->of->d; c++) {
+    double from = seen_mean(s, c) - seen_value(s, i, c), p = seen_deviation(s, c);
     square += from * from;
     along += from * p;
     length += p * p;
@@ -31,14 +31,14 @@ static double reach(const seen *s, size_t d, size_t i, double greatest)
 
 static double below_mean(const attack_case *a, const seen *s, size_t i)
 {
-  return seen_mean(s, a->d, i) - a->strength * seen_deviation(s, a->d, i);
+  return seen_mean(s, i) - a->strength * seen_deviation(s, i);
 }
 
 void attack_min_max(attack_case *a)
 {
   seen s = attack_seen(a);
-  double greatest = greatest_square(&s, a->d), least = HUGE_VAL;
-  for (size_t i = 0; i < s.count; i++) least = fmin(least, reach(&s, a->d, i, greatest));
+  double greatest = greatest_square(&s), least = HUGE_VAL;
+  for (size_t i = 0; i < s.count; i++) least = fmin(least, reach(&s, i, greatest));
   a->strength *= isfinite(least) ? least : 0;
   send_alike(a, below_mean);
 }

@@ -11,12 +11,12 @@
 void attack_multiple(attack_case *a)
 {
   for (size_t k = 0; k < a->q; k++)
-    for (size_t i = 0; i < a->d; i++) attack_row(a, k)[i] = (float)(-a->strength * (double)attack_row(a, k)[i]);
+    for (size_t i = 0; i < a->d; i++) attack_send(a, k, i, -a->strength * attack_own(a, k, i));
 }
 
 static double minus_mean(const attack_case *a, const seen *s, size_t i)
 {
-  return -a->strength * seen_mean(s, a->d, i);
+  return -a->strength * seen_mean(s, i);
 }
 
 static double minus_sum(const attack_case *a, const seen *s, size_t i)

@@ -9,12 +9,12 @@ enum { TRIALS = 16 };
 
 static double deviated(const attack_case *a, const seen *s, size_t i)
 {
-  return seen_mean(s, a->d, i) - a->strength * seen_deviation(s, a->d, i);
+  return seen_mean(s, i) - a->strength * seen_deviation(s, i);
 }
 
 static double negated(const attack_case *a, const seen *s, size_t i)
 {
-  return (1 - a->strength) * seen_mean(s, a->d, i);
+  return (1 - a->strength) * seen_mean(s, i);
 }
 
 static double try(attack_case *a, double g, double (*value)(const attack_case *, const seen *, size_t))

@@ -1,3 +1,4 @@
+#include "attacks/attack.h"
 #include "certigar.h"
 #include "commands.h"
 #include "report.h"
@@ -13,6 +14,7 @@ static const char general[] =
     "  certigar aggregate RULE INPUT.npy   aggregate the rows of a matrix\n"
     "  certigar check RULE INPUT.npy CANDIDATE.npy   is somebody else's answer right, and if not, why\n"
     "  certigar identify RULE INPUT.npy CANDIDATE.npy   which published definition of the rule it follows\n"
+    "  certigar attack NAME IN.npy         what Byzantine workers send in place of the last rows\n"
     "  certigar train                      train a model under attack, to see a rule at work\n"
     "  certigar info [--self-test]         what this build is, what is proved of it, and whether it works here\n"
     "  certigar info --bounds RULE -n N    how far the output of a rule may be from the honest mean\n"
@@ -129,6 +131,30 @@ static const char info[] =
     "                  Byzantine (default 0), and D coordinates (default: any number); spec/bounds.md has the formulas and their sources\n"
     "  --help          this text\n";
 
+static const char attack_head[] =
+    "usage: certigar attack NAME [OPTION...] INPUT.npy -o OUT.npy\n"
+    "\n"
+    "Writes the matrix with its last rows replaced by what Byzantine workers send. NAME is one of\n";
+
+static const char attack_tail[] =
+    "\n"
+    "  --byzantine Q, -f F    attackers, the last Q rows (default: F); Byzantine rows as the rule is told (0)\n"
+    "  --strength X           the attack's own factor, in place of its default\n"
+    "  --target K             the row that mimic copies, the column that leeway moves (0)\n"
+    "  --omniscient, --own    attackers see the honest rows, or only their own\n"
+    "  --rule RULE            what little-search and empire-search search against\n"
+    "  --seed S               of gaussian (0)\n"
+    "  --help                 this text\n";
+
+/* Attacks that make rows; those on labels are in train. */
+static void print_attacks(void)
+{
+  fputs(attack_head, stdout);
+  for (size_t i = 0; i < attack_count; i++)
+    if (attacks[i].send) printf("  %-16s %s\n", attacks[i].name, attacks[i].summary);
+  fputs(attack_tail, stdout);
+}
+
 static const char train[] =
     "usage: certigar train [OPTION...]\n"
     "\n"
@@ -163,13 +189,17 @@ static const char train[] =
 int command_help(const char *topic)
 {
   const char *text = NULL;
+  if (topic != NULL && strcmp(topic, "attack") == 0) {
+    print_attacks();
+    return end_of_output();
+  }
   if (topic == NULL) text = general;
   else if (strcmp(topic, "aggregate") == 0) text = aggregate;
   else if (strcmp(topic, "check") == 0) text = check;
   else if (strcmp(topic, "identify") == 0) text = identify;
   else if (strcmp(topic, "train") == 0) text = train;
   else if (strcmp(topic, "info") == 0) text = info;
-  if (text == NULL) return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate, check, identify, train and info", topic);
+  if (text == NULL) return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate, check, identify, attack, train and info", topic);
   fputs(text, stdout);
   return end_of_output();
 }

@@ -316,13 +316,19 @@ typedef struct searched {
   const double *honest; /* the mean of the honest rows */
 } searched;
 
+static certigar_matrix matrix_of(const training *run, const void *rows)
+{
+  return (certigar_matrix){.data = rows, .n = run->options.n, .d = run->d, .row_stride = (ptrdiff_t)(run->d * sizeof(float)),
+                           .column_stride = sizeof(float)};
+}
+
 /* How far the rule's output is from the honest mean: the squared distance; nothing that is not finite is further. */
-static double moved(void *context, const float *rows)
+static double moved(void *context, const void *rows)
 {
   const searched *s = context;
   training *run = s->run;
   size_t d = run->d;
-  certigar_matrix input = {.data = rows, .n = run->options.n, .d = d, .row_stride = (ptrdiff_t)(d * sizeof *rows), .column_stride = sizeof *rows};
+  certigar_matrix input = matrix_of(run, rows);
   certigar_status status = certigar_plan_run(run->plan, &input, run->direction, NULL, NULL);
   if (status != CERTIGAR_OK && status != CERTIGAR_NOT_FINITE) return 0;
   double sum = 0;
@@ -373,10 +379,8 @@ static size_t drop_negative(training *run)
 
 static certigar_status aggregate(training *run, const float *rows, float *out, certigar_message *message)
 {
-  certigar_matrix input = {.data = rows, .n = run->options.n, .d = run->d, .row_stride = (ptrdiff_t)(run->d * sizeof *rows),
-                           .column_stride = sizeof *rows};
-  certigar_status status = certigar_plan_run(run->plan, &input, out, &run->certificate, message);
-  return status;
+  certigar_matrix input = matrix_of(run, rows);
+  return certigar_plan_run(run->plan, &input, out, &run->certificate, message);
 }
 
 static void keep_selected(training *run, training_report *report)
