@@ -7,6 +7,7 @@ int command_check(int argc, char **argv);
 int command_identify(int argc, char **argv);
 int command_attack(int argc, char **argv);
 int command_train(int argc, char **argv);
+int command_reproduce(int argc, char **argv);
 int command_info(int argc, char **argv);
 
 /* The help of a topic (a subcommand), or of the program for NULL, to standard output. */

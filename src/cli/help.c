@@ -16,6 +16,7 @@ static const char general[] =
     "  certigar identify RULE INPUT.npy CANDIDATE.npy   which published definition of the rule it follows\n"
     "  certigar attack NAME IN.npy         what Byzantine workers send in place of the last rows\n"
     "  certigar train                      train a model under attack, to see a rule at work\n"
+    "  certigar reproduce [TABLE]          a table of a paper again, run by run\n"
     "  certigar info [--self-test]         what this build is, what is proved of it, and whether it works here\n"
     "  certigar info --bounds RULE -n N    how far the output of a rule may be from the honest mean\n"
     "  certigar help COMMAND               more about a command\n"
@@ -120,6 +121,19 @@ static const char identify[] =
     "CANDIDATE.npy has one axis, or one row, and the type of the input. One of the two files may be -, standard input.\n"
     "Exit status: 0 if a definition matches or is within rounding, 1 if none is; 2, 3, 5 as of certigar aggregate.\n";
 
+static const char reproduce[] =
+    "usage: certigar reproduce [TABLE [OPTION...]]\n"
+    "\n"
+    "Runs what a table of a paper is made of, and writes it beside the published one: STATE/table.md, and STATE/RUN.csv for each run.\n"
+    "A queue that is stopped goes on where it was. Without a TABLE: lists them.\n"
+    "\n"
+    "  --data-dir DIR     where the official files of the data are (default: here)\n"
+    "  --state DIR        default: the name of the table\n"
+    "  --limit RUNS       so many runs more, then the table as far as it is known\n"
+    "  --steps T          instead of the table's own\n"
+    "  --threads T        1 to 1024 (default: all cores); changes no result\n"
+    "  --help             this text\n";
+
 static const char info[] =
     "usage: certigar info [--self-test]\n"
     "       certigar info --bounds RULE -n N [-f F] [-d D]\n"
@@ -198,8 +212,9 @@ int command_help(const char *topic)
   else if (strcmp(topic, "check") == 0) text = check;
   else if (strcmp(topic, "identify") == 0) text = identify;
   else if (strcmp(topic, "train") == 0) text = train;
+  else if (strcmp(topic, "reproduce") == 0) text = reproduce;
   else if (strcmp(topic, "info") == 0) text = info;
-  if (text == NULL) return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate, check, identify, attack, train and info", topic);
+  if (text == NULL) return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate, check, identify, attack, train, reproduce and info", topic);
   fputs(text, stdout);
   return end_of_output();
 }
