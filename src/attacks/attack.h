@@ -30,7 +30,8 @@ typedef struct attack {
   double strength;           /* when none is given; NAN where it is computed from n and q, or means nothing */
   int omniscient;            /* when it is not said */
   int searches;              /* needs the objective */
-  void (*send)(attack_case *a); /* NULL: the attack is on labels (labels.h) */
+  size_t least_seen;         /* with fewer rows to see it changes nothing, or copies what it sees */
+  void (*send)(attack_case *a); /* NULL: the attack is on labels, before a row is computed */
   const char *summary;       /* one line, with its source */
 } attack;
 

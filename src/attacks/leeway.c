@@ -67,6 +67,7 @@ static double mean_of_column(const attack_case *a, const seen *s, size_t i)
 
 void attack_leeway(attack_case *a)
 {
+  if (a->d == 0) return;
   seen s = attack_seen(a);
   double *squares = malloc(s.count * sizeof *squares), *scratch = malloc(s.count * sizeof *scratch);
   a->target = a->target < a->d ? a->target : 0;

@@ -86,15 +86,17 @@ static int parse(const char *const *values, char **operands, size_t count, job *
   if (values[OMNISCIENT] && values[OWN]) return complain(STATUS_USAGE, "--omniscient and --own exclude each other");
   attack_case *a = &work->sent;
   *a = (attack_case){.strength = work->kind->strength, .omniscient = values[OMNISCIENT] ? 1 : values[OWN] ? 0 : work->kind->omniscient};
-  if ((status = whole("-f", values[F], &a->f)) != 0) return status;
-  a->q = a->f;
-  if ((status = whole("--byzantine", values[BYZANTINE], &a->q)) != 0) return status;
+  if (!values[F] && !values[BYZANTINE]) return complain(STATUS_USAGE, "attack needs --byzantine Q, the rows that attack, or -f F");
+  if ((status = whole("-f", values[F] ? values[F] : values[BYZANTINE], &a->f)) != 0) return status;
+  if ((status = whole("--byzantine", values[BYZANTINE] ? values[BYZANTINE] : values[F], &a->q)) != 0) return status;
   if ((status = whole("--target", values[TARGET], &a->target)) != 0) return status;
   if ((status = whole("--seed", values[SEED], &seed)) != 0) return status;
   if (values[STRENGTH]) {
     a->strength = strtod(values[STRENGTH], &end);
     if (end == values[STRENGTH] || *end || isnan(a->strength)) return complain(STATUS_USAGE, "--strength must be a number, got '%s'", values[STRENGTH]);
   }
+  if (work->kind->searches && !a->omniscient) return complain(STATUS_USAGE, "%s sees the honest rows: leave --own out", work->kind->name);
+  if (!work->kind->searches && values[RULE]) return complain(STATUS_USAGE, "--rule is for attacks that search, which %s does not", work->kind->name);
   a->random = random_open(seed, RANDOM_ATTACK, 0, 0);
   if (work->kind->searches && !values[RULE]) return complain(STATUS_USAGE, "%s needs --rule RULE, which it searches against, and its -f", work->kind->name);
   return 0;
@@ -151,7 +153,10 @@ static int run(job *work, const char *in, const char *out, const char *rule)
   a->n = work->in.header.n;
   a->d = work->in.header.d;
   a->is_double = work->in.dtype == CERTIGAR_FLOAT64;
-  if (a->q < 1 || a->q >= a->n) return complain(STATUS_USAGE, "--byzantine (default: -f) = %zu, must be 1 to n-1 = %zu", a->q, a->n - 1);
+  if (a->q < 1 || a->q >= a->n) return complain(STATUS_USAGE, "--byzantine = %zu, must be at least 1 and less than the %zu rows", a->q, a->n);
+  if ((a->omniscient ? a->n - a->q : a->q) < work->kind->least_seen)
+    return complain(STATUS_USAGE, "%s goes by how far rows are apart, and sees one: take more rows, or %s", work->kind->name,
+                    a->omniscient ? "--own" : "--omniscient");
   if (!copy_input(work, out, &message)) return complain(STATUS_OUTPUT, "%s: %s", setup_display(out, "standard output"), message.text);
   int status = rule ? open_search(work, rule, &message) : 0;
   if (status != 0) return status;

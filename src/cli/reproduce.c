@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "options.h"
 #include "report.h"
+#include "suggest.h"
 #include "train/history.h"
 #include "train/tables.h"
 #include "train_job.h"
@@ -22,7 +23,7 @@ static const option_spec specs[COUNT] = {
     [HELP_LETTER] = {"-h", NULL, 0},
 };
 
-enum { WORDS_MAX = 96, PATH_SIZE = 1024 };
+enum { WORDS_MAX = 96, PATH_SIZE = 4096, LINE_SIZE = 1024 };
 
 typedef struct cell {
   size_t row, column, choice;
@@ -36,7 +37,10 @@ typedef struct outcome_of_run {
 
 typedef struct queue {
   const table *of;
-  const char *state, *data_dir, *threads, *steps;
+  const char *state;
+  const char *words[4]; /* more options of each run: where the data is, threads */
+  int word_count;
+  size_t steps;         /* 0: the table's */
   outcome_of_run done[ROWS_MAX][COLUMNS_MAX][CHOICES_MAX];
 } queue;
 
@@ -54,40 +58,24 @@ static void run_path(const queue *q, cell c, char *out, size_t size)
   snprintf(out, size, "%s/%s.csv", q->state, name);
 }
 
-/* The words of a text, to argv from count on; the text is cut up. Returns the new count. */
-static int add_words(char *line, char **argv, int count)
-{
-  for (char *word = strtok(line, " "); word && count < WORDS_MAX; word = strtok(NULL, " ")) argv[count++] = word;
-  return count;
-}
-
-/* All arguments of a run, as text. */
-static void run_arguments(const queue *q, cell c, char *out, size_t size)
-{
-  const table *t = q->of;
-  snprintf(out, size, "%s %s %s %s%s%s%s%s", t->arguments, t->row_arguments[c.row], t->column_arguments[c.column], t->choice_arguments[c.choice],
-           q->data_dir ? " --data-dir " : "", q->data_dir ? q->data_dir : "", q->threads ? " --threads " : "", q->threads ? q->threads : "");
-}
-
-static size_t steps_of(const queue *q, const train_request *asked)
-{
-  size_t steps;
-  return q->steps && option_number(q->steps, &steps) && steps > 0 ? steps : asked->run.steps;
-}
-
+/* The arguments of a run; line is cut up, and must live as long as the request. */
 static int parse_run(const queue *q, cell c, char *line, size_t size, train_request *asked)
 {
+  const table *t = q->of;
   char *argv[WORDS_MAX];
-  run_arguments(q, c, line, size);
-  int status = train_request_parse(add_words(line, argv, 0), argv, asked);
-  asked->run.steps = steps_of(q, asked);
+  int count = 0;
+  snprintf(line, size, "%s %s %s %s", t->arguments, t->row_arguments[c.row], t->column_arguments[c.column], t->choice_arguments[c.choice]);
+  for (char *word = strtok(line, " "); word && count < WORDS_MAX - q->word_count; word = strtok(NULL, " ")) argv[count++] = word;
+  for (int i = 0; i < q->word_count; i++) argv[count++] = (char *)(uintptr_t)q->words[i];
+  int status = train_request_parse(count, argv, asked);
+  if (q->steps) asked->run.steps = q->steps;
   return status;
 }
 
-/* What a run's file says, if it is there and complete. */
+/* What a run's file says, if it is there, as long as the run, and judged at its end. */
 static void read_run(queue *q, cell c)
 {
-  char path[PATH_SIZE], line[PATH_SIZE];
+  char path[PATH_SIZE], line[LINE_SIZE];
   certigar_message message;
   train_request asked;
   history h = {NULL, 0, 0};
@@ -96,7 +84,7 @@ static void read_run(queue *q, cell c)
   FILE *file = fopen(path, "r");
   if (!file) return;
   fclose(file);
-  if (parse_run(q, c, line, sizeof line, &asked) != 0 || !history_read(&h, path, asked.run.steps, &message)) {
+  if (parse_run(q, c, line, sizeof line, &asked) != 0 || !history_read(&h, path, asked.run.steps, &message) || isnan(h.lines[h.count - 1].accuracy)) {
     history_free(&h);
     return;
   }
@@ -110,7 +98,7 @@ static void read_run(queue *q, cell c)
 
 static int run_cell(queue *q, cell c)
 {
-  char path[PATH_SIZE], line[PATH_SIZE];
+  char path[PATH_SIZE], line[LINE_SIZE];
   train_request asked;
   train_result result;
   run_path(q, c, path, sizeof path);
@@ -126,6 +114,12 @@ static int run_cell(queue *q, cell c)
 
 /* ---- the table ---- */
 
+static int is_better(const outcome_of_run *a, const outcome_of_run *b)
+{
+  if (!a->broken_at != !b->broken_at) return !a->broken_at;
+  return a->accuracy > b->accuracy;
+}
+
 /* The best choice of a cell: an accuracy that was reached with a model that stayed finite before one that was not. Returns 0 if a run is missing. */
 static int best_of(const queue *q, size_t row, size_t column, size_t *choice)
 {
@@ -133,9 +127,17 @@ static int best_of(const queue *q, size_t row, size_t column, size_t *choice)
   *choice = 0;
   for (size_t k = 0; k < q->of->choice_count; k++) {
     if (!runs[k].known) return 0;
-    if (runs[k].accuracy > runs[*choice].accuracy) *choice = k;
+    if (is_better(&runs[k], &runs[*choice])) *choice = k;
   }
   return 1;
+}
+
+static int is_published(const table *t)
+{
+  for (size_t r = 0; r < t->row_count; r++)
+    for (size_t c = 0; c < t->column_count; c++)
+      if (!isnan(t->published[r][c])) return 1;
+  return 0;
 }
 
 static void add_cell(text *t, const queue *q, size_t row, size_t column)
@@ -149,6 +151,7 @@ static void add_cell(text *t, const queue *q, size_t row, size_t column)
   } else {
     text_add(t, " (not all run) |");
   }
+  if (!is_published(of)) return;
   if (isnan(of->published[row][column])) text_add(t, " |");
   else text_add(t, " %.4f %s |", of->published[row][column], published ? published : "");
 }
@@ -159,10 +162,12 @@ static int write_table(const queue *q)
   char path[PATH_SIZE];
   certigar_message message;
   text t = text_none;
-  text_add(&t, "# %s\n\n%s. For each cell the accuracy after the last step, and the best rule: of these runs, then as published.\n\n|", of->title, of->source);
-  for (size_t c = 0; c < of->column_count; c++) text_add(&t, " | %s | published", of->column_names[c]);
+  int published = is_published(of);
+  text_add(&t, "# %s\n\n%s. For each cell the accuracy after the last step%s%s.\n\n|", of->title, of->source,
+           of->choice_count > 1 ? ", and the best rule" : "", published ? ": of these runs, then as published" : "");
+  for (size_t c = 0; c < of->column_count; c++) text_add(&t, " | %s%s", of->column_names[c], published ? " | published" : "");
   text_add(&t, " |\n|---|");
-  for (size_t c = 0; c < of->column_count; c++) text_add(&t, "---|---|");
+  for (size_t c = 0; c < of->column_count; c++) text_add(&t, published ? "---|---|" : "---|");
   for (size_t r = 0; r < of->row_count; r++) {
     text_add(&t, "\n| %s |", of->row_names[r]);
     for (size_t c = 0; c < of->column_count; c++) add_cell(&t, q, r, c);
@@ -175,7 +180,9 @@ static int write_table(const queue *q)
         if (!run->known) continue;
         text_add(&t, "| %s, %s | %s | %.4f | ", of->row_names[r], of->column_names[c], of->choice_names[k], run->accuracy);
         if (run->broken_at) text_add(&t, "%zu", run->broken_at);
-        text_add(&t, " | `%s %s %s %s` |\n", of->arguments, of->row_arguments[r], of->column_arguments[c], of->choice_arguments[k]);
+        text_add(&t, " | `%s %s %s %s", of->arguments, of->row_arguments[r], of->column_arguments[c], of->choice_arguments[k]);
+        if (q->steps) text_add(&t, ", but --steps %zu", q->steps);
+        text_add(&t, "` |\n");
       }
   snprintf(path, sizeof path, "%s/table.md", q->state);
   if (!text_write(&t, path, &message)) return complain(STATUS_OUTPUT, "%s", message.text);
@@ -212,6 +219,22 @@ static int list_tables(void)
   return end_of_output();
 }
 
+static int unknown_table(const char *typed)
+{
+  const char *names[64];
+  for (size_t i = 0; i < table_count; i++) names[i] = tables[i].name;
+  const char *meant = suggest(typed, names, table_count);
+  if (meant) return complain(STATUS_USAGE, "no table '%s'; did you mean '%s'?", typed, meant);
+  return complain(STATUS_USAGE, "no table '%s'; 'certigar reproduce' lists them", typed);
+}
+
+static void add_option(queue *q, const char *name, const char *value)
+{
+  if (!value) return;
+  q->words[q->word_count++] = name;
+  q->words[q->word_count++] = value;
+}
+
 int command_reproduce(int argc, char **argv)
 {
   queue q = {.of = NULL};
@@ -222,12 +245,14 @@ int command_reproduce(int argc, char **argv)
   if (values[HELP] || values[HELP_LETTER]) return command_help("reproduce");
   if (operands == 0) return list_tables();
   if (operands > 1) return complain(STATUS_USAGE, "unexpected operand '%s'; reproduce takes one table", argv[1]);
-  if (!(q.of = table_named(argv[0]))) return complain(STATUS_USAGE, "no table '%s'; 'certigar reproduce' lists them", argv[0]);
+  if (!(q.of = table_named(argv[0]))) return unknown_table(argv[0]);
   if (values[LIMIT] && !option_number(values[LIMIT], &limit)) return complain(STATUS_USAGE, "--limit must be a whole number, got '%s'", values[LIMIT]);
   q.state = values[STATE] ? values[STATE] : argv[0];
-  q.data_dir = values[DATA_DIR];
-  q.threads = values[THREADS];
-  q.steps = values[STEPS];
+  if (values[STEPS] && (!option_number(values[STEPS], &q.steps) || q.steps < 1))
+    return complain(STATUS_USAGE, "--steps must be a whole number, at least 1, got '%s'", values[STEPS]);
+  add_option(&q, "--data-dir", values[DATA_DIR]);
+  add_option(&q, "--threads", values[THREADS]);
+  if (strlen(q.state) > PATH_SIZE - 256) return complain(STATUS_USAGE, "--state must be at most %d bytes, got %zu", PATH_SIZE - 256, strlen(q.state));
   if (mkdir(q.state, 0777) != 0 && errno != EEXIST) return complain(STATUS_OUTPUT, "%s: %s", q.state, strerror(errno));
   status = go(&q, limit);
   int ended = end_of_output();

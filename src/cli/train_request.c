@@ -75,7 +75,7 @@ static int set_number(const number_option *option, const char *typed, train_requ
   return 0;
 }
 
-/* The index of a word in a list that ends with NULL; -1, and a complaint, if it is not there. */
+/* The index of a word in a list that ends with NULL; -1, and a complaint, if it is not there. The list is short. */
 static int find_word(const char *option, const char *typed, const char *const *list)
 {
   char all[256] = "";
@@ -83,7 +83,11 @@ static int find_word(const char *option, const char *typed, const char *const *l
     if (strcmp(typed, list[i]) == 0) return i;
     strcat(strcat(all, i ? ", " : ""), list[i]);
   }
-  complain(STATUS_USAGE, "%s must be one of %s; got '%s'", option, all, typed);
+  size_t count = 0;
+  while (list[count]) count++;
+  const char *meant = suggest(typed, list, count);
+  if (meant) complain(STATUS_USAGE, "%s: unknown '%s'; did you mean '%s'?", option, typed, meant);
+  else complain(STATUS_USAGE, "%s must be one of %s; got '%s'", option, all, typed);
   return -1;
 }
 
@@ -112,11 +116,22 @@ static int parse_attack(const char *const *values, train_request *out)
   return 0;
 }
 
+static size_t byzantine_option(void)
+{
+  size_t i = 0;
+  while (strcmp(numbers[i].name, "--byzantine") != 0) i++;
+  return i;
+}
+
 static int parse_rule(const char *const *values, const option_list *list, train_request *out)
 {
   rule_words rule = {.rule = values[RULE] ? values[RULE] : "trimmed-mean", .f = values[F], .m = values[M], .median = values[MEDIAN], .threads = values[THREADS]};
   out->asynchronous = strcmp(rule.rule, "zeno++") == 0;
-  if (out->asynchronous) rule.rule = "average"; /* not used */
+  if (out->asynchronous) {
+    if (values[M] || values[MEDIAN] || values[PARAM] || values[PRE])
+      return complain(STATUS_USAGE, "zeno++ has --rho, --epsilon, --staleness, --refresh and --validation: leave -m, --median, --param and --pre out");
+    rule.rule = "average"; /* not used */
+  }
   for (size_t i = 0; i < list->count; i++) {
     if (list->which[i] == PARAM && rule.param_count < PRE_MAX) rule.params[rule.param_count++] = list->values[i];
     else if (list->which[i] == PRE && rule.pre_count < PRE_MAX) rule.pres[rule.pre_count++] = list->values[i];
@@ -126,10 +141,13 @@ static int parse_rule(const char *const *values, const option_list *list, train_
   const request *asked = &out->rule.asked;
   if (status != 0) return status;
   if (asked->scores[0] || asked->centre[0]) return complain(STATUS_USAGE, "train makes scores by itself, and its centre is zero: leave scores and centre out");
+  if (asked->rule == CERTIGAR_ZENO && !values[F] && !asked->has_b && !values[byzantine_option()])
+    return complain(STATUS_USAGE, "zeno needs -f F or --param b=B: how many rows it leaves out");
   if (asked->rule == CERTIGAR_ZENO && asked->pre_count) return complain(STATUS_USAGE, "zeno scores what workers send: leave --pre out");
   if (out->asynchronous && out->run.optimizer != OPTIMIZER_SGD) return complain(STATUS_USAGE, "zeno++ takes gradients as they come: leave --optimizer out");
   out->run.rule = asked->rule;
   out->run.f = asked->f;
+  out->has_f = values[F] != NULL || asked->has_b;
   out->run.threads = asked->threads;
   return 0;
 }
@@ -157,17 +175,48 @@ static int parse_words(const char *const *values, const option_list *list, train
   return status == 0 ? parse_rule(values, list, out) : status;
 }
 
+/* Files are regular ones, each its own. */
+static int check_files(const train_request *out)
+{
+  const char *const files[] = {out->csv, out->plot, out->checkpoint, out->gradients};
+  static const char *const names[] = {"--csv", "--plot", "--checkpoint", "--dump-gradients"};
+  for (size_t i = 0; i < 4; i++) {
+    if (files[i] && strcmp(files[i], "-") == 0) return complain(STATUS_USAGE, "%s takes a file, not standard output", names[i]);
+    for (size_t j = 0; files[i] && j < i; j++)
+      if (files[j] && strcmp(files[i], files[j]) == 0) return complain(STATUS_USAGE, "%s and %s are the same file, %s", names[j], names[i], files[i]);
+  }
+  return 0;
+}
+
+/* Names that do not depend on anything else. */
+static int parse_data(const char *const *values, train_request *out)
+{
+  static const char *const names[] = {"generated", "mnist", "fashion", "cifar"};
+  out->data = values[DATA] ? values[DATA] : names[0];
+  for (size_t i = 0; i < 4; i++)
+    if (strcmp(out->data, names[i]) == 0) return 0;
+  const char *meant = suggest(out->data, names, 4);
+  if (meant) return complain(STATUS_USAGE, "unknown data '%s'; did you mean '%s'?", out->data, meant);
+  return complain(STATUS_USAGE, "--data must be generated, mnist, fashion or cifar, got '%s'", out->data);
+}
+
 static int complete(const char *const *values, train_request *out)
 {
-  size_t given = 0;
-  while (given < NUMBERS && strcmp(numbers[given].name, "--byzantine") != 0) given++;
-  if (!values[given]) out->run.q = strcmp(out->attack, "none") == 0 ? 0 : out->run.f;
+  int attacked = strcmp(out->attack, "none") != 0;
+  if (!values[byzantine_option()]) out->run.q = attacked ? out->run.f : 0;
+  if (attacked && !values[byzantine_option()] && out->run.f == 0)
+    return complain(STATUS_USAGE, "--attack %s needs somebody who attacks: -f F, or --byzantine Q", out->attack);
+  if (out->asynchronous) out->rule.asked.f = 0;
   if (out->run.steps < 1) return complain(STATUS_USAGE, "--steps must be at least 1, got 0");
   if (out->evaluate_every < 1) return complain(STATUS_USAGE, "--evaluate-every must be at least 1, got 0");
+  if (out->checkpoint_every < 1) return complain(STATUS_USAGE, "--checkpoint-every must be at least 1, got 0");
+  if (out->gradients_step < 1 || out->gradients_step > out->run.steps)
+    return complain(STATUS_USAGE, "--gradients-step must be 1 to the %zu steps, got %zu", out->run.steps, out->gradients_step);
+  if (out->asynchronous && out->run.rate_every) return complain(STATUS_USAGE, "zeno++ has one rate, which is its gamma: leave --rate-every out");
   if (out->resume && !out->checkpoint) return complain(STATUS_USAGE, "--resume needs --checkpoint FILE");
   if (out->gradients && out->asynchronous) return complain(STATUS_USAGE, "--dump-gradients: zeno++ has one row at a time");
   out->server.rho = out->run.rho;
-  return 0;
+  return check_files(out);
 }
 
 int train_request_parse(int argc, char **argv, train_request *out)
@@ -193,7 +242,7 @@ int train_request_parse(int argc, char **argv, train_request *out)
   if ((status = parse_words(values, &list, out)) != 0) return status;
   for (size_t i = 0; i < NUMBERS; i++)
     if (values[i] && (status = set_number(&numbers[i], values[i], out)) != 0) return status;
-  out->data = values[DATA] ? values[DATA] : "generated";
+  if ((status = parse_data(values, out)) != 0) return status;
   out->directory = values[DATA_DIR] ? values[DATA_DIR] : ".";
   out->model = values[MODEL] ? values[MODEL] : "mlp";
   out->csv = values[CSV];
@@ -208,7 +257,7 @@ void train_request_describe(const train_request *asked, text *out)
 {
   const training_options *o = &asked->run;
   const request *rule = &asked->rule.asked;
-  text_add(out, "data=%s model=%s n=%zu f=%zu q=%zu batch=%zu alpha=%a seed=%zu optimizer=%d dra=%d drop=%d", asked->data, asked->model, o->n, o->f, o->q,
+  text_add(out, "data=%s samples=%zu model=%s n=%zu f=%zu q=%zu batch=%zu alpha=%a seed=%zu optimizer=%d dra=%d drop=%d", asked->data, o->data->train.count, asked->model, o->n, o->f, o->q,
            o->batch, o->alpha, (size_t)o->seed, (int)o->optimizer, (int)o->dra, o->drop_negative);
   text_add(out, " rate=%a/%zu beta=%a,%a eps=%a l2=%a clip=%a rule=%s", o->rate, o->rate_every, o->beta1, o->beta2, o->eps, o->l2, o->clip,
            asked->asynchronous ? "zeno++" : certigar_rule_name(o->rule));

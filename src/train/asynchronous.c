@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { STALENESS_MAX = 1000 };
+
 struct asynchronous {
   training *run;
   const training_options *base;
@@ -13,6 +15,7 @@ struct asynchronous {
   float *models;   /* staleness + 1 of them: the model of step t at t mod (staleness + 1) */
   float *gradient; /* g */
   certigar_zeno_server *zeno;
+  int has_gradient; /* zeno has g */
 };
 
 void asynchronous_free(asynchronous *server)
@@ -38,20 +41,34 @@ static int open_server(asynchronous *server, certigar_message *message)
   return certigar_zeno_server_new(&server->zeno, CERTIGAR_FLOAT32, server->d, gamma, rho, epsilon, message) == CERTIGAR_OK;
 }
 
+/* Answers come alone, so an attacker has its own to go by. */
+static int fits(const training_options *base, certigar_message *message)
+{
+  if (!base->attack || base->attack->least_seen < 2) return 1;
+  snprintf(message->text, sizeof message->text, "attack = %s, must be one that needs one row alone: answers to zeno++ come one at a time", base->attack->name);
+  return 0;
+}
+
 asynchronous *asynchronous_new(training *run, const training_options *base, const asynchronous_options *options, certigar_message *message)
 {
   asynchronous *server = calloc(1, sizeof *server);
   message->text[0] = 0;
-  int good = server && options->refresh >= 1 && base->validation >= 1;
+  int good = server && options->refresh >= 1 && base->validation >= 1 && options->staleness <= STALENESS_MAX && fits(base, message);
   if (good) {
     *server = (asynchronous){.run = run, .base = base, .options = *options, .d = base->net->parameter_count};
     server->models = calloc((options->staleness + 1) * server->d + 1, sizeof *server->models);
     server->gradient = calloc(server->d + 1, sizeof *server->gradient);
     good = server->models && server->gradient && open_server(server, message);
   }
-  if (good) return server;
-  if (!message->text[0])
-    snprintf(message->text, sizeof message->text, "zeno++: refresh = %zu and validation = %zu, must be at least 1; or no memory", options->refresh,
+  if (good) {
+    training_keep(run, server->models, (options->staleness + 1) * server->d * sizeof *server->models);
+    training_keep(run, server->gradient, server->d * sizeof *server->gradient);
+    return server;
+  }
+  if (!message->text[0] && options->staleness > STALENESS_MAX)
+    snprintf(message->text, sizeof message->text, "staleness = %zu, must be at most %d", options->staleness, STALENESS_MAX);
+  else if (!message->text[0])
+    snprintf(message->text, sizeof message->text, "refresh = %zu and validation = %zu, must be at least 1; or no memory for zeno++", options->refresh,
              base->validation);
   asynchronous_free(server);
   return NULL;
@@ -66,8 +83,10 @@ void asynchronous_step(asynchronous *server, arrival *report)
   if (report->age > t) report->age = t;
   if (t % server->options.refresh == 0) {
     training_server_gradient(server->run, server->gradient);
-    certigar_zeno_server_set_gradient(server->zeno, server->gradient);
+    server->has_gradient = 0;
   }
+  if (!server->has_gradient) certigar_zeno_server_set_gradient(server->zeno, server->gradient);
+  server->has_gradient = 1; /* one that was read from a checkpoint too */
   const float *row = training_answer(server->run, report->worker, server->models + (t - report->age) % kept * d, &report->loss);
   report->accepted = server->options.accept_all;
   if (!report->accepted) certigar_zeno_server_test(server->zeno, row, &report->accepted, NULL);

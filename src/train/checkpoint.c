@@ -67,12 +67,13 @@ static int refuse(certigar_message *message, const char *path, const char *what)
   return 0;
 }
 
-/* The whole file, of size bytes, or NULL. */
-static unsigned char *read_file(const char *path, size_t size)
+/* The whole file, or NULL. A checkpoint of this run has at most size bytes; of a longer file one more is read. */
+static unsigned char *read_file(const char *path, size_t size, size_t *got)
 {
   FILE *file = fopen(path, "rb");
   unsigned char *bytes = file ? malloc(size + 1) : NULL;
-  if (bytes && fread(bytes, 1, size + 1, file) != size) {
+  if (bytes) *got = fread(bytes, 1, size + 1, file);
+  if (bytes && ferror(file)) {
     free(bytes);
     bytes = NULL;
   }
@@ -80,15 +81,11 @@ static unsigned char *read_file(const char *path, size_t size)
   return bytes;
 }
 
-static int is_head(const unsigned char *file, const char *description)
+/* Whether the file's description is this one; the magic is there. */
+static int is_described(const unsigned char *file, size_t size, const char *description)
 {
-  size_t size = head_size(description);
-  unsigned char *head = malloc(size);
-  if (!head) return 0;
-  make_head(description, head);
-  int same = memcmp(file, head, size) == 0;
-  free(head);
-  return same;
+  size_t length = strlen(description), start = sizeof magic - 1;
+  return size > start + length && memcmp(file + start, description, length) == 0 && file[start + length] == '\n';
 }
 
 static int is_intact(training *run, const unsigned char *file, size_t total, size_t at)
@@ -109,12 +106,14 @@ static int is_intact(training *run, const unsigned char *file, size_t total, siz
 
 int checkpoint_read(training *run, const char *description, const char *path, certigar_message *message)
 {
-  size_t total = file_size(run, description), at = head_size(description), size;
+  size_t total = file_size(run, description), at = head_size(description), size, got = 0;
   void *bytes;
-  unsigned char *file = read_file(path, total);
-  if (!file) return refuse(message, path, "not there, not readable, or of another size than a checkpoint of this run");
-  int good = is_head(file, description) ? 1 : refuse(message, path, "a checkpoint of a run with other options");
-  if (good && !is_intact(run, file, total, at)) good = refuse(message, path, "damaged");
+  unsigned char *file = read_file(path, total, &got);
+  if (!file) return refuse(message, path, "not there, or not readable");
+  int good = 1;
+  if (got < sizeof magic - 1 || memcmp(file, magic, sizeof magic - 1) != 0) good = refuse(message, path, "not a checkpoint of certigar");
+  else if (!is_described(file, got, description)) good = refuse(message, path, "a checkpoint of a run with other options");
+  else if (got != total || !is_intact(run, file, total, at)) good = refuse(message, path, "damaged");
   for (size_t i = 0; good && training_state(run, i, &bytes, &size); i++) {
     memcpy(bytes, file + at + sizeof(uint64_t), size);
     at += sizeof(uint64_t) + size;

@@ -6,9 +6,12 @@
 #include <string.h>
 #include <zlib.h>
 
+enum { PATH_SHOWN = 80 };
+
 static void say(certigar_message *message, const char *what, const char *path, const char *origin)
 {
-  snprintf(message->text, sizeof message->text, "%.100s: %.48s%s%.60s", path, what, *origin ? "; it comes from " : "", origin);
+  size_t length = strlen(path), cut = length > PATH_SHOWN ? length - PATH_SHOWN : 0; /* its end names the file */
+  snprintf(message->text, sizeof message->text, "%s%.80s: %.48s%s%.100s", cut ? "..." : "", path + cut, what, *origin ? "; it comes from " : "", origin);
 }
 
 static int has_md5(const unsigned char *bytes, size_t size, const char *md5)

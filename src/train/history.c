@@ -60,6 +60,7 @@ static double optional(const char **at)
 
 static int parse(const char *at, history_line *line)
 {
+  double finite;
   *line = (history_line){.step = strtoul(at, NULL, 10)};
   const char *comma = strchr(at, ',');
   if (!comma) return 0;
@@ -67,7 +68,9 @@ static int parse(const char *at, history_line *line)
   line->loss = optional(&at);
   line->accuracy = optional(&at);
   line->test_loss = optional(&at);
-  line->finite = (int)optional(&at);
+  finite = optional(&at);
+  if (finite != 0 && finite != 1) return 0;
+  line->finite = finite == 1;
   snprintf(line->selected, sizeof line->selected, "%.*s", (int)strcspn(at, "\n"), at);
   return 1;
 }
@@ -80,7 +83,7 @@ int history_read(history *h, const char *path, size_t last_step, certigar_messag
   int good = file && fgets(bytes, sizeof bytes, file) && strncmp(bytes, head, sizeof head - 1) == 0;
   while (good && fgets(bytes, sizeof bytes, file)) {
     good = parse(bytes, &line);
-    if (good && line.step <= last_step) good = history_add(h, &line);
+    if (good && line.step <= last_step) good = line.step == h->count + 1 && history_add(h, &line);
   }
   if (file) fclose(file);
   if (!good || h->count != last_step) {

@@ -37,7 +37,7 @@ static int read_part(samples *out, const part *of, const char *directory, const 
 
 int dataset_read_idx(dataset *out, int fashion, const char *directory, certigar_message *message)
 {
-  const char *origin = fashion ? "github.com/zalandoresearch/fashion-mnist, data/fashion" : "yann.lecun.com/exdb/mnist";
+  const char *origin = fashion ? "github.com/zalandoresearch/fashion-mnist, data/fashion" : "yann.lecun.com/exdb/mnist or ossci-datasets.s3.amazonaws.com/mnist";
   out->in = (shape){1, SIDE, SIDE, 0};
   out->mean[0] = fashion ? (real)0.2860 : (real)0.1307;
   out->deviation[0] = fashion ? (real)0.3530 : (real)0.3081;

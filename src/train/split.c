@@ -34,6 +34,7 @@ static void deal(size_t *ends, size_t workers, size_t count, double alpha, uint6
   random_stream random = random_open(seed, RANDOM_SPLIT, class, 1);
   double sum = 0, before = 0;
   for (size_t w = 0; w < workers; w++) sum += shares[w] = random_gamma(&random, alpha);
+  if (!(sum > 0)) sum = shares[random_below(&random, workers)] = 1; /* all too small for a number: what the distribution tends to */
   for (size_t w = 0; w < workers; w++) {
     before += shares[w];
     ends[w] = w + 1 == workers ? count : (size_t)floor(before / sum * (double)count);
@@ -92,19 +93,17 @@ int split_make(split *out, const samples *from, size_t classes, size_t workers, 
   return good;
 }
 
-void split_batch(const split *s, size_t worker, uint64_t seed, size_t step, size_t batch, size_t *which)
+void split_batch(const split *s, size_t worker, uint64_t seed, size_t step, size_t batch, size_t *which, size_t *order)
 {
   const size_t *own = s->which + s->first[worker];
   size_t count = s->first[worker + 1] - s->first[worker], round = SIZE_MAX;
-  size_t *order = malloc(count * sizeof *order);
   for (size_t i = 0; i < batch; i++) {
     size_t at = step * batch + i;
-    if (order && at / count != round) {
+    if (at / count != round) {
       round = at / count;
       random_stream random = random_open(seed, RANDOM_BATCH, worker, round);
       random_order(&random, order, count);
     }
-    which[i] = own[order ? order[at % count] : at % count];
+    which[i] = own[order[at % count]];
   }
-  free(order);
 }

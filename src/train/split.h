@@ -20,7 +20,7 @@ int split_make(split *out, const samples *from, size_t classes, size_t workers, 
 void split_free(split *s);
 
 /* A batch of a worker's samples for a step: its samples in a new random order each time it has gone through them; a worker with fewer samples than a
- * batch has them again. */
-void split_batch(const split *s, size_t worker, uint64_t seed, size_t step, size_t batch, size_t *which);
+ * batch has them again. order: scratch for as many numbers as there are samples. */
+void split_batch(const split *s, size_t worker, uint64_t seed, size_t step, size_t batch, size_t *which, size_t *order);
 
 #endif

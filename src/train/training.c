@@ -1,5 +1,6 @@
 #include "training.h"
 
+#include <float.h>
 #include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -7,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEST_BATCH = 100 };
+enum { TEST_BATCH = 100, THREADS_MAX = 64, BATCH_MAX = 10000, KEPT_MAX = 4 };
 
 struct training {
   training_options options;
@@ -26,8 +27,16 @@ struct training {
   workspace **spaces;            /* of each thread */
   float **batches;
   unsigned char **labels;
-  size_t **which;
+  size_t **which, **orders;
   certigar_plan *plan;
+  certigar_plan *reduced;        /* for the rows that are left when some are dropped; NULL: none was needed yet */
+  size_t reduced_by;             /* so many rows less */
+  unsigned char *is_dropped;     /* of each worker, in this step */
+  struct {
+    void *bytes;
+    size_t size;
+  } kept[KEPT_MAX];              /* what others want kept with this run's state */
+  size_t kept_count;
   certigar_certificate certificate;
   size_t *selected;
   atomic_size_t next;
@@ -59,12 +68,14 @@ void training_free(training *run)
     if (run->batches) free(run->batches[i]);
     if (run->labels) free(run->labels[i]);
     if (run->which) free(run->which[i]);
+    if (run->orders) free(run->orders[i]);
   }
-  void *const pieces[] = {run->spaces, run->batches, run->labels, run->which, run->model, run->statistics, run->own_statistics, run->gradients,
+  void *const pieces[] = {run->spaces, run->batches, run->labels, run->which, run->orders, run->is_dropped, run->model, run->statistics, run->own_statistics, run->gradients,
                           run->first, run->second, run->sent, run->sent_second, run->aggregate, run->aggregate_second, run->direction, run->losses,
                           run->selected, run->correct, run->test_losses};
   for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) free(pieces[i]);
   certigar_plan_free(run->plan);
+  certigar_plan_free(run->reduced);
   split_free(&run->share);
   free(run);
 }
@@ -83,13 +94,15 @@ static int take_thread_memory(training *run)
   run->batches = calloc(run->threads, sizeof *run->batches);
   run->labels = calloc(run->threads, sizeof *run->labels);
   run->which = calloc(run->threads, sizeof *run->which);
-  if (!run->spaces || !run->batches || !run->labels || !run->which) return 0;
+  run->orders = calloc(run->threads, sizeof *run->orders);
+  if (!run->spaces || !run->batches || !run->labels || !run->which || !run->orders) return 0;
   for (size_t i = 0; i < run->threads; i++) {
     run->spaces[i] = workspace_new(o->net, batch);
     run->batches[i] = numbers(batch * shape_size(o->data->in), 1);
     run->labels[i] = malloc(batch);
     run->which[i] = malloc(batch * sizeof **run->which);
-    if (!run->spaces[i] || !run->batches[i] || !run->labels[i] || !run->which[i]) return 0;
+    run->orders[i] = malloc(o->data->train.count * sizeof **run->orders);
+    if (!run->spaces[i] || !run->batches[i] || !run->labels[i] || !run->which[i] || !run->orders[i]) return 0;
   }
   return 1;
 }
@@ -112,10 +125,11 @@ static int take_memory(training *run)
   run->direction = numbers(d, 1);
   run->losses = calloc(n, sizeof *run->losses);
   run->selected = calloc(n, sizeof *run->selected);
+  run->is_dropped = calloc(n, 1);
   run->correct = calloc(batches, sizeof *run->correct);
   run->test_losses = calloc(batches, sizeof *run->test_losses);
   return run->model && run->statistics && run->own_statistics && run->gradients && run->first && run->second && run->sent && run->sent_second &&
-         run->aggregate && run->aggregate_second && run->direction && run->losses && run->selected && run->correct && run->test_losses &&
+         run->aggregate && run->aggregate_second && run->direction && run->losses && run->selected && run->is_dropped && run->correct && run->test_losses &&
          take_thread_memory(run);
 }
 
@@ -125,20 +139,54 @@ static int refuse(certigar_message *message, const char *what, double got, const
   return 0;
 }
 
+/* Numbers that go into float may not become infinite there, nor a rate 0. */
+static int is_float(double x)
+{
+  return x >= 0 && x <= (double)FLT_MAX;
+}
+
+/* What goes together. */
+static int is_possible(const training_options *o, certigar_message *message)
+{
+  const char *wrong = NULL;
+  int omniscient = o->omniscient < 0 ? o->attack && o->attack->omniscient : o->omniscient;
+  size_t seen = omniscient ? o->n - o->q : o->q;
+  if (o->rule == CERTIGAR_ZENO && o->optimizer == OPTIMIZER_MRA) wrong = "zeno scores a step along what a worker sends, and the second moments of mra are none";
+  if (o->rule == CERTIGAR_MONNA && o->drop_negative) wrong = "monna has a row that it trusts, and drop-negative would leave rows out";
+  if (o->attack && o->q > 0 && seen < o->attack->least_seen)
+    wrong = omniscient ? "this attack needs two honest workers to see" : "this attack goes by how far attackers' rows are apart: it needs two of them, or to be omniscient";
+  if (o->attack && o->attack->searches && !omniscient) wrong = "an attack that searches must see the honest rows, so it must be omniscient";
+  if (!wrong) return 1;
+  snprintf(message->text, sizeof message->text, "%s", wrong);
+  return 0;
+}
+
 static int in_range(const training_options *o, certigar_message *message)
 {
-  if (o->n < 1) return refuse(message, "workers", (double)o->n, "at least 1");
+  char range[64];
+  snprintf(range, sizeof range, "1 to the %zu training samples", o->data->train.count);
+  if (o->n < 1 || o->n > o->data->train.count) return refuse(message, "workers", (double)o->n, range);
   if (o->q >= o->n) return refuse(message, "byzantine", (double)o->q, "less than the number of workers");
-  if (o->batch < 1) return refuse(message, "batch", (double)o->batch, "at least 1");
-  if (!(o->rate > 0) || !isfinite(o->rate)) return refuse(message, "rate", o->rate, "greater than 0");
+  if (o->batch < 1 || o->batch > BATCH_MAX) return refuse(message, "batch", (double)o->batch, "1 to 10000");
+  if (o->validation > BATCH_MAX) return refuse(message, "validation", (double)o->validation, "at most 10000");
+  if (!is_float(o->rate) || !((float)o->rate > 0)) return refuse(message, "rate", o->rate, "greater than 0, and a float");
+  if (o->alpha != 0 && !(o->alpha >= 1e-6 && o->alpha <= 1e6)) return refuse(message, "alpha", o->alpha, "0, or 1e-6 to 1e6");
   if (!(o->beta1 >= 0 && o->beta1 < 1)) return refuse(message, "beta1", o->beta1, "0 to less than 1");
   if (!(o->beta2 >= 0 && o->beta2 < 1)) return refuse(message, "beta2", o->beta2, "0 to less than 1");
-  if (!(o->eps >= 0) || !isfinite(o->eps)) return refuse(message, "eps", o->eps, "at least 0");
-  if (!(o->l2 >= 0) || !isfinite(o->l2)) return refuse(message, "l2", o->l2, "at least 0");
+  if (!is_float(o->eps)) return refuse(message, "eps", o->eps, "at least 0, and a float");
+  if (!is_float(o->l2)) return refuse(message, "l2", o->l2, "at least 0, and a float");
   if (!(o->clip >= 0)) return refuse(message, "clip", o->clip, "at least 0");
   if (o->rule == CERTIGAR_ZENO && !(o->rho >= 0)) return refuse(message, "rho", o->rho, "at least 0");
   if (o->rule == CERTIGAR_ZENO && o->validation < 1) return refuse(message, "validation", 0, "at least 1");
-  return 1;
+  return is_possible(o, message);
+}
+
+/* The rate of the step that comes next. */
+static float rate_now(const training *run)
+{
+  const training_options *o = &run->options;
+  double divisor = o->rate_every ? 1 + floor((double)run->done / (double)o->rate_every) : 1;
+  return (float)(o->rate / divisor);
 }
 
 /* The loss on the server's batch at the model, or after a step along a row that arrived. */
@@ -150,7 +198,7 @@ static double loss_after_step(void *context, size_t row)
   for (size_t i = 0; i < o->validation; i++) run->which[0][i] = random_below(&random, o->data->train.count);
   dataset_batch(o->data, &o->data->train, run->which[0], o->validation, run->batches[0], run->labels[0]);
   memcpy(run->direction, run->model, run->d * sizeof *run->direction);
-  if (row != SIZE_MAX) descend(run->direction, run->sent + row * run->d, run->d, (float)o->rate);
+  if (row != SIZE_MAX) descend(run->direction, run->sent + row * run->d, run->d, rate_now(run));
   return network_judge(run->spaces[0], run->direction, run->statistics, run->batches[0], run->labels[0], o->validation).loss;
 }
 
@@ -188,7 +236,7 @@ training *training_new(const training_options *options, certigar_message *messag
   }
   run->options = *options;
   run->d = options->net->parameter_count;
-  run->threads = options->threads ? options->threads : 1;
+  run->threads = options->threads < 1 ? 1 : options->threads > THREADS_MAX ? THREADS_MAX : options->threads;
   openblas_set_num_threads(1);
   if (in_range(options, message) && split_make(&run->share, &options->data->train, options->data->classes, options->n, options->alpha, options->seed, message) &&
       make_plan(run, message)) {
@@ -229,8 +277,8 @@ static void *take_items(void *argument)
 static void in_parallel(training *run, size_t items, void (*work)(training *, size_t, size_t))
 {
   crew c = {run, items, work};
-  member members[64];
-  size_t count = run->threads < 64 ? run->threads : 64, started = 1;
+  member members[THREADS_MAX];
+  size_t count = run->threads < items ? run->threads : items, started = 1;
   atomic_store(&run->next, 0);
   members[0] = (member){.of = &c, .thread = 0};
   while (started < count) {
@@ -258,7 +306,7 @@ static void learn(training *run, size_t thread, size_t w)
   size_t d = run->d, statistics = o->net->statistic_count;
   float *gradient = run->gradients + w * d, *own = run->own_statistics + w * statistics;
   unsigned char *labels = run->labels[thread];
-  split_batch(&run->share, w, o->seed, run->done, o->batch, run->which[thread]);
+  split_batch(&run->share, w, o->seed, run->done, o->batch, run->which[thread], run->orders[thread]);
   dataset_batch(o->data, &o->data->train, run->which[thread], o->batch, run->batches[thread], labels);
   if (w >= o->n - o->q)
     for (size_t i = 0; i < o->batch; i++) labels[i] = run->permuted[labels[i]];
@@ -362,40 +410,81 @@ static int attack_rows(training *run, float *rows, uint64_t which)
 
 /* ---- the server ---- */
 
-/* Rows with a negative second moment get NaN in place of all they sent, which the rule does not take for more than a Byzantine row. */
-static size_t drop_negative(training *run)
+static int has_value(certigar_status status)
+{
+  return status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE;
+}
+
+/* Marks the rows with a negative second moment, which no honest worker has; returns how many. */
+static size_t mark_negative(training *run)
 {
   size_t dropped = 0, d = run->d;
   for (size_t w = 0; w < run->options.n; w++) {
-    float *v = run->sent_second + w * d, *m = run->sent + w * d;
+    const float *v = run->sent_second + w * d;
     size_t i = 0;
     while (i < d && !(v[i] < 0)) i++;
-    if (i == d) continue;
-    dropped++;
-    for (i = 0; i < d; i++) m[i] = v[i] = NAN;
+    run->is_dropped[w] = i < d;
+    dropped += i < d;
   }
   return dropped;
 }
 
-static certigar_status aggregate(training *run, const float *rows, float *out, certigar_message *message)
+/* The rule for so many rows less, all of them Byzantine: f falls with n. */
+static certigar_status reduce(training *run, size_t by, certigar_message *message)
 {
+  const training_options *o = &run->options;
+  certigar_options *rule = (certigar_options *)(uintptr_t)o->rule_options;
+  if (run->reduced && run->reduced_by == by) return CERTIGAR_OK;
+  certigar_plan_free(run->reduced);
+  run->reduced = NULL;
+  run->reduced_by = by;
+  certigar_options_set_f(rule, o->f > by ? o->f - by : 0);
+  certigar_status made = certigar_plan_new(&run->reduced, o->rule, CERTIGAR_FLOAT32, o->n - by, rule, message);
+  certigar_options_set_f(rule, o->f);
+  return made;
+}
+
+/* The same of the rows that were not dropped; gradients have done their work, and their place takes the rows. */
+static certigar_status aggregate_rest(training *run, const float *rows, float *out, size_t dropped, certigar_message *message)
+{
+  size_t d = run->d, kept = 0;
+  if (dropped == run->options.n) return CERTIGAR_NO_VALUE;
+  certigar_status made = reduce(run, dropped, message);
+  if (made != CERTIGAR_OK) return made;
+  for (size_t w = 0; w < run->options.n; w++)
+    if (!run->is_dropped[w]) memcpy(run->gradients + kept++ * d, rows + w * d, d * sizeof *rows);
+  certigar_matrix input = matrix_of(run, run->gradients);
+  input.n = kept;
+  return certigar_plan_run(run->reduced, &input, out, &run->certificate, message);
+}
+
+static certigar_status aggregate(training *run, const float *rows, float *out, size_t dropped, certigar_message *message)
+{
+  if (dropped > 0) return aggregate_rest(run, rows, out, dropped, message);
   certigar_matrix input = matrix_of(run, rows);
   return certigar_plan_run(run->plan, &input, out, &run->certificate, message);
 }
 
+/* The worker whose row is the k-th of those that were not dropped. */
+static size_t worker_of(const training *run, size_t k)
+{
+  size_t w = 0;
+  for (;; w++)
+    if (!run->is_dropped[w] && k-- == 0) return w;
+}
+
 static void keep_selected(training *run, training_report *report)
 {
-  report->selected_count = run->certificate.selected_count;
+  report->selected_count = has_value(report->status) ? run->certificate.selected_count : 0;
   report->selected = run->selected;
-  if (report->selected_count) memcpy(run->selected, run->certificate.selected, report->selected_count * sizeof *run->selected);
+  for (size_t i = 0; i < report->selected_count; i++)
+    run->selected[i] = report->dropped ? worker_of(run, run->certificate.selected[i]) : run->certificate.selected[i];
 }
 
 static void move(training *run)
 {
   const training_options *o = &run->options;
   size_t d = run->d;
-  double divisor = o->rate_every ? 1 + floor((double)run->done / (double)o->rate_every) : 1;
-  float rate = (float)(o->rate / divisor);
   const float *along = run->aggregate;
   if (o->optimizer == OPTIMIZER_ADAM) {
     average_in(run->first, run->aggregate, d, (float)o->beta1, (float)(1 - o->beta1));
@@ -407,7 +496,7 @@ static void move(training *run)
     adam_direction(run->direction, run->aggregate, run->aggregate_second, d, 1, 1, (float)o->eps, FLOOR_INSIDE);
     along = run->direction;
   }
-  descend(run->model, along, d, rate);
+  descend(run->model, along, d, rate_now(run));
 }
 
 /* The running statistics become the mean of the honest workers'. */
@@ -421,16 +510,11 @@ static void settle_statistics(training *run)
   }
 }
 
-static int all_finite(const float *x, size_t d)
+int training_is_finite(const training *run)
 {
   int good = 1;
-  for (size_t i = 0; i < d; i++) good &= isfinite(x[i]) != 0;
+  for (size_t i = 0; i < run->d; i++) good &= isfinite(run->model[i]) != 0;
   return good;
-}
-
-static int has_value(certigar_status status)
-{
-  return status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE;
 }
 
 int training_step(training *run, training_report *report, certigar_message *message)
@@ -445,18 +529,18 @@ int training_step(training *run, training_report *report, certigar_message *mess
     snprintf(message->text, sizeof message->text, "no memory for the attack");
     return 0;
   }
-  if (o->optimizer == OPTIMIZER_MRA && o->drop_negative) report->dropped = drop_negative(run);
-  report->status = aggregate(run, run->sent, run->aggregate, message);
+  if (o->optimizer == OPTIMIZER_MRA && o->drop_negative) report->dropped = mark_negative(run);
+  report->status = aggregate(run, run->sent, run->aggregate, report->dropped, message);
   keep_selected(run, report);
   if (has_value(report->status) && o->optimizer == OPTIMIZER_MRA) {
-    certigar_status second = aggregate(run, run->sent_second, run->aggregate_second, message);
+    certigar_status second = aggregate(run, run->sent_second, run->aggregate_second, report->dropped, message);
     if (second != CERTIGAR_OK) report->status = second;
   }
   if (!has_value(report->status) && report->status != CERTIGAR_NO_VALUE) return 0;
   if (has_value(report->status)) move(run);
   settle_statistics(run);
   for (size_t w = 0; w < o->n - o->q; w++) report->loss += run->losses[w] / (double)(o->n - o->q);
-  report->finite = all_finite(run->model, run->d);
+  report->finite = training_is_finite(run);
   run->done++;
   return 1;
 }
@@ -483,6 +567,7 @@ void training_server_gradient(training *run, float *gradient)
   dataset_batch(o->data, &o->data->train, run->which[0], o->validation, run->batches[0], run->labels[0]);
   memcpy(run->own_statistics, run->statistics, o->net->statistic_count * sizeof *run->statistics);
   network_learn(run->spaces[0], run->model, run->own_statistics, run->batches[0], run->labels[0], o->validation, random, gradient);
+  memcpy(run->statistics, run->own_statistics, o->net->statistic_count * sizeof *run->statistics);
 }
 
 void training_accept(training *run, const float *row)
@@ -534,6 +619,12 @@ const float *training_sent(const training *run, size_t *n, size_t *d)
   return run->sent;
 }
 
+void training_keep(training *run, void *bytes, size_t size)
+{
+  run->kept[run->kept_count].bytes = bytes;
+  run->kept[run->kept_count++].size = size;
+}
+
 int training_state(training *run, size_t index, void **bytes, size_t *size)
 {
   const training_options *o = &run->options;
@@ -546,8 +637,9 @@ int training_state(training *run, size_t index, void **bytes, size_t *size)
                 {run->statistics, o->net->statistic_count * sizeof *run->statistics},
                 {run->first, moments * sizeof *run->first},
                 {run->second, squares * sizeof *run->second}};
-  if (index >= sizeof pieces / sizeof *pieces) return 0;
-  *bytes = pieces[index].bytes;
-  *size = pieces[index].size;
+  size_t own = sizeof pieces / sizeof *pieces;
+  if (index >= own + run->kept_count) return 0;
+  *bytes = index < own ? pieces[index].bytes : run->kept[index - own].bytes;
+  *size = index < own ? pieces[index].size : run->kept[index - own].size;
   return 1;
 }

@@ -22,7 +22,7 @@ typedef struct training_options {
   uint64_t seed;
   optimizer_kind optimizer;
   floor_kind dra;            /* FLOOR_OUTSIDE: Algorithm 10, with bias correction; FLOOR_INSIDE: equation 3.1, without */
-  int drop_negative;         /* mra: workers that send a negative second moment are left out of both aggregations */
+  int drop_negative;         /* mra: workers that send a negative second moment are left out of both aggregations, and f falls by their number */
   double rate;
   size_t rate_every;         /* the rate of step t = 0, 1, ... is rate / (1 + floor(t / rate_every)); 0: constant */
   double beta1, beta2, eps;
@@ -63,6 +63,7 @@ double training_accuracy(training *run, double *loss);
 
 size_t training_steps_done(const training *run);
 const float *training_model(const training *run);                /* parameter_count numbers */
+int training_is_finite(const training *run);                     /* the model */
 const float *training_sent(const training *run, size_t *n, size_t *d); /* what the rule saw last (mra: the first moments) */
 
 /* ---- for a server that takes answers one at a time (asynchronous.h) ---- */
@@ -70,11 +71,15 @@ const float *training_sent(const training *run, size_t *n, size_t *d); /* what t
 /* What a worker sends for a model, d values, its own until it answers again; *loss on its batch. Attackers see their own row alone. */
 const float *training_answer(training *run, size_t worker, const float *model, double *loss);
 
-/* The gradient of the loss on a batch of the server's own, validation samples, at the model. */
+/* The gradient of the loss on a batch of the server's own, validation samples, at the model. Running statistics are those of these batches: answers
+ * that come one at a time may be from anybody. */
 void training_server_gradient(training *run, float *gradient);
 
 /* Counts a step; the model goes along a row, if there is one. */
 void training_accept(training *run, const float *row);
+
+/* Memory whose content belongs to the state of the run, at most four pieces. */
+void training_keep(training *run, void *bytes, size_t size);
 
 /* What a run that is resumed needs: pieces of memory, to be written and read back in this order. Returns 0 after the last. */
 int training_state(training *run, size_t index, void **bytes, size_t *size);
