@@ -48,6 +48,8 @@ IDENTITY := -DCERTIGAR_COMMIT='"$(COMMIT)"' -DCERTIGAR_MANIFEST_SHA256='"$(or $(
 LIBRARY := $(BASE) $(HARDENING) -D_DEFAULT_SOURCE -fPIC -fvisibility=hidden -include $(B)/visible.h -Isrc -Ispec -Iproofs
 PROGRAM := $(BASE) $(HARDENING) -fPIE -D_GNU_SOURCE -Isrc -Isrc/io
 KERNEL_INCLUDES := -Isrc -Ispec -Iproofs
+# of the trainer, which computes in floating point: what IEEE 754 says, whatever CFLAGS say
+IEEE := -fno-fast-math -ffp-contract=off
 
 FORMATS := 32 64
 LEVELS := baseline
@@ -63,6 +65,7 @@ FLAGS_x86_64_v4 := -march=x86-64-v4 -mprefer-vector-width=512
 LIBRARY_LIBS := -lmpfr -lgmp
 IO_LIBS := -ljansson -lnettle
 REFERENCE_LIBS := -lmpfr -lgmp -lm
+TRAIN_LIBS := -lopenblas -lz -lnettle -lm
 
 # ---- what there is ----
 
@@ -71,6 +74,8 @@ objects = $(patsubst %.c,$(B)/obj/%.o,$(wildcard $(1)))
 LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c src/real/*.c src/check/*.c src/profile/*.c)) \
   $(addprefix src/order/,cover.c first.c places.c smallest.c within.c)
 KERNELS := $(foreach format,$(FORMATS),$(foreach level,$(LEVELS),$(B)/obj/kernels/$(format)_$(level).o))
+# what a network is made of, which the tests have in binary64 too
+NETWORK := batch_normalisation.c convolution.c linear.c max_pooling.c network.c notation.c pointwise.c random.c
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(B)/obj/%.o) $(KERNELS)
 SUPPORT := $(call objects,tests/support/*.c)
 TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
@@ -122,6 +127,8 @@ $(B)/libcertigar.a: $(LIBRARY_OBJECTS)
 $(B)/libtoy.a: $(B)/obj/kernels/6_baseline.o
 $(B)/libio.a: $(call objects,src/io/*.c)
 $(B)/libcases.a: $(call objects,src/cases/*.c)
+$(B)/libtrain.a: $(call objects,src/train/*.c src/attacks/*.c)
+$(B)/libtrain_double.a: $(patsubst %.c,$(B)/obj/double/%.o,$(addprefix src/train/,$(NETWORK)))
 $(B)/libreference.a: $(call objects,reference/*.c)
 $(B)/%.a:
 	@rm -f $@
@@ -133,9 +140,10 @@ $(B)/libcertigar.so: $(LIBRARY_OBJECTS)
 
 # ---- programs ----
 
-$(B)/obj/src/io/%.o $(B)/obj/src/cli/%.o $(B)/obj/src/audit/%.o: BUILD_FLAGS = $(PROGRAM) $(IDENTITY) -Isrc/cli -I$(B)
+$(B)/obj/src/io/%.o $(B)/obj/src/cli/%.o $(B)/obj/src/audit/%.o: BUILD_FLAGS = $(PROGRAM) $(IDENTITY) -Isrc/cli -Isrc/train -I$(B)
 # rules that are wrong in float arithmetic are wrong in the same way on every machine and with every CFLAGS
-$(B)/obj/src/cases/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/cases -fno-fast-math -ffp-contract=off
+$(B)/obj/src/cases/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/cases $(IEEE)
+$(B)/obj/src/train/%.o $(B)/obj/src/attacks/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/train $(IEEE)
 $(B)/obj/reference/%.o: BUILD_FLAGS = $(PROGRAM) -Ireference
 $(B)/obj/tests/%.o $(B)/obj/demo/%.o $(B)/obj/bench/%.o: BUILD_FLAGS = $(PROGRAM) $(KERNEL_INCLUDES) -Ireference -Itests/support -Itests
 define compiled
@@ -150,6 +158,13 @@ $(B)/obj/src/audit/%.o: src/audit/%.c $(B)/flags $(B)/identity $(B)/proofs_summa
 	$(compiled)
 $(B)/obj/src/cases/%.o: src/cases/%.c $(B)/flags
 	$(compiled)
+$(B)/obj/src/train/%.o: src/train/%.c $(B)/flags
+	$(compiled)
+$(B)/obj/src/attacks/%.o: src/attacks/%.c $(B)/flags
+	$(compiled)
+$(B)/obj/double/src/train/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/train -DTRAIN_DOUBLE $(IEEE)
+$(B)/obj/double/src/train/%.o: src/train/%.c $(B)/flags
+	$(compiled)
 $(B)/obj/reference/%.o: reference/%.c $(B)/flags
 	$(compiled)
 $(B)/obj/tests/%.o: tests/%.c $(B)/flags
@@ -159,11 +174,11 @@ $(B)/obj/demo/%.o: demo/%.c $(B)/flags
 $(B)/obj/bench/%.o: bench/%.c $(B)/flags
 	$(compiled)
 
-LIBRARIES := $(B)/libcases.a $(B)/libio.a $(B)/libreference.a $(B)/libcertigar.a
+LIBRARIES := $(B)/libtrain.a $(B)/libcases.a $(B)/libio.a $(B)/libreference.a $(B)/libcertigar.a
 link = $(call quiet,LINK)$(CC) $(PROGRAM_LINK) $(filter %.o,$^) $(filter %.a,$^) $(1) -o $@
 
-$(B)/certigar: $(call objects,src/cli/*.c src/audit/*.c) $(B)/libcases.a $(B)/libio.a $(B)/libcertigar.a
-	$(call link,$(IO_LIBS) $(LIBRARY_LIBS) -lm)
+$(B)/certigar: $(call objects,src/cli/*.c src/audit/*.c) $(B)/libtrain.a $(B)/libcases.a $(B)/libio.a $(B)/libcertigar.a
+	$(call link,$(TRAIN_LIBS) $(IO_LIBS) $(LIBRARY_LIBS))
 $(B)/crosscheck: $(call objects,tests/crosscheck*.c) $(SUPPORT) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))
 $(B)/reference_selection: $(B)/obj/tests/reference_selection.o $(B)/libreference.a
@@ -175,9 +190,13 @@ $(B)/bench: $(call objects,bench/*.c) $(LIBRARIES)
 $(B)/tests/test_toy: $(B)/obj/tests/test_toy.o $(SUPPORT) $(B)/libtoy.a $(LIBRARIES)
 	@mkdir -p $(@D)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS) -lcmocka)
+$(B)/obj/tests/test_network.o: BUILD_FLAGS += -Isrc/train -DTRAIN_DOUBLE
+$(B)/tests/test_network: $(B)/obj/tests/test_network.o $(B)/libtrain_double.a
+	@mkdir -p $(@D)
+	$(call link,$(TRAIN_LIBS) -lmpfr -lgmp -lcmocka)
 $(B)/tests/test_%: $(B)/obj/tests/test_%.o $(SUPPORT) $(LIBRARIES)
 	@mkdir -p $(@D)
-	$(call link,$(IO_LIBS) $(REFERENCE_LIBS) -lcmocka)
+	$(call link,$(IO_LIBS) $(TRAIN_LIBS) $(REFERENCE_LIBS) -lcmocka)
 
 # ---- fuzzing: everything again with clang and sanitizers, at the baseline level ----
 
