@@ -190,6 +190,7 @@ def test_wrong_usage():
             (["--rule", "zeno++", "--optimizer", "adam"], ["zeno++"]), (["--rule", "zeno++", "--rate-every", "5"], ["zeno++"]),
             (["--rule", "zeno++", "-f", "3", "--attack", "mimic"], ["mimic", "one at a time"]), (["--rule", "zeno++", "--refresh", "0"], ["refresh = 0"]),
             (["--rule", "zeno", "-f", "1", "--param", "scores=x.npy"], ["leave scores"]), (["--rule", "zeno", "-f", "1", "--optimizer", "mra"], ["zeno"]),
+            (["--attack", "nan", "-f", "1", "--strength", "2"], ["no strength"]), (["--attack", "ipm", "-f", "1", "--target", "2"], ["no target"]),
             (["--attack", "little", "-f", "1"], ["two"]), (["--attack", "little-search", "-f", "2", "--own"], ["search"]),
             (["--rule", "zeno++", "--dump-gradients", "g.npy"], ["one row at a time"]),
         ]:  # fmt: skip
@@ -409,6 +410,8 @@ def test_attack_usage():
             (["little-search", "in.npy", "-o", "o.npy", "-f", "1"], ["needs --rule"]), (["nan", "in.npy", "-o", "o.npy", "-f", "1", "--rule", "krum"], ["--rule"]),
             (["little", "in.npy", "-o", "o.npy", "-f", "1"], ["--omniscient"]), (["empire-search", "in.npy", "-o", "o.npy", "-f", "2", "--rule", "median"], ["f = 2"]),
             (["nan", "in.npy", "-o", "o.npy", "-f", "1", "--own", "--omniscient"], ["exclude"]),
+            (["mimic", "in.npy", "-o", "o.npy", "-f", "1", "--strength", "2"], ["no strength"]),
+            (["ipm", "in.npy", "-o", "o.npy", "-f", "1", "--target", "2"], ["no target"]),
         ]:  # fmt: skip
             refused(2, "attack", *arguments, said=said)
         refused(3, "attack", "nan", "none.npy", "-f", "1", "-o", "o.npy", said=["none.npy"])
