@@ -38,6 +38,10 @@ typedef struct attack {
 extern const attack attacks[];
 extern const size_t attack_count;
 
+/* Whether a strength, or a target, means something to it. */
+int attack_takes_strength(const attack *a);
+int attack_takes_target(const attack *a);
+
 /* The attack of that name, or NULL. */
 const attack *attack_named(const char *name);
 

@@ -26,6 +26,16 @@ const attack attacks[] = {
 };
 const size_t attack_count = sizeof attacks / sizeof *attacks;
 
+int attack_takes_strength(const attack *a)
+{
+  return !isnan(a->strength) || a->send == attack_alie;
+}
+
+int attack_takes_target(const attack *a)
+{
+  return a->send == attack_mimic || a->send == attack_leeway;
+}
+
 const attack *attack_named(const char *name)
 {
   for (size_t i = 0; i < attack_count; i++)

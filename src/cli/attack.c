@@ -95,6 +95,8 @@ static int parse(const char *const *values, char **operands, size_t count, job *
     a->strength = strtod(values[STRENGTH], &end);
     if (end == values[STRENGTH] || *end || isnan(a->strength)) return complain(STATUS_USAGE, "--strength must be a number, got '%s'", values[STRENGTH]);
   }
+  if (values[STRENGTH] && !attack_takes_strength(work->kind)) return complain(STATUS_USAGE, "%s has no strength: leave --strength out", work->kind->name);
+  if (values[TARGET] && !attack_takes_target(work->kind)) return complain(STATUS_USAGE, "%s has no target: leave --target out", work->kind->name);
   if (work->kind->searches && !a->omniscient) return complain(STATUS_USAGE, "%s sees the honest rows: leave --own out", work->kind->name);
   if (!work->kind->searches && values[RULE]) return complain(STATUS_USAGE, "--rule is for attacks that search, which %s does not", work->kind->name);
   a->random = random_open(seed, RANDOM_ATTACK, 0, 0);

@@ -189,7 +189,7 @@ static const char attack_head[] =
 
 static const char attack_tail[] =
     "\n"
-    "  --byzantine Q, -f F    attackers, the last Q rows (default: F); Byzantine rows as the rule is told (0)\n"
+    "  --byzantine Q, -f F    attackers, the last Q rows; Byzantine rows as the rule is told (each by default the other)\n"
     "  --strength X           the attack's own factor, in place of its default\n"
     "  --target K             the row that mimic copies, the column that leeway moves (0)\n"
     "  --omniscient, --own    attackers see the honest rows, or only their own\n"

@@ -115,7 +115,6 @@ static int resume(job *work)
   if (asked->csv && !history_read(&work->lines, asked->csv, done, &message)) return complain_message(STATUS_INPUT, &message);
   if (asked->gradients && asked->gradients_step <= done)
     return complain(STATUS_USAGE, "--gradients-step %zu: the checkpoint is of step %zu, after it", asked->gradients_step, done);
-  if (!work->quiet) printf(done < asked->run.steps ? "goes on after step %zu\n" : "the checkpoint is of step %zu: nothing is left to do\n", done);
   return 0;
 }
 
@@ -183,6 +182,7 @@ static void introduce(const job *work)
 {
   const train_request *asked = &work->asked;
   const training_options *o = &asked->run;
+  size_t done = training_steps_done(work->run);
   if (work->quiet) return;
   printf("%s, %zu parameters, on %s: %zu + %zu samples\n", asked->model, work->net.parameter_count, asked->data, work->data.train.count, work->data.test.count);
   printf("%zu workers, ", o->n);
@@ -191,6 +191,7 @@ static void introduce(const job *work)
   else printf("the last %zu attack: %s; ", o->q, asked->attack);
   if (asked->asynchronous) printf("zeno++\n");
   else printf("%s is told f = %zu\n", certigar_rule_name(o->rule), o->f);
+  if (done > 0) printf(done < o->steps ? "goes on after step %zu\n" : "the checkpoint is of step %zu: nothing is left to do\n", done);
   fflush(stdout);
 }
 
@@ -293,8 +294,8 @@ int train_job(const train_request *asked, int quiet, train_result *result)
   int status = try_files(asked);
   work.started = now();
   if (status == 0) status = open_job(&work);
-  if (status == 0) introduce(&work);
   if (status == 0) status = resume(&work);
+  if (status == 0) introduce(&work);
   if (status == 0) status = go(&work);
   if (result) conclude(&work, result);
   close_job(&work);

@@ -102,6 +102,14 @@ static int unknown_attack(const char *typed)
   return complain(STATUS_USAGE, "unknown attack '%s'; 'certigar help attack' lists them", typed);
 }
 
+/* The place of an option with a number among the values. */
+static size_t number_named(const char *name)
+{
+  size_t i = 0;
+  while (strcmp(numbers[i].name, name) != 0) i++;
+  return i;
+}
+
 static int parse_attack(const char *const *values, train_request *out)
 {
   out->attack = values[ATTACK] ? values[ATTACK] : "none";
@@ -113,14 +121,9 @@ static int parse_attack(const char *const *values, train_request *out)
   if (strcmp(found->name, "label-flip") == 0) out->run.labels = LABELS_REVERSED;
   else if (strcmp(found->name, "label-permutation") == 0) out->run.labels = LABELS_PERMUTED;
   else out->run.attack = found;
+  if (values[number_named("--strength")] && !attack_takes_strength(found)) return complain(STATUS_USAGE, "%s has no strength: leave --strength out", found->name);
+  if (values[number_named("--target")] && !attack_takes_target(found)) return complain(STATUS_USAGE, "%s has no target: leave --target out", found->name);
   return 0;
-}
-
-static size_t byzantine_option(void)
-{
-  size_t i = 0;
-  while (strcmp(numbers[i].name, "--byzantine") != 0) i++;
-  return i;
 }
 
 static int parse_rule(const char *const *values, const option_list *list, train_request *out)
@@ -141,7 +144,7 @@ static int parse_rule(const char *const *values, const option_list *list, train_
   const request *asked = &out->rule.asked;
   if (status != 0) return status;
   if (asked->scores[0] || asked->centre[0]) return complain(STATUS_USAGE, "train makes scores by itself, and its centre is zero: leave scores and centre out");
-  if (asked->rule == CERTIGAR_ZENO && !values[F] && !asked->has_b && !values[byzantine_option()])
+  if (asked->rule == CERTIGAR_ZENO && !values[F] && !asked->has_b && !values[number_named("--byzantine")])
     return complain(STATUS_USAGE, "zeno needs -f F or --param b=B: how many rows it leaves out");
   if (asked->rule == CERTIGAR_ZENO && asked->pre_count) return complain(STATUS_USAGE, "zeno scores what workers send: leave --pre out");
   if (out->asynchronous && out->run.optimizer != OPTIMIZER_SGD) return complain(STATUS_USAGE, "zeno++ takes gradients as they come: leave --optimizer out");
@@ -203,8 +206,8 @@ static int parse_data(const char *const *values, train_request *out)
 static int complete(const char *const *values, train_request *out)
 {
   int attacked = strcmp(out->attack, "none") != 0;
-  if (!values[byzantine_option()]) out->run.q = attacked ? out->run.f : 0;
-  if (attacked && !values[byzantine_option()] && out->run.f == 0)
+  if (!values[number_named("--byzantine")]) out->run.q = attacked ? out->run.f : 0;
+  if (attacked && !values[number_named("--byzantine")] && out->run.f == 0)
     return complain(STATUS_USAGE, "--attack %s needs somebody who attacks: -f F, or --byzantine Q", out->attack);
   if (out->asynchronous) out->rule.asked.f = 0;
   if (out->run.steps < 1) return complain(STATUS_USAGE, "--steps must be at least 1, got 0");
@@ -257,8 +260,8 @@ void train_request_describe(const train_request *asked, text *out)
 {
   const training_options *o = &asked->run;
   const request *rule = &asked->rule.asked;
-  text_add(out, "data=%s samples=%zu model=%s n=%zu f=%zu q=%zu batch=%zu alpha=%a seed=%zu optimizer=%d dra=%d drop=%d", asked->data, o->data->train.count, asked->model, o->n, o->f, o->q,
-           o->batch, o->alpha, (size_t)o->seed, (int)o->optimizer, (int)o->dra, o->drop_negative);
+  text_add(out, "data=%s samples=%zu model=%s n=%zu f=%zu q=%zu batch=%zu alpha=%a seed=%zu optimizer=%d dra=%d drop=%d", asked->data,
+           o->data->train.count, asked->model, o->n, o->f, o->q, o->batch, o->alpha, (size_t)o->seed, (int)o->optimizer, (int)o->dra, o->drop_negative);
   text_add(out, " rate=%a/%zu beta=%a,%a eps=%a l2=%a clip=%a rule=%s", o->rate, o->rate_every, o->beta1, o->beta2, o->eps, o->l2, o->clip,
            asked->asynchronous ? "zeno++" : certigar_rule_name(o->rule));
   text_add(out, " m=%zu median=%d pivot=%zu variant=%d tolerance=%s brsgd=%s,%s tau=%s,%zu", rule->m, (int)rule->median, rule->pivot, (int)rule->variant,

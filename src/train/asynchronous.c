@@ -45,7 +45,8 @@ static int open_server(asynchronous *server, certigar_message *message)
 static int fits(const training_options *base, certigar_message *message)
 {
   if (!base->attack || base->attack->least_seen < 2) return 1;
-  snprintf(message->text, sizeof message->text, "attack = %s, must be one that needs one row alone: answers to zeno++ come one at a time", base->attack->name);
+  snprintf(message->text, sizeof message->text, "attack = %s, must be one that needs one row alone: answers to zeno++ come one at a time",
+           base->attack->name);
   return 0;
 }
 

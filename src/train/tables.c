@@ -1,6 +1,7 @@
 /* The tables, and what their sources leave open:
  *
- * thesis-4.1, thesis-4.2, thesis-no-attack: DRA/MRA thesis, section 4.1. Steps are not published; 800, as in RESAM's paper. eps is not published; 1e-8.
+ * thesis-4.1, thesis-4.2, thesis-no-attack: DRA/MRA thesis, section 4.1. Steps are not published; 800, as in RESAM's paper. eps is not among its
+ * hyper-parameters (Algorithm 10 calls 1e-10 usual); 1e-8.
  * Table 4.2's 13 honest and 4 Byzantine workers with NNM; its rates.
  * brsgd-1: BrSGD, Table 1. Rate 0.03 is published; steps, batch size and the threshold are not: 1000, 50, inf. No clipping or l2 is mentioned.
  */

@@ -70,8 +70,8 @@ void training_free(training *run)
     if (run->which) free(run->which[i]);
     if (run->orders) free(run->orders[i]);
   }
-  void *const pieces[] = {run->spaces, run->batches, run->labels, run->which, run->orders, run->is_dropped, run->model, run->statistics, run->own_statistics, run->gradients,
-                          run->first, run->second, run->sent, run->sent_second, run->aggregate, run->aggregate_second, run->direction, run->losses,
+  void *const pieces[] = {run->spaces, run->batches, run->labels, run->which, run->orders, run->is_dropped, run->model, run->statistics,
+                          run->own_statistics, run->gradients, run->first, run->second, run->sent, run->sent_second, run->aggregate, run->aggregate_second, run->direction, run->losses,
                           run->selected, run->correct, run->test_losses};
   for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) free(pieces[i]);
   certigar_plan_free(run->plan);
@@ -129,8 +129,8 @@ static int take_memory(training *run)
   run->correct = calloc(batches, sizeof *run->correct);
   run->test_losses = calloc(batches, sizeof *run->test_losses);
   return run->model && run->statistics && run->own_statistics && run->gradients && run->first && run->second && run->sent && run->sent_second &&
-         run->aggregate && run->aggregate_second && run->direction && run->losses && run->selected && run->is_dropped && run->correct && run->test_losses &&
-         take_thread_memory(run);
+         run->aggregate && run->aggregate_second && run->direction && run->losses && run->selected && run->is_dropped &&
+         run->correct && run->test_losses && take_thread_memory(run);
 }
 
 static int refuse(certigar_message *message, const char *what, double got, const char *range)
@@ -151,10 +151,12 @@ static int is_possible(const training_options *o, certigar_message *message)
   const char *wrong = NULL;
   int omniscient = o->omniscient < 0 ? o->attack && o->attack->omniscient : o->omniscient;
   size_t seen = omniscient ? o->n - o->q : o->q;
-  if (o->rule == CERTIGAR_ZENO && o->optimizer == OPTIMIZER_MRA) wrong = "zeno scores a step along what a worker sends, and the second moments of mra are none";
+  if (o->rule == CERTIGAR_ZENO && o->optimizer == OPTIMIZER_MRA)
+    wrong = "zeno scores a step along what a worker sends, and the second moments of mra are none";
   if (o->rule == CERTIGAR_MONNA && o->drop_negative) wrong = "monna has a row that it trusts, and drop-negative would leave rows out";
   if (o->attack && o->q > 0 && seen < o->attack->least_seen)
-    wrong = omniscient ? "this attack needs two honest workers to see" : "this attack goes by how far attackers' rows are apart: it needs two of them, or to be omniscient";
+    wrong = omniscient ? "this attack needs two honest workers to see"
+                       : "this attack goes by how far attackers' rows are apart: it needs two of them, or to be omniscient";
   if (o->attack && o->attack->searches && !omniscient) wrong = "an attack that searches must see the honest rows, so it must be omniscient";
   if (!wrong) return 1;
   snprintf(message->text, sizeof message->text, "%s", wrong);
