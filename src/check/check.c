@@ -2,6 +2,7 @@
 #include "apparent.h"
 #include "breach.h"
 #include "choices.h"
+#include "drift.h"
 #include "guarantee.h"
 #include "pass.h"
 #include "profiles.h"
@@ -26,6 +27,7 @@ typedef struct examination {
   certigar_pass pass;
   certigar_rounds rounds;
   certigar_recipe recipe;     /* of the rule's own output */
+  certigar_drift drift;
   certigar_likeness own;      /* the candidate to that */
   certigar_bound gap;         /* where values are near the median: of the best selection so far */
   certigar_likeness tied;     /* to the best other choice of an exact tie */
@@ -58,7 +60,24 @@ static int takes_means(const examination *e)
   return e->last->selection && (e->recipe.making == CERTIGAR_COPY || e->recipe.making == CERTIGAR_MEAN);
 }
 
+/* Of a plan that was run on the input. Returns 0 if there is no memory. */
+static int init_drift(certigar_drift *drift, certigar_recipe *recipe, const certigar_plan *plan, const certigar_matrix *input)
+{
+  if (!certigar_drifts(plan, recipe)) return 1;
+  recipe->drift = drift;
+  return certigar_drift_init(drift, plan, input) && certigar_drift_prepare(drift);
+}
+
 /* ---- the rule's own ---- */
+
+static int is_same(const examination *e)
+{
+  size_t c = 0;
+  while (c < e->input->d && certigar_word_is_same(e->pass.format, certigar_word_at(e->pass.format, e->candidate, c),
+                                                  certigar_word_at(e->pass.format, e->output, c)))
+    c++;
+  return c == e->input->d;
+}
 
 static int compare_reals(examination *e)
 {
@@ -72,6 +91,7 @@ static int compare_reals(examination *e)
 static int compare_own(examination *e)
 {
   e->recipe = certigar_recipe_of(e->last, &e->kept.matrix, &e->rounds);
+  if (!is_same(e) && !init_drift(&e->drift, &e->recipe, e->plan, e->input)) return 0;
   if (e->recipe.making == CERTIGAR_REAL) {
     if (!compare_reals(e)) return 0;
   } else {
@@ -303,15 +323,19 @@ static int is_ambiguous(examination *e)
 
 /* ---- other definitions ---- */
 
-static certigar_likeness compare_profile(const examination *e, certigar_plan *plan, const certigar_matrix *matrix, const void *output)
+/* plan: the last of a chain that begins with first. */
+static certigar_likeness compare_profile(const examination *e, const certigar_plan *first, certigar_plan *plan, const certigar_matrix *matrix,
+                                         const void *output)
 {
   certigar_pass pass;
   certigar_rounds rounds;
+  certigar_drift drift = {.plan = NULL};
   certigar_likeness likeness = CERTIGAR_LIKE_NONE;
   if (certigar_pass_init(&pass, plan, matrix, e->candidate)) {
     certigar_recipe recipe = certigar_recipe_of(plan, matrix, &rounds);
-    likeness = certigar_pass_profile(&pass, &recipe, output);
+    if (init_drift(&drift, &recipe, first, e->input)) likeness = certigar_pass_profile(&pass, &recipe, output);
   }
+  certigar_drift_clear(&drift);
   certigar_pass_clear(&pass);
   return likeness;
 }
@@ -326,7 +350,7 @@ static int run_profile(examination *e, certigar_plan *plan, certigar_profile pro
   if (!output) return 0;
   certigar_status status = certigar_plan_run_keeping(plan, e->input, output, NULL, NULL, &kept);
   while (last->next) last = last->next;
-  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) likeness = compare_profile(e, last, &kept.matrix, output);
+  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) likeness = compare_profile(e, plan, last, &kept.matrix, output);
   free(kept.rows);
   free(output);
   if (likeness > CERTIGAR_LIKE_ROUNDED) return status != CERTIGAR_NO_MEMORY;
@@ -411,6 +435,7 @@ static int examine(examination *e)
   e->selected = e->plan->finding_rows;
   e->honest = good ? e->plan->finding_rows + n : NULL;
   good = good && compare_own(e) && compare_profiles(e) && decide(e);
+  certigar_drift_clear(&e->drift);
   certigar_pass_clear(&e->pass);
   return good;
 }
