@@ -194,6 +194,7 @@ static void count_work(certigar_plan *plan, size_t d)
     p->before = total;
     total += cost(p, d);
   }
+  total += plan->after;
   for (certigar_plan *p = plan; p; p = p->next) p->total = total;
 }
 

@@ -86,7 +86,9 @@ class Judge:
                 if within:
                     best = min(best, ROUNDED)
             elif within and self.stages:
-                if all(self.is_open(c, words, low, high, j, k) for j in range(min(kept[0], min(own)), max(kept[0], min(own)))):
+                values = sorted(fmt.value(x[i]) for i in own)
+                first = next(i for i in range(len(x)) if list(map(fmt.value, x[i : i + k])) == values)
+                if all(self.is_open(c, words, low, high, j, k) for j in range(min(kept[0], first), max(kept[0], first))):
                     best = min(best, NEAR)
             elif within:
                 sizes = [abs(fmt.value(w)) for w in x]

@@ -28,6 +28,7 @@ typedef struct examination {
   certigar_rounds rounds;
   certigar_recipe recipe;     /* of the rule's own output */
   certigar_drift drift;
+  certigar_watch watch;       /* nothing is known of what comes after a stop */
   certigar_likeness own;      /* the candidate to that */
   certigar_bound gap;         /* where values are near the median: of the best selection so far */
   certigar_likeness tied;     /* to the best other choice of an exact tie */
@@ -61,11 +62,13 @@ static int takes_means(const examination *e)
 }
 
 /* Of a plan that was run on the input. Returns 0 if there is no memory. */
-static int init_drift(certigar_drift *drift, certigar_recipe *recipe, const certigar_plan *plan, const certigar_matrix *input)
+static int init_drift(examination *e, certigar_drift *drift, certigar_recipe *recipe, const certigar_plan *plan)
 {
   if (!certigar_drifts(plan, recipe)) return 1;
   recipe->drift = drift;
-  return certigar_drift_init(drift, plan, input) && certigar_drift_prepare(drift);
+  if (!certigar_drift_init(drift, plan, e->input)) return 0;
+  drift->watch = &e->watch;
+  return certigar_drift_prepare(drift);
 }
 
 /* ---- the rule's own ---- */
@@ -91,7 +94,7 @@ static int compare_reals(examination *e)
 static int compare_own(examination *e)
 {
   e->recipe = certigar_recipe_of(e->last, &e->kept.matrix, &e->rounds);
-  if (!is_same(e) && !init_drift(&e->drift, &e->recipe, e->plan, e->input)) return 0;
+  if (!is_same(e) && !init_drift(e, &e->drift, &e->recipe, e->plan)) return 0;
   if (e->recipe.making == CERTIGAR_REAL) {
     if (!compare_reals(e)) return 0;
   } else {
@@ -139,10 +142,10 @@ static size_t try_choices(examination *e, certigar_choices *choices, certigar_li
 {
   const size_t *rows;
   size_t count, tried = 0;
-  while (*best > wanted && certigar_choices_next(choices, &rows, &count)) {
+  while (*best > wanted && !certigar_watch_step(&e->watch, 0) && certigar_choices_next(choices, &rows, &count)) {
     if (++tried == 1) continue;
     certigar_likeness one = compare_choice(e, choices, rows, count, *best - 1);
-    if (one >= *best) continue;
+    if (one >= *best || e->watch.stopped) continue;
     *best = one;
     e->gap = e->pass.column.gap;
     select_rows(e, rows, count);
@@ -324,7 +327,7 @@ static int is_ambiguous(examination *e)
 /* ---- other definitions ---- */
 
 /* plan: the last of a chain that begins with first. */
-static certigar_likeness compare_profile(const examination *e, const certigar_plan *first, certigar_plan *plan, const certigar_matrix *matrix,
+static certigar_likeness compare_profile(examination *e, const certigar_plan *first, certigar_plan *plan, const certigar_matrix *matrix,
                                          const void *output)
 {
   certigar_pass pass;
@@ -333,7 +336,8 @@ static certigar_likeness compare_profile(const examination *e, const certigar_pl
   certigar_likeness likeness = CERTIGAR_LIKE_NONE;
   if (certigar_pass_init(&pass, plan, matrix, e->candidate)) {
     certigar_recipe recipe = certigar_recipe_of(plan, matrix, &rounds);
-    if (init_drift(&drift, &recipe, first, e->input)) likeness = certigar_pass_profile(&pass, &recipe, output);
+    pass.watch = &e->watch;
+    if (init_drift(e, &drift, &recipe, first)) likeness = certigar_pass_profile(&pass, &recipe, output);
   }
   certigar_drift_clear(&drift);
   certigar_pass_clear(&pass);
@@ -363,12 +367,21 @@ static int run_profile(examination *e, certigar_plan *plan, certigar_profile pro
   return 1;
 }
 
+/* Their runs count for nothing, but can be stopped. */
+static int may_stop(void *watch, size_t done, size_t total)
+{
+  (void)done;
+  (void)total;
+  return certigar_watch_step(watch, 0);
+}
+
 static int compare_profiles(examination *e)
 {
   int good = 1;
   certigar_options options = e->plan->options;
-  options.progress = NULL;
-  for (int p = CERTIGAR_PAPER + 1; p < CERTIGAR_PROFILE_COUNT && good; p++) {
+  options.progress = may_stop;
+  options.context = &e->watch;
+  for (int p = CERTIGAR_PAPER + 1; p < CERTIGAR_PROFILE_COUNT && good && !e->watch.stopped; p++) {
     certigar_plan *plan;
     certigar_status status = certigar_profile_plan(&plan, (certigar_profile)p, e->plan->rule, e->plan->dtype, e->plan->n, &options);
     if (status == CERTIGAR_OK) good = run_profile(e, plan, (certigar_profile)p);
@@ -427,6 +440,15 @@ static int decide(examination *e)
   return 1;
 }
 
+/* A step after the other, as long as there is memory and nobody asks to stop. Returns 0 if there is no memory. */
+static int judge(examination *e)
+{
+  if (!compare_own(e)) return 0;
+  certigar_watch_step(&e->watch, e->watch.plan->total - e->watch.done);
+  if (!e->watch.stopped && !compare_profiles(e)) return 0;
+  return e->watch.stopped || decide(e);
+}
+
 static int examine(examination *e)
 {
   size_t n = e->plan->n;
@@ -434,7 +456,9 @@ static int examine(examination *e)
   int good = certigar_pass_init(&e->pass, e->last, &e->kept.matrix, e->candidate) && e->plan->finding_rows;
   e->selected = e->plan->finding_rows;
   e->honest = good ? e->plan->finding_rows + n : NULL;
-  good = good && compare_own(e) && compare_profiles(e) && decide(e);
+  e->watch = (certigar_watch){.plan = e->plan, .done = e->plan->total - e->plan->after};
+  e->pass.watch = &e->watch;
+  good = good && judge(e);
   certigar_drift_clear(&e->drift);
   certigar_pass_clear(&e->pass);
   return good;
@@ -455,11 +479,14 @@ certigar_status certigar_check_run(certigar_plan *plan, const certigar_matrix *i
   e.output = input->d > SIZE_MAX / size ? NULL : malloc(input->d * size);
   if (!e.output && input->d > 0) return certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for d = %zu coordinates", input->d);
   while (e.last->next) e.last = e.last->next;
+  plan->after = input->d;
   certigar_status status = certigar_plan_run_keeping(plan, input, e.output, &finding->expected, message, &e.kept);
   if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) {
     int good = examine(&e);
     if (!good) status = certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory to judge n = %zu rows of d = %zu coordinates", plan->n, input->d);
+    if (good && e.watch.stopped) status = certigar_refuse(message, CERTIGAR_STOPPED, "stopped after %zu of %zu coordinates", e.watch.done, plan->total);
   }
+  plan->after = 0;
   free(e.kept.rows);
   free(e.output);
   return status;

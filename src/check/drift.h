@@ -12,6 +12,7 @@
 
 #include "recipe.h"
 #include "rounding.h"
+#include "watch.h"
 
 enum { CERTIGAR_DRIFT_LANES = 16 };
 
@@ -28,6 +29,7 @@ typedef struct certigar_drift {
   const certigar_plan *plan;    /* the first of a chain */
   const certigar_matrix *input; /* its */
   const certigar_format *format;
+  certigar_watch *watch;        /* NULL, or who may stop preparations */
   size_t n, first, count;       /* of the input; the columns in made, none if count is 0 */
   certigar_drift_block made, next; /* the matrix that the rule has; scratch, or the rounds' */
   certigar_drift_scale *scales; /* of each stage and row */

@@ -177,7 +177,7 @@ int certigar_drift_find_scales(certigar_drift *drift, const certigar_plan *plan,
       mpz_inits(norms[i].square, norms[i].radius, (mpz_ptr)NULL);
       mpfr_inits2(BITS, norms[i].low, norms[i].high, (mpfr_ptr)NULL);
     }
-    for (size_t c = 0; c < d; c += CERTIGAR_DRIFT_LANES) {
+    for (size_t c = 0; c < d && !certigar_watch_column(drift->watch, c, 0); c += CERTIGAR_DRIFT_LANES) {
       size_t count = d - c < CERTIGAR_DRIFT_LANES ? d - c : CERTIGAR_DRIFT_LANES;
       certigar_drift_make(drift, stage, c, count);
       add_block(drift, norms, n, count);
