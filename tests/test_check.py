@@ -19,6 +19,7 @@ from test_selection import Source  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = {"average": 0, "median": 1, "trimmed-mean": 2, "meamed": 3, "krum": 4, "multi-krum": 5, "cge": 9}
+BULYANS = {"bulyan": 6, "multi-bulyan": 7}  # of test_check_pre.py
 VERDICTS = ("EXACT", "TIE", "ROUNDING", "BREACH", "AMBIGUOUS", "PROFILE", "WRONG")
 MEDIANS = ("midpoint", "lower", "upper")
 size_t, u64 = ctypes.c_size_t, ctypes.c_uint64
@@ -46,7 +47,7 @@ class Finding(ctypes.Structure):
 library = ctypes.CDLL(str(ROOT / "build" / "libcertigar.so"))
 library.certigar_options_new.restype = ctypes.c_void_p
 for name, types in {"add_nnm": [], "add_bucketing": [size_t, ctypes.POINTER(u64)], "add_clip": [ctypes.c_char_p], "add_arc": [],
-                    "free": [], "set_f": [size_t], "set_m": [size_t], "set_profile": [ctypes.c_int], "set_median": [ctypes.c_int]}.items():
+                    "free": [], "set_f": [size_t], "set_m": [size_t], "set_variant": [ctypes.c_int], "set_profile": [ctypes.c_int], "set_median": [ctypes.c_int]}.items():
     getattr(library, "certigar_options_" + name).argtypes = [ctypes.c_void_p, *types]
 for name in ("f32", "f64"):
     getattr(library, "certigar_aggregate_" + name).argtypes = [ctypes.c_int, ctypes.c_void_p, size_t, size_t, *[ctypes.c_void_p] * 3]
@@ -62,13 +63,14 @@ class Case:
         library.certigar_options_set_f(self.options, judge.f)
         library.certigar_options_set_m(self.options, judge.m if judge.rule == "multi-krum" else 0)
         library.certigar_options_set_median(self.options, MEDIANS.index(judge.median))
+        library.certigar_options_set_variant(self.options, judge.rule == "multi-bulyan")  # iterated
         for stage in judge.stages:
             add = getattr(library, "certigar_options_add_" + stage[0])
             add(self.options, *{"bucketing": stage[1:2] + (None,), "clip": (str(stage[1:2][0]).encode(),) if stage[1:] else ()}.get(stage[0], ()))
 
     def call(self, what, *more):
         function = getattr(library, f"certigar_{what}_f{self.bits}")
-        status = function(RULES[self.judge.rule], self.memory, len(self.judge.given), self.judge.d, self.options, *more, None)
+        status = function({**RULES, **BULYANS}[self.judge.rule], self.memory, len(self.judge.given), self.judge.d, self.options, *more, None)
         assert status in (0, 1), status
 
     def output(self):
