@@ -413,7 +413,7 @@ static void say_otherwise(examination *e)
   } else {
     say(e, CERTIGAR_VERDICT_WRONG,
         "%zu of %zu coordinates are beyond what rounding may cost, and no tie, choice too close to tell or other definition explains it%s",
-        finding->outside, e->input->d, e->plan->next ? " (rows of pre-aggregations are taken as correctly rounded)" : "");
+        finding->outside, e->input->d, e->plan->next ? " (in pre-aggregations only the rule's own choices of rows were tried)" : "");
   }
 }
 
