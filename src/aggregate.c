@@ -216,6 +216,7 @@ static void count_work(certigar_plan *plan, size_t d)
     if (!done) total += cost(p, d);
     done = certigar_stage_is_last(p);
   }
+  total += plan->after;
   for (certigar_plan *p = plan; p; p = p->next) p->total = total;
 }
 

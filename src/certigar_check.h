@@ -90,6 +90,8 @@ typedef struct certigar_finding {
 
 /* Judges a candidate for the output of a plan on a matrix: d values of the plan's dtype, contiguous, in this processor's byte order, of any
  * alignment. The plan must follow the paper's definition (CERTIGAR_PAPER); it is run, and for each other definition one like it.
+ * Progress counts d coordinates more than the run, and is asked in between, so that it can stop what is looked for then, too (a search for rows, of some
+ * seconds at most, goes on).
  * Returns what certigar_plan_run returns; with another status than CERTIGAR_OK and CERTIGAR_NOT_FINITE there is no finding.
  * Memory: two more outputs, the matrix that the rule has after pre-aggregations, and what the plans of other definitions take.
  * Time: a run of each definition, and, in one thread, some microseconds for each coordinate that differs. */

@@ -75,7 +75,8 @@ struct certigar_plan {
   int unjudged;      /* a stop came when the output was complete, but not what is said of it */
   int bad_centre;    /* nor here: the extra row, which is the centre, is not finite */
   atomic_size_t next_chunk, done;
-  size_t before, total; /* what progress begins with and counts to, over all plans of a run */
+  size_t before, total; /* what progress begins with and counts to, over all plans of a run, */
+  size_t after;         /* and what comes after it: certigar_check_run */
   atomic_int stop;
 };
 

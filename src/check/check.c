@@ -2,6 +2,7 @@
 #include "apparent.h"
 #include "breach.h"
 #include "choices.h"
+#include "drift.h"
 #include "guarantee.h"
 #include "pass.h"
 #include "profiles.h"
@@ -26,6 +27,8 @@ typedef struct examination {
   certigar_pass pass;
   certigar_rounds rounds;
   certigar_recipe recipe;     /* of the rule's own output */
+  certigar_drift drift;
+  certigar_watch watch;       /* nothing is known of what comes after a stop */
   certigar_likeness own;      /* the candidate to that */
   certigar_bound gap;         /* where values are near the median: of the best selection so far */
   certigar_likeness tied;     /* to the best other choice of an exact tie */
@@ -58,7 +61,26 @@ static int takes_means(const examination *e)
   return e->last->selection && (e->recipe.making == CERTIGAR_COPY || e->recipe.making == CERTIGAR_MEAN);
 }
 
+/* Of a plan that was run on the input. Returns 0 if there is no memory. */
+static int init_drift(examination *e, certigar_drift *drift, certigar_recipe *recipe, const certigar_plan *plan)
+{
+  if (!certigar_drifts(plan, recipe)) return 1;
+  recipe->drift = drift;
+  if (!certigar_drift_init(drift, plan, e->input)) return 0;
+  drift->watch = &e->watch;
+  return certigar_drift_prepare(drift);
+}
+
 /* ---- the rule's own ---- */
+
+static int is_same(const examination *e)
+{
+  size_t c = 0;
+  while (c < e->input->d && certigar_word_is_same(e->pass.format, certigar_word_at(e->pass.format, e->candidate, c),
+                                                  certigar_word_at(e->pass.format, e->output, c)))
+    c++;
+  return c == e->input->d;
+}
 
 static int compare_reals(examination *e)
 {
@@ -72,6 +94,7 @@ static int compare_reals(examination *e)
 static int compare_own(examination *e)
 {
   e->recipe = certigar_recipe_of(e->last, &e->kept.matrix, &e->rounds);
+  if (!is_same(e) && !init_drift(e, &e->drift, &e->recipe, e->plan)) return 0;
   if (e->recipe.making == CERTIGAR_REAL) {
     if (!compare_reals(e)) return 0;
   } else {
@@ -119,10 +142,10 @@ static size_t try_choices(examination *e, certigar_choices *choices, certigar_li
 {
   const size_t *rows;
   size_t count, tried = 0;
-  while (*best > wanted && certigar_choices_next(choices, &rows, &count)) {
+  while (*best > wanted && !certigar_watch_step(&e->watch, 0) && certigar_choices_next(choices, &rows, &count)) {
     if (++tried == 1) continue;
     certigar_likeness one = compare_choice(e, choices, rows, count, *best - 1);
-    if (one >= *best) continue;
+    if (one >= *best || e->watch.stopped) continue;
     *best = one;
     e->gap = e->pass.column.gap;
     select_rows(e, rows, count);
@@ -303,15 +326,20 @@ static int is_ambiguous(examination *e)
 
 /* ---- other definitions ---- */
 
-static certigar_likeness compare_profile(const examination *e, certigar_plan *plan, const certigar_matrix *matrix, const void *output)
+/* plan: the last of a chain that begins with first. */
+static certigar_likeness compare_profile(examination *e, const certigar_plan *first, certigar_plan *plan, const certigar_matrix *matrix,
+                                         const void *output)
 {
   certigar_pass pass;
   certigar_rounds rounds;
+  certigar_drift drift = {.plan = NULL};
   certigar_likeness likeness = CERTIGAR_LIKE_NONE;
   if (certigar_pass_init(&pass, plan, matrix, e->candidate)) {
     certigar_recipe recipe = certigar_recipe_of(plan, matrix, &rounds);
-    likeness = certigar_pass_profile(&pass, &recipe, output);
+    pass.watch = &e->watch;
+    if (init_drift(e, &drift, &recipe, first)) likeness = certigar_pass_profile(&pass, &recipe, output);
   }
+  certigar_drift_clear(&drift);
   certigar_pass_clear(&pass);
   return likeness;
 }
@@ -326,7 +354,7 @@ static int run_profile(examination *e, certigar_plan *plan, certigar_profile pro
   if (!output) return 0;
   certigar_status status = certigar_plan_run_keeping(plan, e->input, output, NULL, NULL, &kept);
   while (last->next) last = last->next;
-  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) likeness = compare_profile(e, last, &kept.matrix, output);
+  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) likeness = compare_profile(e, plan, last, &kept.matrix, output);
   free(kept.rows);
   free(output);
   if (likeness > CERTIGAR_LIKE_ROUNDED) return status != CERTIGAR_NO_MEMORY;
@@ -339,12 +367,21 @@ static int run_profile(examination *e, certigar_plan *plan, certigar_profile pro
   return 1;
 }
 
+/* Their runs count for nothing, but can be stopped. */
+static int may_stop(void *watch, size_t done, size_t total)
+{
+  (void)done;
+  (void)total;
+  return certigar_watch_step(watch, 0);
+}
+
 static int compare_profiles(examination *e)
 {
   int good = 1;
   certigar_options options = e->plan->options;
-  options.progress = NULL;
-  for (int p = CERTIGAR_PAPER + 1; p < CERTIGAR_PROFILE_COUNT && good; p++) {
+  options.progress = may_stop;
+  options.context = &e->watch;
+  for (int p = CERTIGAR_PAPER + 1; p < CERTIGAR_PROFILE_COUNT && good && !e->watch.stopped; p++) {
     certigar_plan *plan;
     certigar_status status = certigar_profile_plan(&plan, (certigar_profile)p, e->plan->rule, e->plan->dtype, e->plan->n, &options);
     if (status == CERTIGAR_OK) good = run_profile(e, plan, (certigar_profile)p);
@@ -376,7 +413,7 @@ static void say_otherwise(examination *e)
   } else {
     say(e, CERTIGAR_VERDICT_WRONG,
         "%zu of %zu coordinates are beyond what rounding may cost, and no tie, choice too close to tell or other definition explains it%s",
-        finding->outside, e->input->d, e->plan->next ? " (rows of pre-aggregations are taken as correctly rounded)" : "");
+        finding->outside, e->input->d, e->plan->next ? " (in pre-aggregations only the rule's own choices of rows were tried)" : "");
   }
 }
 
@@ -403,6 +440,15 @@ static int decide(examination *e)
   return 1;
 }
 
+/* A step after the other, as long as there is memory and nobody asks to stop. Returns 0 if there is no memory. */
+static int judge(examination *e)
+{
+  if (!compare_own(e)) return 0;
+  certigar_watch_step(&e->watch, e->watch.plan->total - e->watch.done);
+  if (!e->watch.stopped && !compare_profiles(e)) return 0;
+  return e->watch.stopped || decide(e);
+}
+
 static int examine(examination *e)
 {
   size_t n = e->plan->n;
@@ -410,7 +456,10 @@ static int examine(examination *e)
   int good = certigar_pass_init(&e->pass, e->last, &e->kept.matrix, e->candidate) && e->plan->finding_rows;
   e->selected = e->plan->finding_rows;
   e->honest = good ? e->plan->finding_rows + n : NULL;
-  good = good && compare_own(e) && compare_profiles(e) && decide(e);
+  e->watch = (certigar_watch){.plan = e->plan, .done = e->plan->total - e->plan->after};
+  e->pass.watch = &e->watch;
+  good = good && judge(e);
+  certigar_drift_clear(&e->drift);
   certigar_pass_clear(&e->pass);
   return good;
 }
@@ -430,11 +479,14 @@ certigar_status certigar_check_run(certigar_plan *plan, const certigar_matrix *i
   e.output = input->d > SIZE_MAX / size ? NULL : malloc(input->d * size);
   if (!e.output && input->d > 0) return certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for d = %zu coordinates", input->d);
   while (e.last->next) e.last = e.last->next;
+  plan->after = input->d;
   certigar_status status = certigar_plan_run_keeping(plan, input, e.output, &finding->expected, message, &e.kept);
   if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) {
     int good = examine(&e);
     if (!good) status = certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory to judge n = %zu rows of d = %zu coordinates", plan->n, input->d);
+    if (good && e.watch.stopped) status = certigar_refuse(message, CERTIGAR_STOPPED, "stopped after %zu of %zu coordinates", e.watch.done, plan->total);
   }
+  plan->after = 0;
   free(e.kept.rows);
   free(e.output);
   return status;

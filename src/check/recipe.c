@@ -66,7 +66,9 @@ certigar_recipe certigar_recipe_with(const certigar_recipe *recipe, const size_t
 certigar_recipe certigar_recipe_with_rounds(const certigar_recipe *recipe, certigar_rounds *rounds, const size_t *rows, const size_t *counts,
                                             size_t count)
 {
-  return of_rounds(recipe->rounds->plan, recipe->matrix, rounds, rows, counts, count);
+  certigar_recipe other = of_rounds(recipe->rounds->plan, recipe->matrix, rounds, rows, counts, count);
+  other.drift = recipe->drift;
+  return other;
 }
 
 void certigar_recipe_tile(const certigar_recipe *recipe, const certigar_plan *plan, certigar_tile_request *request, size_t first, size_t count,

@@ -4,7 +4,7 @@
 #include "real/mpfr_state.h"
 #include "select/selection.h"
 
-enum { FACTOR_BITS = 128, LIMB_BITS = 32, LANES = 8 };
+enum { LIMB_BITS = 32, LANES = 8 };
 
 void certigar_rounding_init(certigar_rounding *rounding, certigar_dtype dtype)
 {
@@ -20,17 +20,17 @@ void certigar_rounding_clear(certigar_rounding *rounding)
 
 /* (1 + u)^(k+1) is below e < 4 for k < 2^24, so multiples of 2^-128 near it have 130 bits: the power, rounded up to more, is no greater than the next
  * multiple. */
-static void set_factor(certigar_rounding *rounding, size_t k)
+void certigar_rounding_set_factor(certigar_rounding *rounding, size_t k)
 {
   mpfr_t power;
   if (rounding->count == k) return;
   certigar_mpfr_state state = certigar_mpfr_enter();
-  mpfr_init2(power, FACTOR_BITS + LIMB_BITS);
+  mpfr_init2(power, CERTIGAR_FACTOR_BITS + LIMB_BITS);
   mpfr_set_ui_2exp(power, 1, -(rounding->format->fraction_bits + 1), MPFR_RNDN);
   mpfr_add_ui(power, power, 1, MPFR_RNDN);
   mpfr_pow_ui(power, power, k + 1, MPFR_RNDU);
   mpfr_sub_ui(power, power, 1, MPFR_RNDU);
-  mpfr_mul_2ui(power, power, FACTOR_BITS, MPFR_RNDU);
+  mpfr_mul_2ui(power, power, CERTIGAR_FACTOR_BITS, MPFR_RNDU);
   mpfr_get_z(rounding->factor, power, MPFR_RNDU);
   mpfr_clear(power);
   certigar_mpfr_leave(state);
@@ -58,18 +58,45 @@ static size_t base_of(const certigar_format *format, const certigar_total *total
 
 int certigar_rounding_judge(certigar_rounding *rounding, const certigar_total *total, size_t k, uint64_t y)
 {
-  set_factor(rounding, k);
+  certigar_rounding_set_factor(rounding, k);
   rounding->base = base_of(rounding->format, total, y);
   certigar_total_get(total, rounding->base, rounding->sum, rounding->magnitudes, rounding->scratch);
   set_candidate(rounding, k, y);
   mpz_sub(rounding->error, rounding->scratch, rounding->sum);
   mpz_abs(rounding->error, rounding->error);
-  mpz_mul_2exp(rounding->error, rounding->error, FACTOR_BITS);
+  mpz_mul_2exp(rounding->error, rounding->error, CERTIGAR_FACTOR_BITS);
   mpz_set_ui(rounding->bound, k * k);
-  mpz_mul_2exp(rounding->bound, rounding->bound, FACTOR_BITS);
+  mpz_mul_2exp(rounding->bound, rounding->bound, CERTIGAR_FACTOR_BITS);
   mpz_tdiv_q_2exp(rounding->bound, rounding->bound, LIMB_BITS * rounding->base); /* the error is an integer */
   mpz_addmul(rounding->bound, rounding->factor, rounding->magnitudes);
   if (k == 1) mpz_set_ui(rounding->bound, 0);
+  return mpz_cmp(rounding->error, rounding->bound) <= 0;
+}
+
+int certigar_rounding_judge_between(certigar_rounding *rounding, const certigar_total *total, const certigar_range *range, size_t k, uint64_t y)
+{
+  certigar_rounding_set_factor(rounding, k);
+  rounding->base = 0;
+  certigar_total_get(total, 0, rounding->sum, rounding->magnitudes, rounding->scratch);
+  set_candidate(rounding, k, y);
+  int above = mpz_cmp(rounding->scratch, rounding->sum) >= 0;
+  mpz_sub(rounding->error, rounding->scratch, rounding->sum);
+  mpz_abs(rounding->error, rounding->error);
+  mpz_mul_2exp(rounding->error, rounding->error, CERTIGAR_FACTOR_BITS);
+  mpz_mul_2exp(rounding->scratch, rounding->sum, CERTIGAR_DRIFT_BITS);
+  if (above) {
+    mpz_sub(rounding->bound, range->high, rounding->scratch);
+  } else {
+    mpz_sub(rounding->bound, rounding->scratch, range->low);
+  }
+  if (k > 1) {
+    mpz_set_ui(rounding->scratch, k * k);
+    mpz_mul_2exp(rounding->scratch, rounding->scratch, CERTIGAR_DRIFT_BITS);
+    mpz_add(rounding->bound, rounding->bound, rounding->scratch);
+  }
+  mpz_mul_2exp(rounding->bound, rounding->bound, CERTIGAR_FACTOR_BITS);
+  if (k > 1) mpz_addmul(rounding->bound, rounding->factor, range->magnitudes);
+  mpz_fdiv_q_2exp(rounding->bound, rounding->bound, CERTIGAR_DRIFT_BITS); /* the error is an integer */
   return mpz_cmp(rounding->error, rounding->bound) <= 0;
 }
 
@@ -111,7 +138,7 @@ static certigar_bound length_of(const certigar_rounding *rounding, const mpz_t s
   mpz_set_ui(mpq_denref(value), rounding->count);
   certigar_bound length = certigar_bound_of_rational(value, up);
   mpq_clear(value);
-  if (length.significand) length.exponent += (int)(LIMB_BITS * rounding->base) - FACTOR_BITS + rounding->format->unit_exponent;
+  if (length.significand) length.exponent += (int)(LIMB_BITS * rounding->base) - CERTIGAR_FACTOR_BITS + rounding->format->unit_exponent;
   return length;
 }
 
