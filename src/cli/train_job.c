@@ -185,7 +185,7 @@ static void introduce(const job *work)
   size_t done = training_steps_done(work->run);
   if (work->quiet) return;
   printf("%s, %zu parameters, on %s: %zu + %zu samples\n", asked->model, work->net.parameter_count, asked->data, work->data.train.count, work->data.test.count);
-  printf("%zu workers, ", o->n);
+  printf("%zu worker%s, ", o->n, o->n == 1 ? "" : "s");
   if (o->q == 0) printf("none attacks; ");
   else if (strcmp(asked->attack, "none") == 0) printf("the last %zu only counted as Byzantine; ", o->q);
   else printf("the last %zu attack: %s; ", o->q, asked->attack);
