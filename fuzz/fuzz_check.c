@@ -1,5 +1,5 @@
-/* certigar_check_run on arbitrary matrices and candidates, for every rule and after pre-aggregations: the rule's own output is EXACT, and with one word
- * changed it is not; what is found does not depend on threads, level and layout; and a finding does not contradict itself.
+/* certigar_check_run on arbitrary matrices and candidates, for every rule and after pre-aggregations: the rule's own output is EXACT, and with one
+ * word changed it is not; what is found does not depend on threads, level and layout; and a finding does not contradict itself.
  *
  * Any bytes are a case:
  *
@@ -81,8 +81,8 @@ static void fail(check_case *one, const char *what)
   const fuzz_case *m = &one->matrix;
   const int digits = m->dtype == CERTIGAR_FLOAT32 ? 8 : 16;
   printf("\nFAILED %s %s: %s\n", certigar_rule_name(m->rule), m->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64", what);
-  printf("  n = %zu, f = %zu, d = %zu, m = %zu, pivot %zu, variant %zu, choice %zu, median %d, level %d, threads %zu, layout %d, stages %d, header", m->n,
-         m->f, m->d, m->m, m->pivot, m->variant, m->choice, (int)m->median, (int)m->level, m->threads, (int)m->layout, one->staged);
+  printf("  n = %zu, f = %zu, d = %zu, m = %zu, pivot %zu, variant %zu, choice %zu, median %d, level %d, threads %zu, layout %d, stages %d, header",
+         m->n, m->f, m->d, m->m, m->pivot, m->variant, m->choice, (int)m->median, (int)m->level, m->threads, (int)m->layout, one->staged);
   for (size_t b = 0; b < HEADER; b++) printf(" %02x", one->header[b]);
   printf("\n");
   for (size_t i = 0; i < m->n; i++) {
@@ -229,7 +229,8 @@ static void check_worst(check_case *one, const certigar_finding *finding, const 
   for (size_t k = 0; k < finding->worst_count; k++) {
     const certigar_difference *of = &finding->worst[k];
     demand(one, of->coordinate < one->matrix.d, "the coordinate of one of the worst");
-    demand(one, of->candidate == get(one, candidate, of->coordinate) && of->expected == get(one, out, of->coordinate), "the words of one of the worst");
+    demand(one, of->candidate == get(one, candidate, of->coordinate), "the candidate of one of the worst");
+    demand(one, of->expected == get(one, out, of->coordinate), "the output of one of the worst");
     demand(one, !is_same(one, of->candidate, of->expected), "one of the worst does not differ");
     for (size_t j = 0; j < k; j++) demand(one, finding->worst[j].coordinate != of->coordinate, "a coordinate is twice among the worst");
     if (k == 0 || one->matrix.rule == CERTIGAR_GEOMETRIC_MEDIAN) continue;
@@ -259,7 +260,8 @@ static void check_finding(check_case *one, const certigar_finding *finding, cons
   demand(one, finding->verdict != CERTIGAR_VERDICT_WRONG || !finding->has_profile, "WRONG, with a profile");
   demand(one, finding->admissible <= finding->admissible_cap, "more choices than the cap");
   demand(one, finding->selection_known == (finding->selected_count > 0), "selected");
-  demand(one, finding->honest_count == 0 || (finding->verdict == CERTIGAR_VERDICT_BREACH && finding->honest_count == one->matrix.n - one->matrix.f), "honest");
+  demand(one, finding->honest_count == 0 || finding->verdict == CERTIGAR_VERDICT_BREACH, "honest rows without a breach");
+  demand(one, finding->honest_count == 0 || finding->honest_count == one->matrix.n - one->matrix.f, "how many rows are honest");
   check_rows(one, finding->selected, finding->selected_count, "selected rows are not ascending rows");
   check_rows(one, finding->honest, finding->honest_count, "honest rows are not ascending rows");
   check_worst(one, finding, candidate, out);
@@ -293,7 +295,8 @@ static void check_same(check_case *one, const certigar_finding *a, const certiga
   demand(one, a->profiles == b->profiles && a->profile_exact == b->profile_exact && a->profile == b->profile, "other threads, other profiles");
   demand(one, same_rows(a->selected, a->selected_count, b->selected, b->selected_count), "other threads, other rows");
   demand(one, same_rows(a->honest, a->honest_count, b->honest, b->honest_count), "other threads, other honest rows");
-  demand(one, same_bounds(a->gap, b->gap) && same_bounds(a->resolution, b->resolution) && a->admissible == b->admissible, "other threads, other choices");
+  demand(one, same_bounds(a->gap, b->gap) && same_bounds(a->resolution, b->resolution), "other threads, another gap");
+  demand(one, a->admissible == b->admissible, "other threads, other choices");
 }
 
 /* ---- one case ---- */

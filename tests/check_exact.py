@@ -125,7 +125,7 @@ class Judge:
 
     def equal(self, i, j):
         """As numbers; such rows stand for each other, and the first are taken."""
-        return all(map(self.fmt.is_finite, self.rows[i] + self.rows[j])) and all(map(lambda a, b: self.fmt.value(a) == self.fmt.value(b), self.rows[i], self.rows[j]))
+        return self.finite(i) and self.finite(j) and all(self.fmt.value(a) == self.fmt.value(b) for a, b in zip(self.rows[i], self.rows[j]))
 
     def selections(self):
         """The rule's own, the admissible ones, those near."""

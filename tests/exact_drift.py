@@ -57,7 +57,8 @@ class Drift:
     def means(self, lists):
         fmt = self.fmt
         made = [exact.mean_of(fmt, [self.rows[i] for i in rows]) for rows in lists]
-        self.radii = [[self.mean(rows, c, word) if fmt.is_finite(word) else Fraction(0) for c, word in enumerate(row)] for rows, row in zip(lists, made)]
+        self.radii = [[self.mean(rows, c, word) if fmt.is_finite(word) else Fraction(0) for c, word in enumerate(row)]
+                      for rows, row in zip(lists, made)]
         self.rows = made
 
     def mean(self, rows, c, word):

@@ -47,7 +47,8 @@ class Finding(ctypes.Structure):
 library = ctypes.CDLL(str(ROOT / "build" / "libcertigar.so"))
 library.certigar_options_new.restype = ctypes.c_void_p
 for name, types in {"add_nnm": [], "add_bucketing": [size_t, ctypes.POINTER(u64)], "add_clip": [ctypes.c_char_p], "add_arc": [],
-                    "free": [], "set_f": [size_t], "set_m": [size_t], "set_variant": [ctypes.c_int], "set_profile": [ctypes.c_int], "set_median": [ctypes.c_int]}.items():
+                    "free": [], "set_f": [size_t], "set_m": [size_t], "set_variant": [ctypes.c_int],
+                    "set_profile": [ctypes.c_int], "set_median": [ctypes.c_int]}.items():
     getattr(library, "certigar_options_" + name).argtypes = [ctypes.c_void_p, *types]
 for name in ("f32", "f64"):
     getattr(library, "certigar_aggregate_" + name).argtypes = [ctypes.c_int, ctypes.c_void_p, size_t, size_t, *[ctypes.c_void_p] * 3]
@@ -272,7 +273,8 @@ def main():
                 seen.update((stage[0], got) for stage in stages)
                 continue
             failed += 1
-            print(f"FAILED {rule}, {bits} bits, n = {n}, f = {f}, m = {m}, {judge.median}, {[stage[:2] for stage in stages]}: {got}, expected {want}: {finding.reason.decode()}")
+            print(f"FAILED {rule}, {bits} bits, n = {n}, f = {f}, m = {m}, {judge.median}, {[stage[:2] for stage in stages]}: "
+                  f"{got}, expected {want}: {finding.reason.decode()}")
             print("  rows      " + " / ".join(" ".join(f"{w:x}" for w in row) for row in rows))
             print("  output    " + " ".join(f"{w:x}" for w in out))
             print("  candidate " + " ".join(f"{w:x}" for w in y))

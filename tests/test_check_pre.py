@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""certigar check on pre-aggregations and rules as a NumPy program has them, sums in float32 or float64 and in any order: ROUNDING, and not a thing beyond.
+"""certigar check on pre-aggregations and rules as a NumPy program has them, sums in any order: ROUNDING, and not a thing beyond.
 
 usage: test_check_pre.py [--repeat K] [--seed S]       needs NumPy
 Each is made with the same selections as the exact ones (rows are well apart), and judged; then the coordinate nearest to its bound goes to the last
@@ -17,7 +17,8 @@ from check_exact import Judge  # noqa: E402
 from test_check import VERDICTS, Case, ulps  # noqa: E402
 
 RULES = ("average", "median", "trimmed-mean", "meamed", "krum", "multi-krum", "bulyan", "multi-bulyan")
-STAGES = {"none": [], "nnm": [("nnm",)], "bucketing": [("bucketing", 2)], "clip": None, "arc": [("arc",)], "clip nnm": None, "bucketing nnm": [("bucketing", 2), ("nnm",)],
+STAGES = {"none": [], "nnm": [("nnm",)], "bucketing": [("bucketing", 2)], "clip": None, "arc": [("arc",)], "clip nnm": None,
+          "bucketing nnm": [("bucketing", 2), ("nnm",)],
           "nnm arc": [("nnm",), ("arc",)], "nnm nnm": [("nnm",), ("nnm",)]}
 N, F, D = 17, 2, 60
 
@@ -143,7 +144,8 @@ def main():
         good = got in ("EXACT", "ROUNDING") and verdicts[0] == "ROUNDING" and verdicts[1] != "ROUNDING"
         passed, failed = passed + good, failed + (not good)
         if not good:
-            print(f"FAILED {bits} bits, {kind}, {name}: {got}, at the border {verdicts}: {finding.reason.decode()} (seed {arguments.seed}, case {passed + failed})")
+            print(f"FAILED {bits} bits, {kind}, {name}: {got}, at the border {verdicts}: {finding.reason.decode()}\n"
+                  f"  tests/test_check_pre.py --seed {arguments.seed} --repeat {arguments.repeat}, case {passed + failed}")
         case.close()
     print("greatest ULPs: " + ", ".join(f"{kind} {most}" for kind, most in greatest.items()))
     if seen["ROUNDING"] < 0.7 * passed:

@@ -484,7 +484,8 @@ certigar_status certigar_check_run(certigar_plan *plan, const certigar_matrix *i
   if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) {
     int good = examine(&e);
     if (!good) status = certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory to judge n = %zu rows of d = %zu coordinates", plan->n, input->d);
-    if (good && e.watch.stopped) status = certigar_refuse(message, CERTIGAR_STOPPED, "stopped after %zu of %zu coordinates", e.watch.done, plan->total);
+    if (good && e.watch.stopped)
+      status = certigar_refuse(message, CERTIGAR_STOPPED, "stopped after %zu of %zu coordinates", e.watch.done, plan->total);
   }
   plan->after = 0;
   free(e.kept.rows);

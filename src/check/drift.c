@@ -68,14 +68,9 @@ void certigar_drift_clear(certigar_drift *drift)
 
 static void set_values(const certigar_drift *drift, certigar_drift_block *block, size_t n, size_t count)
 {
-  const certigar_format *format = drift->format;
   for (size_t c = 0; c < n * count; c++) {
-    uint64_t word = block->words[c];
     mpz_set_ui(block->values[c], 0);
-    if (!certigar_word_is_finite(format, word)) continue;
-    mpz_set_ui(block->values[c], certigar_significand(format, word));
-    mpz_mul_2exp(block->values[c], block->values[c], (mp_bitcnt_t)certigar_shift(format, word) + CERTIGAR_DRIFT_BITS);
-    if (word & format->sign) mpz_neg(block->values[c], block->values[c]);
+    if (certigar_word_is_finite(drift->format, block->words[c])) certigar_set_drifting(block->values[c], drift->format, block->words[c]);
   }
 }
 

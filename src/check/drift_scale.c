@@ -1,4 +1,5 @@
-/* What rows may be scaled by under clip and arc (spec/verdicts.md, ROUNDING). The norm of row i of another's matrix, computed in the format, is between
+/* What rows may be scaled by under clip and arc (spec/verdicts.md, ROUNDING). The norm of row i of another's matrix, computed in the format, is
+ * between
  *
  *     (norm(V_i) - norm(e_i)) (1 - r)  and  (norm(V_i) + norm(e_i)) (1 + r),     r = (ceil(log2 d) + 4) u;
  *
@@ -20,13 +21,6 @@ typedef struct row_norm {
   int infinite;
   mpfr_t low, high;
 } row_norm;
-
-static int ceil_log2(size_t d)
-{
-  int bits = 0;
-  while ((size_t)1 << bits < d) bits++;
-  return bits;
-}
 
 /* ---- norms ---- */
 
@@ -57,7 +51,7 @@ static void set_root(mpfr_t value, const mpz_t square, mpfr_rnd_t to)
 static void set_ends(const certigar_drift *drift, row_norm *norm)
 {
   mpfr_t other;
-  long r = ceil_log2(drift->input->d) + 4;
+  long r = certigar_ceil_log2(drift->input->d) + 4;
   if (norm->infinite) {
     mpfr_set_inf(norm->low, 1);
     mpfr_set_inf(norm->high, 1);

@@ -6,6 +6,13 @@
 
 enum { LIMB_BITS = 32, LANES = 8 };
 
+void certigar_set_drifting(mpz_t value, const certigar_format *format, uint64_t word)
+{
+  mpz_set_ui(value, certigar_significand(format, word));
+  mpz_mul_2exp(value, value, (mp_bitcnt_t)certigar_shift(format, word) + CERTIGAR_DRIFT_BITS);
+  if (word & format->sign) mpz_neg(value, value);
+}
+
 void certigar_rounding_init(certigar_rounding *rounding, certigar_dtype dtype)
 {
   rounding->format = certigar_format_of(dtype);

@@ -28,14 +28,17 @@ typedef struct certigar_range {
   mpz_t low, high, magnitudes;
 } certigar_range;
 
+/* The value of a finite word in these units. */
+void certigar_set_drifting(mpz_t value, const certigar_format *format, uint64_t word);
+
 void certigar_rounding_init(certigar_rounding *rounding, certigar_dtype dtype);
 void certigar_rounding_clear(certigar_rounding *rounding);
 
 /* Whether a finite y is within the bound of the mean of the k values of a finite total; sets error and bound. */
 int certigar_rounding_judge(certigar_rounding *rounding, const certigar_total *total, size_t k, uint64_t y);
 
-/* The same of other values, in a range about those of the total: k y is from low - more to high + more, more = g magnitudes + k^2 units (0 for k = 1).
- * bound: what the error may be on y's side. */
+/* The same of other values, in a range about those of the total: k y is from low - more to high + more, more = g magnitudes + k^2 units
+ * (0 for k = 1). bound: what the error may be on y's side. */
 int certigar_rounding_judge_between(certigar_rounding *rounding, const certigar_total *total, const certigar_range *range, size_t k, uint64_t y);
 
 /* Sets the factor: g of k values. */

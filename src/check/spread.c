@@ -33,9 +33,7 @@ void certigar_spread_set(certigar_spread *spread, const certigar_format *format,
     mpz_srcptr radius = radii[(rows ? rows[i] : i) * stride];
     if (!certigar_word_is_finite(format, word)) continue;
     mpz_ptr low = spread->ends[spread->count], high = spread->ends[spread->room + spread->count];
-    mpz_set_ui(high, certigar_significand(format, word));
-    mpz_mul_2exp(high, high, (mp_bitcnt_t)certigar_shift(format, word) + CERTIGAR_DRIFT_BITS);
-    if (word & format->sign) mpz_neg(high, high);
+    certigar_set_drifting(high, format, word);
     mpz_sub(low, high, radius);
     mpz_add(high, high, radius);
     spread->low[spread->count] = low;

@@ -183,11 +183,11 @@ static void print_next(const job *work)
   if (is_right(verdict)) return;
   printf("%-14s ", "next");
   if (verdict == CERTIGAR_VERDICT_AMBIGUOUS) {
-    printf(work->set.in.dtype == CERTIGAR_FLOAT32 ? "compute the choice in float64, or exactly, and check again\n" : "compute the choice exactly, and check again\n");
+    printf("compute the choice %sexactly, and check again\n", work->set.in.dtype == CERTIGAR_FLOAT32 ? "in float64, or " : "");
     return;
   }
   print_identify(work);
-  printf(verdict == CERTIGAR_VERDICT_PROFILE ? "\n%15swhat every published definition gives\n" : "\n%15show far it is from every published definition\n", "");
+  printf("\n%15s%s\n", "", verdict == CERTIGAR_VERDICT_PROFILE ? "names what gives it" : "says how far it is from every published definition");
 }
 
 static int print_finding(const job *work)
