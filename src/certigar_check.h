@@ -102,6 +102,28 @@ certigar_status certigar_check_f32(certigar_rule rule, const float *rows, size_t
 certigar_status certigar_check_f64(certigar_rule rule, const double *rows, size_t n, size_t d, const certigar_options *options,
                                    const double *candidate, certigar_finding *finding, certigar_message *message);
 
+/* ---- one definition ---- */
+
+/* From better to worse. */
+typedef enum certigar_match {
+  CERTIGAR_MATCH_EXACT,    /* the definition's output, bit for bit (every NaN counts as the same) */
+  CERTIGAR_MATCH_TIE,      /* of the paper's alone: bit for bit what another choice of an exact tie gives */
+  CERTIGAR_MATCH_ROUNDING, /* within the definition's bound of rounding (spec/verdicts.md, ROUNDING and PROFILE) */
+  CERTIGAR_MATCH_DIFFERENT
+} certigar_match;
+
+typedef struct certigar_comparison {
+  certigar_match match;
+  size_t different;    /* coordinates whose words differ from the definition's output */
+  uint64_t worst_ulps; /* the most by which one does, as in certigar_difference; */
+  size_t worst;        /* the first coordinate that does so */
+} certigar_comparison;
+
+/* What a candidate, as certigar_check_run has it, is to the output of a plan of any profile: what certigar_check_run says of that definition. Returns what
+ * certigar_plan_run returns; with another status than CERTIGAR_OK and CERTIGAR_NOT_FINITE nothing is known. */
+certigar_status certigar_compare_run(certigar_plan *plan, const certigar_matrix *input, const void *candidate, certigar_comparison *comparison,
+                                     certigar_message *message);
+
 #ifdef __cplusplus
 }
 #endif

@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+import exact_bounds  # noqa: E402
 from check_exact import Judge  # noqa: E402
 from exact_rules import Format  # noqa: E402
 from test_selection import Source  # noqa: E402
@@ -19,6 +20,7 @@ from test_selection import Source  # noqa: E402
 ROOT = Path(__file__).resolve().parent.parent
 RULES = {"average": 0, "median": 1, "trimmed-mean": 2, "meamed": 3, "krum": 4, "multi-krum": 5, "cge": 9}
 VERDICTS = ("EXACT", "TIE", "ROUNDING", "BREACH", "AMBIGUOUS", "PROFILE", "WRONG")
+PROFILES = ("paper", "byzfl", "lpd-py", "lpd-native", "krum2", "flower-legacy", "flower", "epfml", "torchjd", "fedml")
 MEDIANS = ("midpoint", "lower", "upper")
 size_t, u64 = ctypes.c_size_t, ctypes.c_uint64
 
@@ -81,17 +83,12 @@ class Case:
         return out
 
     def explains(self, finding, y):
-        """Whether the definition named gives the candidate: bit for bit, or up to some ULPs."""
-        other = self.of_profile(finding.profile)
+        """Whether the definition named gives the candidate: bit for bit, or within its bound of rounding."""
+        judge, profile = self.judge, PROFILES[finding.profile]
         if finding.profile_exact:
-            return all(map(self.judge.same, y, other))
-        fmt, n = self.judge.fmt, self.judge.n
-        for c, (a, b) in enumerate(zip(y, other)):
-            most = max([abs(fmt.value(w)) for w in self.judge.column(c) if fmt.is_finite(w)], default=0)
-            near = fmt.is_finite(a) and fmt.is_finite(b) and abs(fmt.value(a) - fmt.value(b)) <= 4 * (n + 2) * self.judge.u * most + 2 * n
-            if not self.judge.same(a, b) and not near:
-                return False
-        return True
+            return all(map(judge.same, y, self.of_profile(finding.profile)))
+        bounded = exact_bounds.bounds(self.bits, (profile, judge.rule), judge.rows, judge.f, judge.m if judge.rule == "multi-krum" else 0)
+        return bounded is not None and exact_bounds.matches(judge.fmt, bounded, y)
 
     def check(self, y):
         finding = Finding()

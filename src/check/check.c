@@ -30,6 +30,7 @@ typedef struct examination {
   certigar_bound gap;         /* where values are near the median: of the best selection so far */
   certigar_likeness tied;     /* to the best other choice of an exact tie */
   size_t *selected, *honest;  /* of the plan */
+  int only_own;               /* nothing but the rule's own definition is looked at */
   int apparent;               /* whether there is an apparent selection, of as many rows as the rule's: -1 if that was not looked at yet */
 } examination;
 
@@ -303,40 +304,28 @@ static int is_ambiguous(examination *e)
 
 /* ---- other definitions ---- */
 
-static certigar_likeness compare_profile(const examination *e, certigar_plan *plan, const certigar_matrix *matrix, const void *output)
-{
-  certigar_pass pass;
-  certigar_rounds rounds;
-  certigar_likeness likeness = CERTIGAR_LIKE_NONE;
-  if (certigar_pass_init(&pass, plan, matrix, e->candidate)) {
-    certigar_recipe recipe = certigar_recipe_of(plan, matrix, &rounds);
-    likeness = certigar_pass_profile(&pass, &recipe, output);
-  }
-  certigar_pass_clear(&pass);
-  return likeness;
-}
-
 /* Returns 0 if there is no memory. */
 static int run_profile(examination *e, certigar_plan *plan, certigar_profile profile)
 {
   certigar_rule_input kept;
   certigar_plan *last = plan;
-  certigar_likeness likeness = CERTIGAR_LIKE_NONE;
+  certigar_match match = CERTIGAR_MATCH_DIFFERENT;
   void *output = malloc(e->input->d * e->pass.format->size);
   if (!output) return 0;
   certigar_status status = certigar_plan_run_keeping(plan, e->input, output, NULL, NULL, &kept);
   while (last->next) last = last->next;
-  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) likeness = compare_profile(e, last, &kept.matrix, output);
+  int good = status != CERTIGAR_NO_MEMORY;
+  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) good = certigar_profile_compare(last, &kept.matrix, e->candidate, output, &match);
   free(kept.rows);
   free(output);
-  if (likeness > CERTIGAR_LIKE_ROUNDED) return status != CERTIGAR_NO_MEMORY;
+  if (match == CERTIGAR_MATCH_DIFFERENT) return good;
   certigar_finding *finding = e->finding;
-  int exact = likeness == CERTIGAR_LIKE_SAME;
+  int exact = match == CERTIGAR_MATCH_EXACT;
   if (!finding->has_profile || (exact && !finding->profile_exact)) finding->profile = profile;
   finding->has_profile = 1;
   finding->profile_exact |= exact;
   finding->profiles |= (uint32_t)1 << profile;
-  return 1;
+  return good;
 }
 
 static int compare_profiles(examination *e)
@@ -396,6 +385,10 @@ static int decide(examination *e)
     say_rounding(e);
     return 1;
   }
+  if (e->only_own) {
+    say(e, CERTIGAR_VERDICT_WRONG, "it is not what the rule gives");
+    return 1;
+  }
   int is_one = is_breach(e);
   if (is_one == 0) is_one = is_ambiguous(e);
   if (is_one < 0 || !look_for_apparent(e)) return 0;
@@ -410,33 +403,48 @@ static int examine(examination *e)
   int good = certigar_pass_init(&e->pass, e->last, &e->kept.matrix, e->candidate) && e->plan->finding_rows;
   e->selected = e->plan->finding_rows;
   e->honest = good ? e->plan->finding_rows + n : NULL;
-  good = good && compare_own(e) && compare_profiles(e) && decide(e);
+  good = good && compare_own(e) && (e->only_own || compare_profiles(e)) && decide(e);
   certigar_pass_clear(&e->pass);
   return good;
+}
+
+/* output: room for the rule's. */
+static certigar_status judge(certigar_plan *plan, const certigar_matrix *input, const void *candidate, void *output, int only_own,
+                             certigar_finding *finding, certigar_message *message)
+{
+  examination e = {.plan = plan, .last = plan, .input = input, .candidate = candidate, .output = output, .finding = finding, .only_own = only_own};
+  e.tied = CERTIGAR_LIKE_NONE;
+  e.apparent = -1;
+  while (e.last->next) e.last = e.last->next;
+  certigar_status status = certigar_plan_run_keeping(plan, input, output, &finding->expected, message, &e.kept);
+  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) {
+    int good = examine(&e);
+    if (!good) status = certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory to judge n = %zu rows of d = %zu coordinates", plan->n, input->d);
+  }
+  free(e.kept.rows);
+  return status;
+}
+
+certigar_status certigar_check_own(certigar_plan *plan, const certigar_matrix *input, const void *candidate, void *output, certigar_finding *finding,
+                                   certigar_message *message)
+{
+  memset(finding, 0, sizeof *finding);
+  return judge(plan, input, candidate, output, 1, finding, message);
 }
 
 certigar_status certigar_check_run(certigar_plan *plan, const certigar_matrix *input, const void *candidate, certigar_finding *finding,
                                    certigar_message *message)
 {
-  examination e = {.plan = plan, .last = plan, .input = input, .candidate = candidate, .finding = finding};
-  e.tied = CERTIGAR_LIKE_NONE;
-  e.apparent = -1;
   size_t size = plan->kernels->value_size;
   memset(finding, 0, sizeof *finding);
   if (message) message->text[0] = 0;
   if (plan->options.profile != CERTIGAR_PAPER)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "profile = %s, must be paper: a candidate is judged by the rule's own definition",
                            certigar_profile_name(plan->options.profile));
-  e.output = input->d > SIZE_MAX / size ? NULL : malloc(input->d * size);
-  if (!e.output && input->d > 0) return certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for d = %zu coordinates", input->d);
-  while (e.last->next) e.last = e.last->next;
-  certigar_status status = certigar_plan_run_keeping(plan, input, e.output, &finding->expected, message, &e.kept);
-  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) {
-    int good = examine(&e);
-    if (!good) status = certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory to judge n = %zu rows of d = %zu coordinates", plan->n, input->d);
-  }
-  free(e.kept.rows);
-  free(e.output);
+  void *output = input->d > SIZE_MAX / size ? NULL : malloc(input->d * size);
+  if (!output && input->d > 0) return certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for d = %zu coordinates", input->d);
+  certigar_status status = judge(plan, input, candidate, output, 0, finding, message);
+  free(output);
   return status;
 }
 

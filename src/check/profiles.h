@@ -1,4 +1,4 @@
-/* The published definitions other than the paper's that a candidate is compared with. */
+/* The published definitions that a candidate is compared with. */
 #ifndef CERTIGAR_CHECK_PROFILES_H
 #define CERTIGAR_CHECK_PROFILES_H
 
@@ -10,5 +10,14 @@ enum { CERTIGAR_PROFILE_COUNT = CERTIGAR_FEDML + 1 };
  * such parameters. */
 certigar_status certigar_profile_plan(certigar_plan **plan, certigar_profile profile, certigar_rule rule, certigar_dtype dtype, size_t n,
                                       const certigar_options *options);
+
+/* What a candidate is to the output of a plan of a profile other than paper, the last one of a chain, after its run on the matrix: EXACT, ROUNDING or
+ * DIFFERENT. Returns 0 if there is no memory. */
+int certigar_profile_compare(certigar_plan *plan, const certigar_matrix *matrix, const void *candidate, const void *output, certigar_match *match);
+
+/* certigar_check_run up to ROUNDING, of the rule's own definition alone: EXACT, TIE, ROUNDING, or else WRONG. output: room for the rule's, d values
+ * of the plan's dtype. */
+certigar_status certigar_check_own(certigar_plan *plan, const certigar_matrix *input, const void *candidate, void *output, certigar_finding *finding,
+                                   certigar_message *message);
 
 #endif
