@@ -75,7 +75,7 @@ typedef struct certigar_finding {
   certigar_difference worst[CERTIGAR_WORST_MAX];
   size_t ulps_count[66];                   /* coordinates that differ by 0 ULP (same word or zeros), then by 2^(k-1) to 2^k - 1; [65]: one is not finite */
   int has_profile, profile_exact;          /* the candidate matches a published definition other than the paper's; bit for bit */
-  certigar_profile profile;                /* the first that it matches */
+  certigar_profile profile;                /* the first that it matches bit for bit; else the one that it is nearest to, by ULPs */
   uint32_t profiles;                       /* all of them: bit 1 << profile */
   size_t selected_count;                   /* the rows that the candidate is the mean of (for bulyan and multi-bulyan, the mean around the median), if
                                               that could be found; else 0 */
@@ -119,8 +119,8 @@ typedef struct certigar_comparison {
   size_t worst;        /* the first coordinate that does so */
 } certigar_comparison;
 
-/* What a candidate, as certigar_check_run has it, is to the output of a plan of any profile: what certigar_check_run says of that definition. Returns what
- * certigar_plan_run returns; with another status than CERTIGAR_OK and CERTIGAR_NOT_FINITE nothing is known. */
+/* What a candidate, as certigar_check_run has it, is to the output of a plan of any profile: what certigar_check_run says of that definition.
+ * Returns what certigar_plan_run returns; with another status than CERTIGAR_OK and CERTIGAR_NOT_FINITE nothing is known. */
 certigar_status certigar_compare_run(certigar_plan *plan, const certigar_matrix *input, const void *candidate, certigar_comparison *comparison,
                                      certigar_message *message);
 

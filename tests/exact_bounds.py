@@ -1,5 +1,5 @@
-"""How far an implementation may be from its published definition, naively: written from spec/verdicts.md, PROFILE, on what tests/exact_profiles.py computes.
-And answers as such implementations make them: every operation rounded to the format, sums in random order.
+"""How far an implementation may be from its published definition, naively: written from spec/verdicts.md, PROFILE, on what tests/exact_profiles.py
+computes. And answers as such implementations make them: every operation rounded to the format, sums in random order.
 """
 from contextlib import contextmanager
 from fractions import Fraction
@@ -100,28 +100,28 @@ def of_closest(fmt, column, k, kind, rounds):
 
 
 def steps_of(key):
-    """T; None where it is not a number that the text says."""
-    return {("byzfl", "geometric-median"): 3, ("epfml", "geometric-median"): 8, ("byzfl", "centered-clipping"): 1, ("epfml", "centered-clipping"): 1}.get(key)
+    """T or L, as the tests have it; None of rules without steps, and where it is not a number that the text says."""
+    return {("byzfl", "geometric-median"): 3, ("epfml", "geometric-median"): 8, ("byzfl", "centered-clipping"): 1,
+            ("epfml", "centered-clipping"): 1}.get(key)
 
 
 def of_steps(fmt, column, out, steps, d):
     most = max((abs(fmt.value(w)) for w in column if fmt.is_finite(w)), default=0)
-    return Fraction(fmt.value(out)), (4 + 2 * steps * (len(column) + 4 + (d - 1).bit_length())) * u(fmt) * 2 * most
+    return Fraction(fmt.value(out)), (4 + 2 * steps * (len(column) + 4 + (d - 1).bit_length())) * (u(fmt) * 2 * most + 1)
 
 
 def bounds(bits, key, rows, f, m):
-    """The definition's output, and of each of its columns a list of pairs (v, bound), in units: y matches where it is that word or within one of them.
-    None if there is no output, or the list is not known."""
+    """The definition's output, and of each of its columns a list of pairs (v, bound), in units: y matches where it is that word or within one of
+    them. None if there is no output, or the list is not known."""
     fmt, d = Recorder(bits), len(rows[0])
     with replaced(sum_of=fmt.sum_of, around=fmt.around):
         out = definition_of(key)[3](fmt, rows, f, m)
-    real = key in (("krum2", "geometric-median"), *[k for k in exact.TABLE if k[1] in ("geometric-median", "centered-clipping") and steps_of(k)])
-    if out is None or (real and not steps_of(key)):
+    if out is None or key == ("krum2", "geometric-median"):
         return None
     if fmt.closest:
         rounds = [fmt.means[c::d] for c in range(d)] if len(fmt.means) == d * len(fmt.closest[0][0]) else [[]] * d
         found = [of_closest(fmt, *fmt.closest[c], rounds[c]) if fmt.is_finite(out[c]) else [] for c in range(d)]
-    elif real:
+    elif steps_of(key):
         found = [[of_steps(fmt, column, w, steps_of(key), d)] for column, w in zip(zip(*rows), out)]
     elif fmt.sums:
         found = [[of_sum(fmt, words)] if fmt.is_finite(w) else [] for words, w in zip(fmt.sums, out)]
@@ -194,8 +194,7 @@ class Floating(Format):
         return self.word(self.divided([self.value(w) for w in words]))
 
     def sum_of(self, fmt, rows):
-        return [self.word(self.add([self.value(w) for w in column])) if all(map(self.is_finite, column)) else saved_sum_of(self, [[w] for w in column])[0]
-                for column in zip(*rows)]
+        return [self.word(self.add([self.value(w) for w in column])) for column in zip(*rows)]
 
     def around(self, fmt, column, k, kind):
         if not all(map(self.is_finite, column)):
@@ -247,7 +246,7 @@ class Floating(Format):
         for row in rows:
             x = [self.value(w) for w in row]
             long = self.norm(x)
-            factor = min(Fraction(1), Fraction(self.rounded(Fraction(3 * one * one, 2 * long)), one)) if long else 1
+            factor = Fraction(self.rounded(Fraction(3 * one * one, 2 * long)), one) if 2 * long > 3 * one else 1
             made.append([self.rounded(factor * v) for v in x])
         return [self.word(self.divided(list(c))) for c in zip(*made)]
 

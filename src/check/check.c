@@ -30,6 +30,7 @@ typedef struct examination {
   certigar_bound gap;         /* where values are near the median: of the best selection so far */
   certigar_likeness tied;     /* to the best other choice of an exact tie */
   size_t *selected, *honest;  /* of the plan */
+  uint64_t profile_ulps;      /* by which the candidate differs from the definition named */
   int only_own;               /* nothing but the rule's own definition is looked at */
   int apparent;               /* whether there is an apparent selection, of as many rows as the rule's: -1 if that was not looked at yet */
 } examination;
@@ -304,6 +305,21 @@ static int is_ambiguous(examination *e)
 
 /* ---- other definitions ---- */
 
+/* Of several definitions the first is named that gives the candidate bit for bit, else the first from which it differs by the fewest ULPs. */
+static void note_profile(examination *e, certigar_profile profile, certigar_match match, const void *output)
+{
+  certigar_finding *finding = e->finding;
+  certigar_comparison comparison = {.match = match};
+  certigar_count_differences(e->plan->dtype, e->input->d, e->candidate, output, &comparison);
+  if (!finding->has_profile || (!finding->profile_exact && (match == CERTIGAR_MATCH_EXACT || comparison.worst_ulps < e->profile_ulps))) {
+    finding->profile = profile;
+    e->profile_ulps = comparison.worst_ulps;
+  }
+  finding->has_profile = 1;
+  finding->profile_exact |= match == CERTIGAR_MATCH_EXACT;
+  finding->profiles |= (uint32_t)1 << profile;
+}
+
 /* Returns 0 if there is no memory. */
 static int run_profile(examination *e, certigar_plan *plan, certigar_profile profile)
 {
@@ -316,15 +332,9 @@ static int run_profile(examination *e, certigar_plan *plan, certigar_profile pro
   while (last->next) last = last->next;
   int good = status != CERTIGAR_NO_MEMORY;
   if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) good = certigar_profile_compare(last, &kept.matrix, e->candidate, output, &match);
+  if (match != CERTIGAR_MATCH_DIFFERENT) note_profile(e, profile, match, output);
   free(kept.rows);
   free(output);
-  if (match == CERTIGAR_MATCH_DIFFERENT) return good;
-  certigar_finding *finding = e->finding;
-  int exact = match == CERTIGAR_MATCH_EXACT;
-  if (!finding->has_profile || (exact && !finding->profile_exact)) finding->profile = profile;
-  finding->has_profile = 1;
-  finding->profile_exact |= exact;
-  finding->profiles |= (uint32_t)1 << profile;
   return good;
 }
 

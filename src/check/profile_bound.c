@@ -377,7 +377,7 @@ static int judge_around(certigar_profile_bound *b, size_t lane, uint64_t y)
 
 /* ---- points ---- */
 
-/* |y - out|  <=  2 C u max. */
+/* |y - out|  <=  C (2 u max + unit). */
 static int judge_steps(certigar_profile_bound *b, size_t lane, uint64_t out, uint64_t y)
 {
   uint64_t greatest = b->plan->extra ? certigar_magnitude(b->format, b->made[lane]) : 0;
@@ -391,6 +391,9 @@ static int judge_steps(certigar_profile_bound *b, size_t lane, uint64_t out, uin
   mpz_sub(b->value, b->value, b->other);
   mpz_mul_2exp(b->value, b->value, (mp_bitcnt_t)b->format->fraction_bits); /* 2 u = 2^-F */
   set_value(b, greatest, b->other);
+  mpz_set_ui(b->scratch, 1);
+  mpz_mul_2exp(b->scratch, b->scratch, (mp_bitcnt_t)b->format->fraction_bits);
+  mpz_add(b->other, b->other, b->scratch);
   mpz_mul_ui(b->other, b->other, b->allowed);
   return mpz_cmpabs(b->value, b->other) <= 0;
 }

@@ -48,7 +48,7 @@ int certigar_profile_compare(certigar_plan *plan, const certigar_matrix *matrix,
 
 /* ---- one definition ---- */
 
-static void count_differences(certigar_dtype dtype, size_t d, const void *candidate, const void *output, certigar_comparison *comparison)
+void certigar_count_differences(certigar_dtype dtype, size_t d, const void *candidate, const void *output, certigar_comparison *comparison)
 {
   const certigar_format *format = certigar_format_of(dtype);
   for (size_t c = 0; c < d; c++) {
@@ -99,7 +99,7 @@ certigar_status certigar_compare_run(certigar_plan *plan, const certigar_matrix 
   certigar_status (*compare)(certigar_plan *, const certigar_matrix *, const void *, void *, certigar_match *, certigar_message *) =
       plan->options.profile == CERTIGAR_PAPER ? compare_paper : compare_profile;
   certigar_status status = compare(plan, input, candidate, output, &comparison->match, message);
-  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) count_differences(plan->dtype, input->d, candidate, output, comparison);
+  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) certigar_count_differences(plan->dtype, input->d, candidate, output, comparison);
   free(output);
   return status;
 }

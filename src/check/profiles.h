@@ -15,6 +15,9 @@ certigar_status certigar_profile_plan(certigar_plan **plan, certigar_profile pro
  * DIFFERENT. Returns 0 if there is no memory. */
 int certigar_profile_compare(certigar_plan *plan, const certigar_matrix *matrix, const void *candidate, const void *output, certigar_match *match);
 
+/* Adds the coordinates whose words differ. */
+void certigar_count_differences(certigar_dtype dtype, size_t d, const void *candidate, const void *output, certigar_comparison *comparison);
+
 /* certigar_check_run up to ROUNDING, of the rule's own definition alone: EXACT, TIE, ROUNDING, or else WRONG. output: room for the rule's, d values
  * of the plan's dtype. */
 certigar_status certigar_check_own(certigar_plan *plan, const certigar_matrix *input, const void *candidate, void *output, certigar_finding *finding,
