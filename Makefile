@@ -45,9 +45,11 @@ PROGRAM_LINK = -pie -Wl,-z,relro,-z,now -pthread $(LDFLAGS)
 IDENTITY := -DCERTIGAR_COMMIT='"$(COMMIT)"' -DCERTIGAR_MANIFEST_SHA256='"$(or $(MANIFEST),unknown)"'
 
 # The library's objects serve both libraries: position independent, and only what certigar.h and certigar_check.h declare is visible from outside.
-LIBRARY := $(BASE) $(HARDENING) -fPIC -fvisibility=hidden -include $(B)/visible.h -Isrc -Ispec -Iproofs
+LIBRARY := $(BASE) $(HARDENING) -D_DEFAULT_SOURCE -fPIC -fvisibility=hidden -include $(B)/visible.h -Isrc -Ispec -Iproofs
 PROGRAM := $(BASE) $(HARDENING) -fPIE -D_GNU_SOURCE -Isrc -Isrc/io
 KERNEL_INCLUDES := -Isrc -Ispec -Iproofs
+# of the trainer, which computes in floating point: what IEEE 754 says, whatever CFLAGS say
+IEEE := -fno-fast-math -ffp-contract=off
 
 FORMATS := 32 64
 LEVELS := baseline
@@ -63,6 +65,7 @@ FLAGS_x86_64_v4 := -march=x86-64-v4 -mprefer-vector-width=512
 LIBRARY_LIBS := -lmpfr -lgmp
 IO_LIBS := -ljansson -lnettle
 REFERENCE_LIBS := -lmpfr -lgmp -lm
+TRAIN_LIBS := -lopenblas -lz -lnettle -lm
 
 # ---- what there is ----
 
@@ -71,6 +74,8 @@ objects = $(patsubst %.c,$(B)/obj/%.o,$(wildcard $(1)))
 LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c src/real/*.c src/check/*.c src/profile/*.c)) \
   $(addprefix src/order/,cover.c first.c places.c smallest.c within.c)
 KERNELS := $(foreach format,$(FORMATS),$(foreach level,$(LEVELS),$(B)/obj/kernels/$(format)_$(level).o))
+# what a network is made of, which the tests have in binary64 too
+NETWORK := batch_normalisation.c convolution.c linear.c max_pooling.c network.c notation.c pointwise.c random.c
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(B)/obj/%.o) $(KERNELS)
 SUPPORT := $(call objects,tests/support/*.c)
 TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
@@ -98,6 +103,13 @@ $(B)/proofs_summary.h: $(wildcard proofs/manifest.json) proofs/prove.py
 	@mkdir -p $(B)
 	@$(if $(MANIFEST),$(PYTHON) proofs/prove.py --summary,:) > $@
 
+# What the report of an audit is made of, as strings: $(1) is the name of a constant, of the contents of the file $(2).
+as_string = printf 'static const char $(1)[] =\n'; sed 's/\\/\\\\/g; s/"/\\"/g; s/^.*$$/"&\\n"/' $(2); echo ';'
+$(B)/report_assets.h: src/report/report.css src/report/report.js spec/ledger.json Makefile
+	@mkdir -p $(B)
+	@{ $(call as_string,report_style,src/report/report.css); $(call as_string,report_script,src/report/report.js); \
+	  $(call as_string,report_ledger,spec/ledger.json); } > $@
+
 # ---- the library ----
 
 $(B)/obj/src/%.o: src/%.c $(B)/flags $(B)/visible.h
@@ -115,6 +127,8 @@ $(B)/libcertigar.a: $(LIBRARY_OBJECTS)
 $(B)/libtoy.a: $(B)/obj/kernels/6_baseline.o
 $(B)/libio.a: $(call objects,src/io/*.c)
 $(B)/libcases.a: $(call objects,src/cases/*.c)
+$(B)/libtrain.a: $(call objects,src/train/*.c src/attacks/*.c)
+$(B)/libtrain_double.a: $(patsubst %.c,$(B)/obj/double/%.o,$(addprefix src/train/,$(NETWORK)))
 $(B)/libreference.a: $(call objects,reference/*.c)
 $(B)/%.a:
 	@rm -f $@
@@ -126,9 +140,10 @@ $(B)/libcertigar.so: $(LIBRARY_OBJECTS)
 
 # ---- programs ----
 
-$(B)/obj/src/io/%.o $(B)/obj/src/cli/%.o: BUILD_FLAGS = $(PROGRAM) $(IDENTITY) -Isrc/cli -I$(B)
+$(B)/obj/src/io/%.o $(B)/obj/src/cli/%.o $(B)/obj/src/audit/%.o: BUILD_FLAGS = $(PROGRAM) $(IDENTITY) -Isrc/cli -Isrc/train -I$(B)
 # rules that are wrong in float arithmetic are wrong in the same way on every machine and with every CFLAGS
-$(B)/obj/src/cases/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/cases -fno-fast-math -ffp-contract=off
+$(B)/obj/src/cases/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/cases $(IEEE)
+$(B)/obj/src/train/%.o $(B)/obj/src/attacks/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/train $(IEEE)
 $(B)/obj/reference/%.o: BUILD_FLAGS = $(PROGRAM) -Ireference
 $(B)/obj/tests/%.o $(B)/obj/demo/%.o $(B)/obj/bench/%.o: BUILD_FLAGS = $(PROGRAM) $(KERNEL_INCLUDES) -Ireference -Itests/support -Itests
 define compiled
@@ -139,7 +154,16 @@ $(B)/obj/src/io/%.o: src/io/%.c $(B)/flags $(B)/identity
 	$(compiled)
 $(B)/obj/src/cli/%.o: src/cli/%.c $(B)/flags $(B)/identity $(B)/proofs_summary.h
 	$(compiled)
+$(B)/obj/src/audit/%.o: src/audit/%.c $(B)/flags $(B)/identity $(B)/proofs_summary.h $(B)/report_assets.h
+	$(compiled)
 $(B)/obj/src/cases/%.o: src/cases/%.c $(B)/flags
+	$(compiled)
+$(B)/obj/src/train/%.o: src/train/%.c $(B)/flags
+	$(compiled)
+$(B)/obj/src/attacks/%.o: src/attacks/%.c $(B)/flags
+	$(compiled)
+$(B)/obj/double/src/train/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/train -DTRAIN_DOUBLE $(IEEE)
+$(B)/obj/double/src/train/%.o: src/train/%.c $(B)/flags
 	$(compiled)
 $(B)/obj/reference/%.o: reference/%.c $(B)/flags
 	$(compiled)
@@ -150,11 +174,11 @@ $(B)/obj/demo/%.o: demo/%.c $(B)/flags
 $(B)/obj/bench/%.o: bench/%.c $(B)/flags
 	$(compiled)
 
-LIBRARIES := $(B)/libcases.a $(B)/libio.a $(B)/libreference.a $(B)/libcertigar.a
+LIBRARIES := $(B)/libtrain.a $(B)/libcases.a $(B)/libio.a $(B)/libreference.a $(B)/libcertigar.a
 link = $(call quiet,LINK)$(CC) $(PROGRAM_LINK) $(filter %.o,$^) $(filter %.a,$^) $(1) -o $@
 
-$(B)/certigar: $(call objects,src/cli/*.c) $(B)/libcases.a $(B)/libio.a $(B)/libcertigar.a
-	$(call link,$(IO_LIBS) $(LIBRARY_LIBS) -lm)
+$(B)/certigar: $(call objects,src/cli/*.c src/audit/*.c) $(B)/libtrain.a $(B)/libcases.a $(B)/libio.a $(B)/libcertigar.a
+	$(call link,$(TRAIN_LIBS) $(IO_LIBS) $(LIBRARY_LIBS))
 $(B)/crosscheck: $(call objects,tests/crosscheck*.c) $(SUPPORT) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))
 $(B)/reference_selection: $(B)/obj/tests/reference_selection.o $(B)/libreference.a
@@ -166,9 +190,13 @@ $(B)/bench: $(call objects,bench/*.c) $(LIBRARIES)
 $(B)/tests/test_toy: $(B)/obj/tests/test_toy.o $(SUPPORT) $(B)/libtoy.a $(LIBRARIES)
 	@mkdir -p $(@D)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS) -lcmocka)
+$(B)/obj/tests/test_network.o: BUILD_FLAGS += -Isrc/train -DTRAIN_DOUBLE
+$(B)/tests/test_network: $(B)/obj/tests/test_network.o $(B)/libtrain_double.a
+	@mkdir -p $(@D)
+	$(call link,$(TRAIN_LIBS) -lmpfr -lgmp -lcmocka)
 $(B)/tests/test_%: $(B)/obj/tests/test_%.o $(SUPPORT) $(LIBRARIES)
 	@mkdir -p $(@D)
-	$(call link,$(IO_LIBS) $(REFERENCE_LIBS) -lcmocka)
+	$(call link,$(IO_LIBS) $(TRAIN_LIBS) $(REFERENCE_LIBS) -lcmocka)
 
 # ---- fuzzing: everything again with clang and sanitizers, at the baseline level ----
 
@@ -179,7 +207,7 @@ FUZZ_OBJECTS := $(patsubst %.c,$(B)/fuzz/obj/%.o,$(filter-out fuzz/fuzz_%,$(FUZZ
   $(foreach format,$(FORMATS),$(B)/fuzz/obj/kernels_$(format).o)
 
 # Where every value is compared with every other, tracing the comparisons takes three quarters of the time and finds nothing.
-$(addprefix $(B)/fuzz/obj/,kernels_%.o reference/%.o tests/support/%.o fuzz/mutator.o fuzz/place.o fuzz/fuzz_rules.o fuzz/fuzz_clip.o \
+$(addprefix $(B)/fuzz/obj/,kernels_%.o reference/%.o tests/support/%.o fuzz/mutator.o fuzz/place.o fuzz/fuzz_check.o fuzz/fuzz_rules.o fuzz/fuzz_clip.o \
   fuzz/fuzz_selection.o): COVERAGE := -fno-sanitize-coverage=trace-cmp
 $(B)/fuzz/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)

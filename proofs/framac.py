@@ -422,9 +422,11 @@ def run_wp(path, form, log, *, timeout=20, smoke_timeout=1, smoke=True, lemmas=F
     if code or not report.exists():
         proof.error = f"Frama-C stopped with status {code}; its log is {log}"
         return proof
-    read_report(proof, json.loads(report.read_text() or "{}"))
+    read_report(proof, json.loads(report.read_text() or "null") or {})
     read_statuses(proof, statuses, text)
-    if not re.search(r"Proved goals:\s*(\d+) / \1\b", text) and not proof.open and not proof.doomed and sum(proof.goals.values()):
+    if not sum(proof.goals.values()):
+        proof.open.append("(WP generated no goal: are all functions of this file defined in another file of the manifest, too?)")
+    if not re.search(r"Proved goals:\s*(\d+) / \1\b", text) and not proof.open and not proof.doomed:
         proof.open.append("(WP's own summary counts goals that are not proved)")
     return proof
 

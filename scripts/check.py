@@ -41,7 +41,8 @@ def run(name, command, live=False):
             print(line, end="", flush=True)
     good, bad = counts("".join(lines), process.wait())
     passed, failed = passed + good, failed + bad
-    print(f"  {name}: {good} passed, {bad} failed ({time.monotonic() - begun:.1f} s)", flush=True)
+    skipped = sum(int(number) for number in re.findall(r"^\[  SKIPPED \] (\d+) test\(s\)", "".join(lines), re.M))
+    print(f"  {name}: {good} passed, {bad} failed{f', {skipped} skipped' if skipped else ''} ({time.monotonic() - begun:.1f} s)", flush=True)
     if bad:
         if not live:
             print("".join(lines), end="")
@@ -79,6 +80,8 @@ def scripts():
         run("check_cli.py", [sys.executable, "tests/check_cli.py", "build/certigar"])
     if (ROOT / "tests/cli_profiles.py").exists():
         run("cli_profiles.py", [sys.executable, "tests/cli_profiles.py", "build/certigar"])
+    if (ROOT / "tests/cli_train.py").exists():
+        run("cli_train.py", [sys.executable, "tests/cli_train.py", "build/certigar"])
     if (ROOT / "tests/self_test_cases.py").exists():
         run("self_test_cases.h is what its script writes",
             [sys.executable, "tests/self_test_cases.py", "--check", "src/cli/self_test_cases.h"])

@@ -1,4 +1,5 @@
 /* Plans: parameters checked and memory taken first; then, for every pre-aggregation and for the rule, tiles of coordinates, by one thread or several. */
+#include "large.h"
 #include "profile/profile.h"
 
 #include <stdlib.h>
@@ -16,6 +17,7 @@ void certigar_plan_free(certigar_plan *plan)
   free(plan->workers);
   free(plan->nonfinite_rows);
   free(plan->finding_rows);
+  free(plan->made);
   certigar_selection_free(plan->selection);
   certigar_profile_free(plan);
   certigar_plan_free(plan->next);
@@ -24,7 +26,7 @@ void certigar_plan_free(certigar_plan *plan)
 
 static int take_memory(certigar_plan *plan)
 {
-  size_t bytes = plan->kernels->work_bytes(certigar_makes_rows(plan) ? 3 * (plan->n + 1) : plan->n + 1);
+  size_t bytes = certigar_makes_rows(plan) ? plan->kernels->means_bytes(plan->n + 1) : plan->kernels->work_bytes(plan->n + 1);
   if (plan->definition && !certigar_profile_new(plan)) return 0;
   if (certigar_has_selection(plan)) {
     size_t needed = certigar_selection_work_bytes(plan);
@@ -168,32 +170,53 @@ static int run_alone(certigar_plan *plan, const certigar_matrix *input, void *ou
   return 1;
 }
 
-/* Every pre-aggregation makes the matrix that the next plan has for its input; of these only the last is kept. Returns 0 if there is no memory. */
+/* Room for the rows that a pre-aggregation makes, kept for the next run: pages that are new are slower to write than the means are to find. */
+static void *room_for_rows(certigar_plan *plan, size_t bytes)
+{
+  if (plan->made_bytes < bytes) {
+    free(plan->made);
+    plan->made = certigar_large_new(bytes);
+    plan->made_bytes = plan->made ? bytes : 0;
+  }
+  return plan->made;
+}
+
+/* Every pre-aggregation makes the matrix that the next plan has for its input, unless that takes tiles at once. Of these matrices the last one is
+ * kept, if it is asked for: then in memory of its own. Returns 0 if there is no memory. */
 static int run(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_rule_input *kept)
 {
   size_t size = plan->kernels->value_size, d = input->d;
   int good = 1, stopped = 0;
-  *kept = (certigar_rule_input){.matrix = *input};
-  for (; plan->next && good && !stopped; plan = plan->next) {
+  void *rows = NULL;
+  for (certigar_plan *p = plan; p; p = p->next) p->keeps = kept != NULL;
+  for (; plan->next && !certigar_stage_is_last(plan) && good && !stopped; plan = plan->next) {
     size_t n = plan->next->n;
-    void *made = d > SIZE_MAX / size / n ? NULL : malloc(n * d * size);
-    good = made && run_alone(plan, &kept->matrix, made);
+    void *made = d > SIZE_MAX / size / n ? NULL : kept ? malloc(n * d * size) : room_for_rows(plan, n * d * size);
+    good = made && run_alone(plan, input, made);
     stopped = atomic_load(&plan->stop);
-    free(kept->rows);
-    kept->rows = made;
-    kept->matrix = (certigar_matrix){.data = made, .n = n, .d = d, .row_stride = (ptrdiff_t)(d * size), .column_stride = (ptrdiff_t)size};
+    plan->made_matrix = (certigar_matrix){.data = made, .n = n, .d = d, .row_stride = (ptrdiff_t)(d * size), .column_stride = (ptrdiff_t)size};
+    input = &plan->made_matrix;
+    free(rows);
+    rows = kept ? made : NULL;
   }
-  return good && !stopped ? run_alone(plan, &kept->matrix, output) : good;
+  if (kept) {
+    *kept = (certigar_rule_input){.matrix = *input, .rows = rows};
+    input = &kept->matrix;
+  }
+  return good && !stopped ? run_alone(plan, input, output) : good;
 }
 
 /* Sets what progress counts from and to. */
 static void count_work(certigar_plan *plan, size_t d)
 {
   size_t total = 0;
+  int done = 0;
   for (certigar_plan *p = plan; p; p = p->next) {
     p->before = total;
-    total += cost(p, d);
+    if (!done) total += cost(p, d);
+    done = certigar_stage_is_last(p);
   }
+  total += plan->after;
   for (certigar_plan *p = plan; p; p = p->next) p->total = total;
 }
 
@@ -235,12 +258,11 @@ static void collect(certigar_plan *plan, certigar_certificate *certificate)
   }
 }
 
-certigar_status certigar_plan_run_keeping(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_certificate *certificate,
-                                          certigar_message *message, certigar_rule_input *kept)
+static certigar_status run_plan(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_certificate *certificate,
+                                certigar_message *message, certigar_rule_input *kept)
 {
   certigar_certificate found;
   int stopped;
-  *kept = (certigar_rule_input){.rows = NULL};
   if (message) message->text[0] = 0;
   if (input->n != plan->n)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "n = %zu rows, but the plan was made for %zu", input->n, plan->n);
@@ -272,14 +294,17 @@ certigar_status certigar_plan_run_keeping(certigar_plan *plan, const certigar_ma
   return CERTIGAR_OK;
 }
 
+certigar_status certigar_plan_run_keeping(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_certificate *certificate,
+                                          certigar_message *message, certigar_rule_input *kept)
+{
+  *kept = (certigar_rule_input){.rows = NULL};
+  return run_plan(plan, input, output, certificate, message, kept);
+}
+
 certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *input, void *output, certigar_certificate *certificate,
                                   certigar_message *message)
 {
-  certigar_rule_input kept;
-  certigar_status status = certigar_plan_run_keeping(plan, input, output, certificate, message, &kept);
-  if (!plan->next) plan->input = input; /* kept is about to end */
-  free(kept.rows);
-  return status;
+  return run_plan(plan, input, output, certificate, message, NULL);
 }
 
 static certigar_status aggregate(certigar_rule rule, certigar_dtype dtype, size_t size, const void *rows, size_t n, size_t d,

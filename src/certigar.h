@@ -206,7 +206,7 @@ typedef struct certigar_certificate {
 /* Aggregates: output receives d values of the plan's dtype, contiguous, aligned, in this processor's byte order, not overlapping the input.
  * certificate and message may be NULL. Returns CERTIGAR_OK, CERTIGAR_NOT_FINITE, CERTIGAR_BAD_PARAMETER, CERTIGAR_STOPPED or CERTIGAR_NO_VALUE;
  * also CERTIGAR_NO_MEMORY: mda, pre-aggregations, rules over real numbers, and exact distances where scores are too close, take memory while they
- * run. */
+ * run. The plan keeps that of the rows which a pre-aggregation makes, n d values, for its next run. */
 certigar_status certigar_plan_run(certigar_plan *plan, const certigar_matrix *input, void *output,
                                   certigar_certificate *certificate, certigar_message *message);
 

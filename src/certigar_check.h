@@ -61,8 +61,9 @@ typedef struct certigar_difference {
   size_t coordinate;
   uint64_t candidate, expected; /* words of the dtype, in the low bits */
   uint64_t ulps;                /* numbers of the format between the two, 0 for -0 and +0; UINT64_MAX if one of them is not finite */
-  certigar_bound error, bound;  /* |candidate - exact value| (of rules without prescribed bits: - the rule's output), rounded up, infinite if one of
-                                   them is not finite; and the greatest error that counts as rounding, rounded down (geometric-median: 0, none is known) */
+  certigar_bound error, bound;  /* |candidate - exact value|, from made rows as they are rounded after pre-aggregations (of rules without prescribed
+                                   bits: - the rule's output), rounded up, infinite if one of them is not finite; and the greatest error that counts
+                                   as rounding, rounded down (geometric-median: 0, none is known) */
 } certigar_difference;
 
 /* What is known of a candidate. Arrays are owned by the plan, valid until its next run, its next check, or its end. */
@@ -90,9 +91,12 @@ typedef struct certigar_finding {
 
 /* Judges a candidate for the output of a plan on a matrix: d values of the plan's dtype, contiguous, in this processor's byte order, of any
  * alignment. The plan must follow the paper's definition (CERTIGAR_PAPER); it is run, and for each other definition one like it.
+ * Progress counts d coordinates more than the run, and is asked in between, so that it can stop what is looked for then, too (a search for rows, of some
+ * seconds at most, goes on).
  * Returns what certigar_plan_run returns; with another status than CERTIGAR_OK and CERTIGAR_NOT_FINITE there is no finding.
  * Memory: two more outputs, the matrix that the rule has after pre-aggregations, and what the plans of other definitions take.
- * Time: a run of each definition, and, in one thread, some microseconds for each coordinate that differs. */
+ * Time: a run of each definition, and, in one thread, some microseconds for each coordinate that differs; after pre-aggregations that make means of k
+ * of n rows about 0.1 n min(k, n-k) microseconds more for such a coordinate, and after clip or arc one more pass over the input. */
 certigar_status certigar_check_run(certigar_plan *plan, const certigar_matrix *input, const void *candidate, certigar_finding *finding,
                                    certigar_message *message);
 
@@ -120,6 +124,7 @@ typedef struct certigar_comparison {
 } certigar_comparison;
 
 /* What a candidate, as certigar_check_run has it, is to the output of a plan of any profile: what certigar_check_run says of that definition.
+ * Progress and stops are as there.
  * Returns what certigar_plan_run returns; with another status than CERTIGAR_OK and CERTIGAR_NOT_FINITE nothing is known. */
 certigar_status certigar_compare_run(certigar_plan *plan, const certigar_matrix *input, const void *candidate, certigar_comparison *comparison,
                                      certigar_message *message);

@@ -16,6 +16,8 @@
 #include "exact/window64.c"
 #else
 #include "exact/window32.c"
+#include "exact/nearest.c"
+#include "exact/shared.c"
 #endif
 #include "exact/mean.c"
 #include "exact/compare.c"
@@ -28,6 +30,9 @@
 #include "rules/apply.c"
 #include "rules/brsgd_marks.c"
 #include "rules/brsgd_distance.c"
+#if FORMAT != 64
+#include "rules/mix.c"
+#endif
 #include "exact/natural.c"
 #include "exact/weighted.c"
 #include "exact/scaled.c"
@@ -46,6 +51,8 @@ static size_t work_bytes(size_t n)
   return n * sizeof(row);
 }
 
+enum { LINE = 64 }; /* bytes of a cache line: to fetch the next tile's early, as rows are too many for the processor to follow */
+
 /* Coordinates first .. first+count-1 of row i; the others of the tile are +0. Row n is the extra one. */
 static void load_words(const certigar_matrix *input, const void *extra, size_t i, size_t first, size_t count, word *words)
 {
@@ -60,6 +67,8 @@ static void load_words(const certigar_matrix *input, const void *extra, size_t i
   }
   const unsigned char *data =
       (const unsigned char *)input->data + (ptrdiff_t)i * input->row_stride + (ptrdiff_t)first * input->column_stride;
+  if (input->column_stride == (ptrdiff_t)sizeof(word) && input->d - first >= 2 * LANES)
+    for (size_t b = 0; b < sizeof(row); b += LINE) __builtin_prefetch(data + sizeof(row) + b);
   words_from_memory(data, input->column_stride, input->byte_swapped, (int)count, words);
 }
 
@@ -121,35 +130,118 @@ static void around_tile(certigar_tile_request *request, const size_t *rows, size
   around(request, t, row_count, kept, count, out);
 }
 
-/* Rows that are means of counts[r] rows each, in the work; returns the first of them. */
-static row *load_means(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t first, size_t count)
+#if FORMAT == 64
+
+/* A term takes two words, which makes shared windows no faster than a window each. */
+enum { SHARED_ROWS = 0 };
+
+/* Of the rows, those of one mean, the means. */
+static size_t means_bytes(size_t n)
+{
+  return 3 * n * sizeof(row);
+}
+
+#else
+
+/* Of the same, and of a window for the common rows and the terms of one. */
+static size_t means_bytes(size_t n)
+{
+  return n * (4 * sizeof(row) + sizeof(term_row));
+}
+
+/* The means that are of common rows only (near = 1), the others (0), or all (2), by one window for the rows of t. */
+static void add_shared(certigar_tile_request *request, const certigar_means *means, const row *t, int near, row *some, row *made, term_row *terms)
+{
+  key top[LANES];
+  int32_t exponent[LANES], cut[LANES];
+  int64_t total[LANES];
+  size_t n = request->input->n;
+  share_window(t, (int)n, top, exponent, cut, terms, total);
+  int sharp = is_sharp(top, exponent, cut);
+  for (size_t r = 0; r < means->count; r++)
+    if (near == 2 || means->of_common[r] == near)
+      request->exact_evaluations += (size_t)mean_of_kept(t, means->kept + r * n, (int)n, sharp, top, exponent, cut, (const term_row *)terms,
+                                                         total, some, made[r]);
+}
+
+/* Whether a window for all rows would cut the common ones by FAR bits or more. */
+static int is_far(const row *all, const row *common, int n)
+{
+  enum { FAR = 8 };
+  key top[LANES], near[LANES], far = 0;
+  largest_magnitudes(all, 0, n, top);
+  largest_magnitudes(common, 0, n, near);
+  for (int l = 0; l < LANES; l++) far = top[l] / FRACTION - near[l] / FRACTION > far ? top[l] / FRACTION - near[l] / FRACTION : far;
+  return far >= FAR;
+}
+
+static void share_means(certigar_tile_request *request, const certigar_means *means, const row *all, row *some, row *made)
 {
   size_t n = request->input->n;
-  row *all = request->work, *some = all + n, *means = some + n;
+  row *common = made + n;
+  term_row *terms = (term_row *)(common + n);
+  if (!memchr(means->common, 0, n)) {
+    add_shared(request, means, all, 2, some, made, terms);
+    return;
+  }
+  for (size_t i = 0; i < n; i++) copy_or_clear(all[i], means->common[i], common[i]);
+  if (is_far(all, (const row *)common, (int)n)) {
+    add_shared(request, means, all, 0, some, made, terms);
+    add_shared(request, means, (const row *)common, 1, some, made, terms);
+  } else {
+    add_shared(request, means, all, 2, some, made, terms);
+  }
+}
+
+#endif
+
+/* Rows that are means, in the work; returns the first of them. */
+static row *load_means(certigar_tile_request *request, const certigar_means *means, size_t first, size_t count)
+{
+  size_t n = request->input->n;
+  row *all = request->work, *some = all + n, *made = some + n;
+  const size_t *rows = means->rows;
   for (size_t i = 0; i < n; i++)
     if (load_row(request->input, request->extra, i, first, count, all[i])) request->nonfinite[i] = 1;
-  for (size_t r = 0; r < mean_count; rows += counts[r], r++) {
-    for (size_t i = 0; i < counts[r]; i++) memcpy(some[i], all[rows[i]], sizeof(row));
-    request->exact_evaluations += (size_t)average(some, (int)counts[r], means[r]);
+#if FORMAT != 64
+  if (means->kept) {
+    share_means(request, means, (const row *)all, some, made);
+    return made;
   }
-  return means;
+#endif
+  for (size_t r = 0; r < means->count; rows += means->counts[r], r++) {
+    for (size_t i = 0; i < means->counts[r]; i++) memcpy(some[i], all[rows[i]], sizeof(row));
+    request->exact_evaluations += (size_t)average(some, (int)means->counts[r], made[r]);
+  }
+  return made;
 }
 
-static void around_means_tile(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t kept,
-                              size_t first, size_t count, unsigned char *out)
+static void around_means_tile(certigar_tile_request *request, const certigar_means *means, size_t kept, size_t first, size_t count,
+                              unsigned char *out)
 {
-  around(request, load_means(request, rows, counts, mean_count, first, count), mean_count, kept, count, out);
+  around(request, load_means(request, means, first, count), means->count, kept, count, out);
 }
 
-static void means_tile(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t first, size_t count,
-                       unsigned char *out, size_t row_bytes)
+static void means_tile(certigar_tile_request *request, const certigar_means *means, size_t first, size_t count, unsigned char *out,
+                       size_t row_bytes)
 {
-  const row *means = load_means(request, rows, counts, mean_count, first, count);
+  const row *made = load_means(request, means, first, count);
   word words[LANES];
-  for (size_t r = 0; r < mean_count; r++) {
-    words_of_keys(means[r], words);
+  for (size_t r = 0; r < means->count; r++) {
+    words_of_keys(made[r], words);
     words_to_memory(words, (int)count, out + r * row_bytes);
   }
+}
+
+static void rule_of_means_tile(certigar_tile_request *request, const certigar_means *means, size_t first, size_t count, unsigned char *out)
+{
+  row *made = load_means(request, means, first, count);
+  word words[LANES];
+  int ties;
+  request->exact_evaluations +=
+      (size_t)apply_rule(made, (int)means->count, request->f, (int)request->rule, (int)request->median, words, &ties);
+  request->ties += (size_t)ties;
+  store_result(request, words, count, out);
 }
 
 static void weighted_tile(certigar_tile_request *request, const size_t *rows, size_t row_count, const uint32_t *weights, size_t weight_digits,
@@ -336,7 +428,7 @@ static void filter_block(certigar_filter_request *request, size_t first, size_t 
 
 typedef struct plane_row {
   plane_range range;
-  lanes plane[PLANES];
+  _Alignas(64) lanes plane[PLANES];
 } plane_row;
 
 static size_t exact_bytes(size_t rows)
@@ -347,23 +439,23 @@ static size_t exact_bytes(size_t rows)
 static void exact_end(certigar_exact_request *request)
 {
   for (size_t p = 0; p < request->pair_count; p++) product_carry(request->products + p * PRODUCT_LIMBS);
-  request->tiles = 0;
+  request->blocks = 0;
 }
 
 static void exact_tile(certigar_exact_request *request, size_t first, size_t count)
 {
   plane_row *rows = request->work;
-  key keys[LANES];
+  key keys[BLOCK];
   for (size_t i = 0; i < request->row_count; i++) {
-    load_row(request->input, request->extra, request->rows[i], first, count, keys);
+    load_keys(request->input, request->extra, request->rows[i], first, count, keys);
     rows[i].range = planes_of(keys, rows[i].plane);
   }
   for (size_t p = 0; p < request->pair_count; p++) {
     const plane_row *x = &rows[request->pairs[p][0]], *y = &rows[request->pairs[p][1]];
-    product_add(request->products + p * PRODUCT_LIMBS, x->plane, x->range.first, x->range.end, y->plane, y->range.first, y->range.end);
+    product_add(request->products + p * PRODUCT_LIMBS, x->plane, x->range.end, y->plane, y->range.end, x->range.base + y->range.base);
   }
-  request->tiles++;
-  if (request->tiles == PRODUCT_TILES) exact_end(request);
+  request->blocks++;
+  if (request->blocks == PRODUCT_BLOCKS) exact_end(request);
 }
 
 static void bound_candidates_of(const certigar_distances *distances, const int *row_group, const size_t *candidates, int n, int k, int pivot,
@@ -413,6 +505,9 @@ const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {
     .means_tile = means_tile,
     .clip_tile = clip_tile,
     .factor_bits = FACTOR_BITS,
+    .rule_of_means_tile = rule_of_means_tile,
+    .means_bytes = means_bytes,
+    .shared_rows = SHARED_ROWS,
     .copy_tile = copy_tile,
     .weighted_tile = weighted_tile,
     .weight_digits_max = WEIGHT_DIGITS_MAX,

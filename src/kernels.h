@@ -53,7 +53,7 @@ typedef struct certigar_exact_request {
   const size_t (*pairs)[2];  /* indices into rows */
   size_t pair_count;
   int64_t *products;         /* product_limbs for each pair, of a row with itself allowed */
-  size_t tiles;              /* since the carries were taken */
+  size_t blocks;             /* since the carries were taken */
 } certigar_exact_request;
 
 /* Marks and distances of brsgd (rules/brsgd_marks.h, rules/brsgd_distance.h), added up over no more than CERTIGAR_MARKS_TILES tiles. */
@@ -75,6 +75,15 @@ typedef struct certigar_factor {
   uint32_t lower[4], upper[4];
 } certigar_factor;
 
+/* Means of some rows each: counts[r] rows of mean r, one list after the other; and, when the means share most of their rows, flags of them. */
+typedef struct certigar_means {
+  size_t count;
+  const size_t *rows, *counts;
+  const unsigned char *kept;      /* NULL, or n flags of each mean */
+  const unsigned char *of_common; /* flags of each mean: whether all its rows are common, which most means have */
+  const unsigned char *common;    /* flags of each row */
+} certigar_means;
+
 typedef struct certigar_kernels {
   size_t value_size, lanes;
   size_t (*work_bytes)(size_t n);
@@ -84,16 +93,19 @@ typedef struct certigar_kernels {
   /* the same, of the mean of some rows only: request->rule, f and median have no say */
   void (*mean_tile)(certigar_tile_request *request, const size_t *rows, size_t row_count, size_t first, size_t count, unsigned char *out);
 
-  /* the same, of the mean of the kept values closest to the median of some rows; of rows that are means themselves, of counts[r] rows each
-     (work: 3 n rows) */
+  /* the same, of the mean of the kept values closest to the median of some rows; of rows that are means themselves
+     (work: means_bytes(n)) */
   void (*around_tile)(certigar_tile_request *request, const size_t *rows, size_t row_count, size_t kept, size_t first, size_t count,
                       unsigned char *out);
-  void (*around_means_tile)(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t kept,
-                            size_t first, size_t count, unsigned char *out);
+  void (*around_means_tile)(certigar_tile_request *request, const certigar_means *means, size_t kept, size_t first, size_t count,
+                            unsigned char *out);
 
-  /* rows that are such means, row_bytes apart (work: 3 n rows); sets the flags of rows that are not finite */
-  void (*means_tile)(certigar_tile_request *request, const size_t *rows, const size_t *counts, size_t mean_count, size_t first, size_t count,
-                     unsigned char *out, size_t row_bytes);
+  /* rows that are such means, row_bytes apart; sets the flags of rows that are not finite. The same, of what the request's rule makes of them */
+  void (*means_tile)(certigar_tile_request *request, const certigar_means *means, size_t first, size_t count, unsigned char *out,
+                     size_t row_bytes);
+  void (*rule_of_means_tile)(certigar_tile_request *request, const certigar_means *means, size_t first, size_t count, unsigned char *out);
+  size_t (*means_bytes)(size_t n);
+  size_t shared_rows; /* flags of the rows are for this many rows at most */
 
   /* all rows, each times its factor, row_bytes apart; a row that is scaled is finite */
   void (*clip_tile)(certigar_tile_request *request, const certigar_factor *factors, size_t first, size_t count, unsigned char *out,
@@ -126,7 +138,7 @@ typedef struct certigar_kernels {
   void (*pair_join)(certigar_pair_sum *sum, const certigar_pair_sum *other);
   void (*pair_bounds)(const certigar_pair_sum *sum, uint32_t *lower, uint32_t *upper);
 
-  /* exact distances: count <= lanes */
+  /* exact distances: count <= block */
   size_t (*exact_bytes)(size_t rows);
   size_t product_limbs, product_bits; /* a product's limbs have the weights 2^(product_bits i), in units of 2^natural_exponent */
   void (*exact_tile)(certigar_exact_request *request, size_t first, size_t count);

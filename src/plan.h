@@ -61,6 +61,9 @@ struct certigar_plan {
   certigar_tile_request *requests;
   certigar_selection *selection;   /* of a rule, or a pre-aggregation, that selects rows */
   certigar_plan *next;             /* of what follows, if this is the plan of a pre-aggregation: options.stages[0] */
+  void *made;                      /* NULL, or made_bytes for the rows that this plan makes for the next */
+  certigar_matrix made_matrix; /* those rows, of the last run */
+  size_t made_bytes;
   size_t *nonfinite_rows;
   size_t *finding_rows;            /* of certigar_check_run: of the plan that it had; NULL before */
   /* of the run in progress */
@@ -68,10 +71,12 @@ struct certigar_plan {
   const void *extra; /* one more row, number n, of rules that have one (kernels.h) */
   unsigned char *output;
   int no_value;      /* there is no output */
+  int keeps;         /* the matrix that the rule has is made, and not taken tile by tile */
   int unjudged;      /* a stop came when the output was complete, but not what is said of it */
   int bad_centre;    /* nor here: the extra row, which is the centre, is not finite */
   atomic_size_t next_chunk, done;
-  size_t before, total; /* what progress begins with and counts to, over all plans of a run */
+  size_t before, total; /* what progress begins with and counts to, over all plans of a run, */
+  size_t after;         /* and what comes after it: certigar_check_run */
   atomic_int stop;
 };
 
@@ -137,12 +142,18 @@ size_t certigar_stage_rows(const certigar_stage *stage, size_t n);
 /* Decides how each new row is made, in the plan's selection. Returns 0 if there is no memory. */
 int certigar_stage_run(certigar_plan *plan);
 
-/* Coordinates of the new rows, row_bytes apart. */
+/* Whether a rule that goes by coordinates follows: then tiles of new rows go to it at once, and are kept nowhere. */
+int certigar_stage_is_last(const certigar_plan *plan);
+
+/* Coordinates of the new rows, row_bytes apart; or of the output of the rule that follows at once. */
 void certigar_stage_tile(const certigar_plan *plan, certigar_tile_request *request, size_t first, size_t count, unsigned char *out,
                          size_t row_bytes);
 
 /* Whether the rule makes rows of its own, which its output is made of. */
 int certigar_makes_rows(const certigar_plan *plan);
+
+/* Whether it is a pre-aggregation whose rows are the rows that come in, scaled. */
+int certigar_scales_rows(const certigar_plan *plan);
 
 /* Coordinates of the output, and what the certificate says of the selection. */
 void certigar_selection_tile(const certigar_plan *plan, certigar_tile_request *request, size_t first, size_t count, unsigned char *out);

@@ -22,9 +22,9 @@ static certigar_matrix one_row(const certigar_zeno_server *server, const void *r
   return (certigar_matrix){.data = row, .n = 1, .d = server->d, .column_stride = (ptrdiff_t)server->kernels->value_size};
 }
 
-static size_t lanes_from(const certigar_zeno_server *server, size_t first)
+static size_t coordinates_from(const certigar_zeno_server *server, size_t first, size_t most)
 {
-  return server->d - first < server->kernels->lanes ? server->d - first : server->kernels->lanes;
+  return server->d - first < most ? server->d - first : most;
 }
 
 static int is_finite(const certigar_zeno_server *server, const void *row)
@@ -32,7 +32,8 @@ static int is_finite(const certigar_zeno_server *server, const void *row)
   certigar_matrix matrix = one_row(server, row);
   unsigned char nonfinite = 0;
   certigar_tile_request request = {.input = &matrix, .nonfinite = &nonfinite};
-  for (size_t c = 0; c < server->d && !nonfinite; c += server->kernels->lanes) server->kernels->scan_tile(&request, c, lanes_from(server, c));
+  size_t lanes = server->kernels->lanes;
+  for (size_t c = 0; c < server->d && !nonfinite; c += lanes) server->kernels->scan_tile(&request, c, coordinates_from(server, c, lanes));
   return !nonfinite;
 }
 
@@ -126,7 +127,8 @@ static void multiply(certigar_zeno_server *server, const void *row)
   certigar_exact_request request = {.input = &matrix, .extra = server->gradient, .work = server->work, .rows = rows, .row_count = 2,
                                     .pairs = pairs, .pair_count = 2, .products = server->products};
   memset(server->products, 0, 2 * server->kernels->product_limbs * sizeof *server->products);
-  for (size_t c = 0; c < server->d; c += server->kernels->lanes) server->kernels->exact_tile(&request, c, lanes_from(server, c));
+  size_t block = server->kernels->block;
+  for (size_t c = 0; c < server->d; c += block) server->kernels->exact_tile(&request, c, coordinates_from(server, c, block));
   server->kernels->exact_end(&request);
 }
 

@@ -6,6 +6,7 @@ Ends with "N passed, M failed"; exit status 1 if a check failed.
 """
 import json
 import os
+import shlex
 import sys
 from fractions import Fraction
 
@@ -74,6 +75,46 @@ def test_verdicts():
         check("its definition", finding["profile"] == "lpd-py" and finding["profile_exact"] and "lpd-py" in finding["profiles"], finding)
         farthest = int(np.argmax(((x - middle) ** 2).sum(1)))
         judged("another row", "WRONG", 1, "krum", x, x[farthest], "-f", 2)
+
+
+def test_text():
+    """The histogram is short and complete; what to do next is a command that runs."""
+    x = noise("f4", d=300)
+    np.save("x y.npy", x)
+    y = np.median(x, 0)
+    y[:200] *= (1 + 2.0 ** -np.linspace(1, 24, 200)).astype("f4")
+    y[299] = np.nan
+    np.save("y.npy", y)
+    lines = run("check", "median", "-f", 2, "x y.npy", "--json", "f.json", "y.npy").stdout.decode().splitlines()
+    finding = json.loads(read("f.json"))
+    ulps = next(line for line in lines if line.startswith("ULPs ")).split(None, 1)[1].split(", ")
+    counts, left = [int(part.split()[0]) for part in ulps], finding["ulps"]["at_most"]
+    check("at most six classes, of all coordinates", len(ulps) <= 6 and sum(counts) == 300 and sum(left) == 299, (ulps, left))
+    check("equal first, not finite last", ulps[0] == f"{left[0]} equal" and ulps[-1] == "1 not finite", ulps)
+    limits = [2 ** int(text[2:]) if text.startswith("2^") else int(text) for text in (part.split()[-1] for part in ulps[1:-1])]
+    below = [sum(left[1 : limit.bit_length()]) for limit in limits]
+    check("each class is what is below its limit and in none before", [b - a for a, b in zip([0, *below], below)] == counts[1:-1], (ulps, left))
+    check("classes ascend", limits == sorted(limits), ulps)
+    check("four of the worst, and how many more", sum(line.startswith("  at ") for line in lines) == 4
+          and f"  and {finding['different'] - 4} more" in lines and len(finding["worst"]) == 8, lines)
+    command = next(line for line in lines if line.startswith("next ")).split(None, 1)[1]
+    check("the command", command == "certigar identify median -f 2 'x y.npy' y.npy", command)
+    check("it runs", run(*shlex.split(command)[1:]).returncode in (0, 1))
+    np.save("own.npy", np.median(x, 0))
+    done = run("check", "median", "-f", 2, "x y.npy", "own.npy")
+    check("what is right needs one line", done.stdout == b"EXACT: every word is what the rule gives\n", done)
+
+
+def test_pre_aggregations():
+    for dtype in ("f4", "f8"):
+        x = noise(dtype, n=9)
+        x[:, 0] += 100 * np.arange(9)
+        near = np.argsort(np.abs(x[:, None, 0] - x[None, :, 0]), axis=1)[:, :7]
+        y = np.median(np.stack([x[rows[::-1]].mean(0) for rows in near]), 0)
+        finding = judged("a median of mixed rows", "ROUNDING", 0, "median", x, y, "-f", 2, "--pre", "nnm")
+        check("it differs", finding["different"] > 5 and finding["outside"] == 0, finding)
+        y[3] *= 1 + 200 * np.finfo(dtype).eps
+        judged("an error beyond it", "WRONG", 1, "median", x, y, "-f", 2, "--pre", "nnm")
 
 
 def test_ties():
@@ -178,7 +219,7 @@ def test_refusals():
 
 
 def main():
-    for test in (test_verdicts, test_ties, test_numbers, test_layouts, test_files, test_refusals):
+    for test in (test_verdicts, test_text, test_pre_aggregations, test_ties, test_numbers, test_layouts, test_files, test_refusals):
         with directory():
             test()
     print(f"{cli.passed} passed, {cli.failed} failed")

@@ -138,9 +138,10 @@ static int is_mean(const matrix *a, const size_t *set, size_t k) {
   mpq_set(factor, error);
   for (size_t i = 0; i <= k; i++) mpq_mul(factor, factor, u);
   mpq_sub(factor, factor, error);
+  if (k == 1) mpq_set_ui(factor, 0, 1); /* a row itself */
   for (size_t c = 0; c < a->d && good; c++) {
     mpz_set_ui(sum, 0);
-    mpz_set_ui(size, k * k);
+    mpz_set_ui(size, k == 1 ? 0 : k * k);
     mpq_set_z(u, size);
     mpz_set_ui(size, 0);
     for (size_t i = 0; i < k && good; i++) {

@@ -548,6 +548,99 @@ static void one_call(void **state) {
   assert_true(message.text[0] != 0);
 }
 
+/* What a caller sees of progress, and when it stops. */
+typedef struct stopwatch {
+  size_t calls, stop_at, done, total; /* stop_at: 0 for never */
+} stopwatch;
+
+static int tick(void *context, size_t done, size_t total) {
+  stopwatch *w = context;
+  assert_true(done >= w->done && done <= total && (w->total == 0 || w->total == total));
+  w->done = done;
+  w->total = total;
+  return ++w->calls == w->stop_at;
+}
+
+/* With a tie, other definitions and a clip, so that every step asks; stopped at any of them, there is no finding, and the plan can go on. */
+static void progress_and_stops(void **state) {
+  enum { ROWS = 9, COLUMNS = 9000 };
+  float *rows = malloc(sizeof *rows * ROWS * COLUMNS), *candidate = malloc(sizeof *candidate * COLUMNS);
+  certigar_options *options = certigar_options_new();
+  stopwatch watch = {.stop_at = 0};
+  certigar_plan *plan;
+  certigar_finding finding;
+  certigar_message message;
+  (void)state;
+  assert_true(rows && candidate && options);
+  for (size_t i = 0; i < (size_t)ROWS * COLUMNS; i++) rows[i] = (float)(i * 7919 % 1009) + (float)(i / COLUMNS / 2);
+  for (size_t c = 0; c < COLUMNS; c++) candidate[c] = (float)c;
+  certigar_options_set_f(options, 2);
+  assert_true(certigar_options_add_clip(options, "30000") && certigar_options_add_nnm(options));
+  certigar_options_set_progress(options, tick, &watch);
+  assert_int_equal(certigar_plan_new(&plan, CERTIGAR_MULTI_KRUM, CERTIGAR_FLOAT32, ROWS, options, &message), CERTIGAR_OK);
+  const certigar_matrix matrix = {.data = rows, .n = ROWS, .d = COLUMNS, .row_stride = COLUMNS * sizeof *rows, .column_stride = sizeof *rows};
+  assert_int_equal(certigar_check_run(plan, &matrix, candidate, &finding, &message), CERTIGAR_OK);
+  assert_true(watch.total > 0 && watch.done == watch.total);
+  const certigar_verdict verdict = finding.verdict;
+  const size_t calls = watch.calls;
+  for (size_t stop = 1; stop <= calls; stop++) {
+    watch = (stopwatch){.stop_at = stop};
+    assert_int_equal(certigar_check_run(plan, &matrix, candidate, &finding, &message), CERTIGAR_STOPPED);
+    assert_true(watch.calls == stop && message.text[0] != 0);
+  }
+  watch = (stopwatch){.stop_at = 0};
+  assert_int_equal(certigar_check_run(plan, &matrix, candidate, &finding, &message), CERTIGAR_OK);
+  assert_int_equal(finding.verdict, verdict);
+  assert_int_equal(watch.calls, calls);
+  watch = (stopwatch){.stop_at = 0};
+  assert_int_equal(certigar_plan_run(plan, &matrix, candidate, NULL, &message), CERTIGAR_OK);
+  const size_t alone = watch.total;
+  assert_int_equal(watch.done, alone);
+  watch = (stopwatch){.stop_at = 0};
+  assert_int_equal(certigar_check_run(plan, &matrix, candidate, &finding, &message), CERTIGAR_OK);
+  assert_int_equal(finding.verdict, CERTIGAR_VERDICT_EXACT);
+  assert_int_equal(watch.total, alone + COLUMNS);
+  certigar_plan_free(plan);
+  certigar_options_free(options);
+  free(candidate);
+  free(rows);
+}
+
+/* The same of one definition, whose output the candidate is; a stop once all is done is none. */
+static void comparing_stops(void **state) {
+  enum { ROWS = 5, COLUMNS = 9000 };
+  float *rows = malloc(sizeof *rows * ROWS * COLUMNS), *candidate = malloc(sizeof *candidate * COLUMNS);
+  certigar_options *options = certigar_options_new();
+  stopwatch watch = {.stop_at = 0};
+  certigar_plan *plan;
+  certigar_comparison found;
+  certigar_message message;
+  (void)state;
+  assert_true(rows && candidate && options);
+  for (size_t i = 0; i < (size_t)ROWS * COLUMNS; i++) rows[i] = (float)(i * 7919 % 1009);
+  certigar_options_set_f(options, 1);
+  certigar_options_set_profile(options, CERTIGAR_BYZFL);
+  certigar_options_set_progress(options, tick, &watch);
+  assert_int_equal(certigar_plan_new(&plan, CERTIGAR_TRIMMED_MEAN, CERTIGAR_FLOAT32, ROWS, options, &message), CERTIGAR_OK);
+  const certigar_matrix matrix = {.data = rows, .n = ROWS, .d = COLUMNS, .row_stride = COLUMNS * sizeof *rows, .column_stride = sizeof *rows};
+  assert_int_equal(certigar_plan_run(plan, &matrix, candidate, NULL, &message), CERTIGAR_OK);
+  const stopwatch alone = watch;
+  watch = (stopwatch){.stop_at = 0};
+  assert_int_equal(certigar_compare_run(plan, &matrix, candidate, &found, &message), CERTIGAR_OK);
+  assert_int_equal(found.match, CERTIGAR_MATCH_EXACT);
+  assert_true(watch.calls >= alone.calls + 3 && watch.total == alone.total + COLUMNS && watch.done == watch.total);
+  const size_t calls = watch.calls;
+  for (size_t stop = 1; stop <= calls; stop++) {
+    watch = (stopwatch){.stop_at = stop};
+    assert_int_equal(certigar_compare_run(plan, &matrix, candidate, &found, &message), stop < calls ? CERTIGAR_STOPPED : CERTIGAR_OK);
+    assert_int_equal(watch.calls, stop);
+  }
+  certigar_plan_free(plan);
+  certigar_options_free(options);
+  free(candidate);
+  free(rows);
+}
+
 static void names(void **state) {
   (void)state;
   assert_string_equal(certigar_verdict_name(CERTIGAR_VERDICT_EXACT), "EXACT");
@@ -609,6 +702,8 @@ int main(void) {
       cmocka_unit_test(only_the_papers_definition_judges),
       cmocka_unit_test(another_definition),
       cmocka_unit_test(one_call),
+      cmocka_unit_test(progress_and_stops),
+      cmocka_unit_test(comparing_stops),
       cmocka_unit_test(names),
       cmocka_unit_test(many_columns),
   };

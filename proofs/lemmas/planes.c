@@ -52,6 +52,20 @@
 */
 
 /*@ ghost
+  void lemma_rebase(uint64_t m, int s, int shift, int base)
+  {
+    lemma_up_comp(shift, base);
+    lemma_up_neg(base);
+    lemma_plane_step(base);
+    lemma_plane_step(shift);
+    lemma_plane_step(s);
+    /@ assert comp: Up(Up(m,shift),base) == Up(m,shift+base); @/
+    /@ assert minus: Up(-Up(m,shift),base) == -Up(Up(m,shift),base); @/
+    /@ assert none: m == 0 ==> Up(m,shift) == 0 && Up(m,s) == 0; @/
+  }
+*/
+
+/*@ ghost
   void lemma_digit_up(uint64_t m, int s, int p)
   {
     lemma_plane_step(22*p);
@@ -167,24 +181,30 @@
 */
 
 /*@ ghost
+  void lemma_digit_halves(int16_t h, int16_t w, int16_t g, int16_t v)
+  {
+  }
+*/
+
+/*@ ghost
   void lemma_mixed(const lanes *x, int p, const lanes *y, int q, int end)
   {
     int l = 0;
     lemma_up_sum(22*q);
-    /@ loop invariant l: 0 <= l <= LANES;
+    /@ loop invariant l: 0 <= l <= BLOCK;
        loop invariant step: Mixed(x,p,y,q,end,l) == Up(Dot(x,p,y,q,l),22*q) + Mixed(x,p,y,q+1,end,l);
-       loop assigns l; loop variant LANES - l; @/
-    for (; l < LANES; l++) {
-      /@ assert dot: Dot(x,p,y,q,l+1) == Dot(x,p,y,q,l) + x[p][l]*y[q][l]; @/
-      /@ assert left: Mixed(x,p,y,q,end,l+1) == Mixed(x,p,y,q,end,l) + x[p][l]*From(y,q,end,l); @/
-      /@ assert right: Mixed(x,p,y,q+1,end,l+1) == Mixed(x,p,y,q+1,end,l) + x[p][l]*From(y,q+1,end,l); @/
+       loop assigns l; loop variant BLOCK - l; @/
+    for (; l < BLOCK; l++) {
+      /@ assert dot: Dot(x,p,y,q,l+1) == Dot(x,p,y,q,l) + Digit(x,p,l)*Digit(y,q,l); @/
+      /@ assert left: Mixed(x,p,y,q,end,l+1) == Mixed(x,p,y,q,end,l) + Digit(x,p,l)*From(y,q,end,l); @/
+      /@ assert right: Mixed(x,p,y,q+1,end,l+1) == Mixed(x,p,y,q+1,end,l) + Digit(x,p,l)*From(y,q+1,end,l); @/
       lemma_up_times(22*q);
-      /@ assert from: From(y,q,end,l) == Up(y[q][l],22*q) + From(y,q+1,end,l); @/
-      /@ assert times: UpTimes(22*q,x[p][l],y[q][l]); @/
-      /@ assert sum: UpSum(22*q,Dot(x,p,y,q,l),x[p][l]*y[q][l]); @/
-      /@ assert product: x[p][l]*From(y,q,end,l) == x[p][l]*Up(y[q][l],22*q) + x[p][l]*From(y,q+1,end,l); @/
+      /@ assert from: From(y,q,end,l) == Up(Digit(y,q,l),22*q) + From(y,q+1,end,l); @/
+      /@ assert times: UpTimes(22*q,Digit(x,p,l),Digit(y,q,l)); @/
+      /@ assert sum: UpSum(22*q,Dot(x,p,y,q,l),Digit(x,p,l)*Digit(y,q,l)); @/
+      /@ assert product: Digit(x,p,l)*From(y,q,end,l) == Digit(x,p,l)*Up(Digit(y,q,l),22*q) + Digit(x,p,l)*From(y,q+1,end,l); @/
     }
-    /@ assert end: l == LANES; @/
+    /@ assert end: l == BLOCK; @/
   }
 */
 
@@ -193,20 +213,20 @@
   {
     int l = 0;
     lemma_up_sum(22*p);
-    /@ loop invariant l: 0 <= l <= LANES;
+    /@ loop invariant l: 0 <= l <= BLOCK;
        loop invariant step: Inner(x,p,xend,y,yp,yend,l) == Up(Mixed(x,p,y,yp,yend,l),22*p) + Inner(x,p+1,xend,y,yp,yend,l);
-       loop assigns l; loop variant LANES - l; @/
-    for (; l < LANES; l++) {
-      /@ assert mixed: Mixed(x,p,y,yp,yend,l+1) == Mixed(x,p,y,yp,yend,l) + x[p][l]*From(y,yp,yend,l); @/
+       loop assigns l; loop variant BLOCK - l; @/
+    for (; l < BLOCK; l++) {
+      /@ assert mixed: Mixed(x,p,y,yp,yend,l+1) == Mixed(x,p,y,yp,yend,l) + Digit(x,p,l)*From(y,yp,yend,l); @/
       /@ assert left: Inner(x,p,xend,y,yp,yend,l+1) == Inner(x,p,xend,y,yp,yend,l) + From(x,p,xend,l)*From(y,yp,yend,l); @/
       /@ assert right: Inner(x,p+1,xend,y,yp,yend,l+1) == Inner(x,p+1,xend,y,yp,yend,l) + From(x,p+1,xend,l)*From(y,yp,yend,l); @/
       lemma_up_times(22*p);
-      /@ assert from: From(x,p,xend,l) == Up(x[p][l],22*p) + From(x,p+1,xend,l); @/
-      /@ assert scale: UpTimes(22*p,From(y,yp,yend,l),x[p][l]); @/
-      /@ assert sum: UpSum(22*p,Mixed(x,p,y,yp,yend,l),x[p][l]*From(y,yp,yend,l)); @/
-      /@ assert product: From(x,p,xend,l)*From(y,yp,yend,l) == Up(x[p][l],22*p)*From(y,yp,yend,l) + From(x,p+1,xend,l)*From(y,yp,yend,l); @/
+      /@ assert from: From(x,p,xend,l) == Up(Digit(x,p,l),22*p) + From(x,p+1,xend,l); @/
+      /@ assert scale: UpTimes(22*p,From(y,yp,yend,l),Digit(x,p,l)); @/
+      /@ assert sum: UpSum(22*p,Mixed(x,p,y,yp,yend,l),Digit(x,p,l)*From(y,yp,yend,l)); @/
+      /@ assert product: From(x,p,xend,l)*From(y,yp,yend,l) == Up(Digit(x,p,l),22*p)*From(y,yp,yend,l) + From(x,p+1,xend,l)*From(y,yp,yend,l); @/
     }
-    /@ assert end: l == LANES; @/
+    /@ assert end: l == BLOCK; @/
   }
 */
 
@@ -214,14 +234,14 @@
   void lemma_mixed_none(const lanes *x, int p, const lanes *y, int q, int end)
   {
     int l = 0;
-    /@ loop invariant l: 0 <= l <= LANES;
+    /@ loop invariant l: 0 <= l <= BLOCK;
        loop invariant none: q >= end ==> Mixed(x,p,y,q,end,l) == 0;
-       loop assigns l; loop variant LANES - l; @/
-    for (; l < LANES; l++) {
-      /@ assert step: Mixed(x,p,y,q,end,l+1) == Mixed(x,p,y,q,end,l) + x[p][l]*From(y,q,end,l); @/
+       loop assigns l; loop variant BLOCK - l; @/
+    for (; l < BLOCK; l++) {
+      /@ assert step: Mixed(x,p,y,q,end,l+1) == Mixed(x,p,y,q,end,l) + Digit(x,p,l)*From(y,q,end,l); @/
       /@ assert zero: q >= end ==> From(y,q,end,l) == 0; @/
     }
-    /@ assert end: l == LANES; @/
+    /@ assert end: l == BLOCK; @/
   }
 */
 
@@ -229,14 +249,14 @@
   void lemma_inner_planes_none(const lanes *x, int p, int xend, const lanes *y, int yp, int yend)
   {
     int l = 0;
-    /@ loop invariant l: 0 <= l <= LANES;
+    /@ loop invariant l: 0 <= l <= BLOCK;
        loop invariant none: p >= xend ==> Inner(x,p,xend,y,yp,yend,l) == 0;
-       loop assigns l; loop variant LANES - l; @/
-    for (; l < LANES; l++) {
+       loop assigns l; loop variant BLOCK - l; @/
+    for (; l < BLOCK; l++) {
       /@ assert step: Inner(x,p,xend,y,yp,yend,l+1) == Inner(x,p,xend,y,yp,yend,l) + From(x,p,xend,l)*From(y,yp,yend,l); @/
       /@ assert zero: p >= xend ==> From(x,p,xend,l) == 0; @/
     }
-    /@ assert end: l == LANES; @/
+    /@ assert end: l == BLOCK; @/
   }
 */
 
@@ -258,6 +278,52 @@
       /@ assert zero: Up(0,22*i) == 0; @/
     }
     /@ assert end: i == n; @/
+  }
+*/
+
+/*@ ghost
+  void lemma_radix_zero(const int64_t *a, int n)
+  {
+    int i = n;
+    /@ loop invariant i: n <= i <= PRODUCT_LIMBS;
+       loop invariant same: Radix(a,i) == Radix(a,n);
+       loop assigns i; loop variant PRODUCT_LIMBS - i; @/
+    for (; i < PRODUCT_LIMBS; i++) {
+      /@ assert step: Radix(a,i+1) == Radix(a,i) + Up(a[i],22*i); @/
+      lemma_plane_step(22*i);
+      /@ assert zero: Up(a[i],22*i) == 0; @/
+    }
+    /@ assert end: i == PRODUCT_LIMBS; @/
+  }
+*/
+
+/*@ ghost
+  void lemma_limb_times(int s)
+  {
+    lemma_up_exponent(s, 21);
+    lemma_up_grow(0, s);
+    lemma_plane_step(0);
+    /@ assert top: Up(1,22) == 2*Up(1,21) && Up(PLANE,0) == PLANE; @/
+    /@ assert mono: Up(1,s) <= Up(1,21); @/
+    /@ assert one: 1 <= Up(1,s); @/
+  }
+*/
+
+/*@ ghost
+  void lemma_shifted_limb(int64_t x, int64_t digit, int64_t next, int i, int at, int s)
+  {
+    int low = 22*(at+i);
+    lemma_up_times(s);
+    lemma_up_comp(s, low);
+    lemma_up_comp(s, low + 22);
+    lemma_up_comp(22*i, 22*at + s);
+    lemma_up_sum(low + s);
+    lemma_plane_step(low + s);
+    /@ assert digit: UpTimes(s,digit,1) && Up(digit*Up(1,s),low) == Up(digit,low+s); @/
+    /@ assert next: UpTimes(s,next,1) && Up(next*Up(1,s),low+22) == Up(next,low+s+22); @/
+    /@ assert plane: Up(PLANE*next,low+s) == Up(next,low+s+22); @/
+    /@ assert sum: UpSum(low+s,digit,PLANE*next); @/
+    /@ assert all: Up(Up(x,22*i),22*at+s) == Up(x,low+s); @/
   }
 */
 
@@ -293,21 +359,62 @@
 */
 
 /*@ ghost
-  void theorem_tile_distance(const key *a, const key *b, const lanes *x, int xp, int xend, const lanes *y, int yp, int yend)
+  /@ requires m: 0 <= m <= 65536 && 0 <= n && m + n <= 65536;
+     terminates \true; exits \false; assigns \nothing;
+     ensures product: \forall integer x, y; UpProduct2(m,n,x,y); @/
+  void lemma_up_of_sum(int m, int n)
+  {
+    lemma_up_times(m);
+    lemma_up_times(n);
+    lemma_up_comp(m, n);
+    /@ assert left: \forall integer x, y; UpTimes(m,y,x); @/
+    /@ assert right: \forall integer x, y; UpTimes(n,Up(x,m),y); @/
+    /@ assert both: \forall integer x, y; Up(Up(y*x,m),n) == Up(Up(x,m)*y,n); @/
+    /@ assert product: \forall integer x, y; UpProduct2(m,n,x,y); @/
+  }
+*/
+
+/*@ ghost
+  /@ requires m: 0 <= m <= 65536 && 0 <= n && m + n <= 65536;
+     terminates \true; exits \false; assigns \nothing;
+     ensures step: \forall integer i, x, y; UpStep(m,n,i,x,y); @/
+  void lemma_up_step(int m, int n)
+  {
+    /@ assert pure: \forall integer i, x, y; UpSum(m+n,i,x*y) && UpProduct2(m,n,x,y) ==> UpStep(m,n,i,x,y); @/
+    lemma_up_sum(m + n);
+    lemma_up_of_sum(m, n);
+    /@ assert sum: \forall integer i, x, y; UpSum(m+n,i,x*y); @/
+  }
+*/
+
+/*@ ghost
+  void theorem_tile_distance(const key *a, const key *b, const lanes *x, int xbase, int xend, const lanes *y, int ybase, int yend)
   {
     int l = 0;
-    /@ loop invariant l: 0 <= l <= LANES;
-       loop invariant distance: Inner(x,xp,xend,x,xp,xend,l) + Inner(y,yp,yend,y,yp,yend,l) - 2*Inner(x,xp,xend,y,yp,yend,l)
-         == BlockDistance(a,b,l);
-       loop assigns l; loop variant LANES - l; @/
-    for (; l < LANES; l++) {
-      /@ assert xx: Inner(x,xp,xend,x,xp,xend,l+1) == Inner(x,xp,xend,x,xp,xend,l) + From(x,xp,xend,l)*From(x,xp,xend,l); @/
-      /@ assert yy: Inner(y,yp,yend,y,yp,yend,l+1) == Inner(y,yp,yend,y,yp,yend,l) + From(y,yp,yend,l)*From(y,yp,yend,l); @/
-      /@ assert xy: Inner(x,xp,xend,y,yp,yend,l+1) == Inner(x,xp,xend,y,yp,yend,l) + From(x,xp,xend,l)*From(y,yp,yend,l); @/
+    lemma_plane_step(2*xbase);
+    lemma_plane_step(2*ybase);
+    lemma_plane_step(xbase+ybase);
+    lemma_up_step(xbase, xbase);
+    lemma_up_step(ybase, ybase);
+    lemma_up_step(xbase, ybase);
+    /@ loop invariant l: 0 <= l <= BLOCK;
+       loop invariant distance: Up(Inner(x,0,xend,x,0,xend,l),2*xbase) + Up(Inner(y,0,yend,y,0,yend,l),2*ybase)
+         - 2*Up(Inner(x,0,xend,y,0,yend,l),xbase+ybase) == BlockDistance(a,b,l);
+       loop assigns l; loop variant BLOCK - l; @/
+    for (; l < BLOCK; l++) {
+      /@ assert xx: Inner(x,0,xend,x,0,xend,l+1) == Inner(x,0,xend,x,0,xend,l) + From(x,0,xend,l)*From(x,0,xend,l); @/
+      /@ assert yy: Inner(y,0,yend,y,0,yend,l+1) == Inner(y,0,yend,y,0,yend,l) + From(y,0,yend,l)*From(y,0,yend,l); @/
+      /@ assert xy: Inner(x,0,xend,y,0,yend,l+1) == Inner(x,0,xend,y,0,yend,l) + From(x,0,xend,l)*From(y,0,yend,l); @/
+      /@ assert step_xx: UpStep(xbase,xbase,Inner(x,0,xend,x,0,xend,l),From(x,0,xend,l),From(x,0,xend,l)); @/
+      /@ assert step_yy: UpStep(ybase,ybase,Inner(y,0,yend,y,0,yend,l),From(y,0,yend,l),From(y,0,yend,l)); @/
+      /@ assert step_xy: UpStep(xbase,ybase,Inner(x,0,xend,y,0,yend,l),From(x,0,xend,l),From(y,0,yend,l)); @/
+      /@ assert square: SquareOfDifference(Up(From(x,0,xend,l),xbase),Up(From(y,0,yend,l),ybase)); @/
       /@ assert distance: BlockDistance(a,b,l+1) == BlockDistance(a,b,l) + Sq(GRAIN*Val(a[l]) - GRAIN*Val(b[l])); @/
-      /@ assert square: SquareOfDifference(From(x,xp,xend,l),From(y,yp,yend,l)); @/
-      /@ assert lane: Sq(From(x,xp,xend,l) - From(y,yp,yend,l)) == Sq(GRAIN*Val(a[l]) - GRAIN*Val(b[l])); @/
+      /@ assert lane: Sq(Up(From(x,0,xend,l),xbase) - Up(From(y,0,yend,l),ybase)) == Sq(GRAIN*Val(a[l]) - GRAIN*Val(b[l])); @/
+      /@ assert next: Up(Inner(x,0,xend,x,0,xend,l+1),2*xbase) + Up(Inner(y,0,yend,y,0,yend,l+1),2*ybase)
+           - 2*Up(Inner(x,0,xend,y,0,yend,l+1),xbase+ybase) == BlockDistance(a,b,l)
+           + Sq(Up(From(x,0,xend,l),xbase) - Up(From(y,0,yend,l),ybase)); @/
     }
-    /@ assert end: l == LANES; @/
+    /@ assert end: l == BLOCK; @/
   }
 */

@@ -10,7 +10,8 @@ import sys
 
 from ._version import __version__
 
-COMMANDS = {"library": ("certigar.where", "which libcertigar.so this package uses, and what it has")}
+COMMANDS = {"audit": ("certigar.audit", "run a callable over adversarial inputs and judge its results"),
+            "library": ("certigar.where", "which libcertigar.so this package uses, and what it has")}
 
 
 def usage() -> str:

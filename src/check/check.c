@@ -2,6 +2,7 @@
 #include "apparent.h"
 #include "breach.h"
 #include "choices.h"
+#include "drift.h"
 #include "guarantee.h"
 #include "pass.h"
 #include "profiles.h"
@@ -26,6 +27,8 @@ typedef struct examination {
   certigar_pass pass;
   certigar_rounds rounds;
   certigar_recipe recipe;     /* of the rule's own output */
+  certigar_drift drift;
+  certigar_watch watch;       /* nothing is known of what comes after a stop */
   certigar_likeness own;      /* the candidate to that */
   certigar_bound gap;         /* where values are near the median: of the best selection so far */
   certigar_likeness tied;     /* to the best other choice of an exact tie */
@@ -60,7 +63,26 @@ static int takes_means(const examination *e)
   return e->last->selection && (e->recipe.making == CERTIGAR_COPY || e->recipe.making == CERTIGAR_MEAN);
 }
 
+/* Of a plan that was run on the input. Returns 0 if there is no memory. */
+static int init_drift(examination *e, certigar_drift *drift, certigar_recipe *recipe, const certigar_plan *plan)
+{
+  if (!certigar_drifts(plan, recipe)) return 1;
+  recipe->drift = drift;
+  if (!certigar_drift_init(drift, plan, e->input)) return 0;
+  drift->watch = &e->watch;
+  return certigar_drift_prepare(drift);
+}
+
 /* ---- the rule's own ---- */
+
+static int is_same(const examination *e)
+{
+  size_t c = 0;
+  while (c < e->input->d && certigar_word_is_same(e->pass.format, certigar_word_at(e->pass.format, e->candidate, c),
+                                                  certigar_word_at(e->pass.format, e->output, c)))
+    c++;
+  return c == e->input->d;
+}
 
 static int compare_reals(examination *e)
 {
@@ -74,6 +96,7 @@ static int compare_reals(examination *e)
 static int compare_own(examination *e)
 {
   e->recipe = certigar_recipe_of(e->last, &e->kept.matrix, &e->rounds);
+  if (!is_same(e) && !init_drift(e, &e->drift, &e->recipe, e->plan)) return 0;
   if (e->recipe.making == CERTIGAR_REAL) {
     if (!compare_reals(e)) return 0;
   } else {
@@ -121,10 +144,10 @@ static size_t try_choices(examination *e, certigar_choices *choices, certigar_li
 {
   const size_t *rows;
   size_t count, tried = 0;
-  while (*best > wanted && certigar_choices_next(choices, &rows, &count)) {
+  while (*best > wanted && !certigar_watch_step(&e->watch, 0) && certigar_choices_next(choices, &rows, &count)) {
     if (++tried == 1) continue;
     certigar_likeness one = compare_choice(e, choices, rows, count, *best - 1);
-    if (one >= *best) continue;
+    if (one >= *best || e->watch.stopped) continue;
     *best = one;
     e->gap = e->pass.column.gap;
     select_rows(e, rows, count);
@@ -331,19 +354,29 @@ static int run_profile(examination *e, certigar_plan *plan, certigar_profile pro
   certigar_status status = certigar_plan_run_keeping(plan, e->input, output, NULL, NULL, &kept);
   while (last->next) last = last->next;
   int good = status != CERTIGAR_NO_MEMORY;
-  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) good = certigar_profile_compare(last, &kept.matrix, e->candidate, output, &match);
+  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE)
+    good = certigar_profile_compare(last, &kept.matrix, e->candidate, output, &e->watch, &match);
   if (match != CERTIGAR_MATCH_DIFFERENT) note_profile(e, profile, match, output);
   free(kept.rows);
   free(output);
   return good;
 }
 
+/* Their runs count for nothing, but can be stopped. */
+static int may_stop(void *watch, size_t done, size_t total)
+{
+  (void)done;
+  (void)total;
+  return certigar_watch_step(watch, 0);
+}
+
 static int compare_profiles(examination *e)
 {
   int good = 1;
   certigar_options options = e->plan->options;
-  options.progress = NULL;
-  for (int p = CERTIGAR_PAPER + 1; p < CERTIGAR_PROFILE_COUNT && good; p++) {
+  options.progress = may_stop;
+  options.context = &e->watch;
+  for (int p = CERTIGAR_PAPER + 1; p < CERTIGAR_PROFILE_COUNT && good && !e->watch.stopped; p++) {
     certigar_plan *plan;
     certigar_status status = certigar_profile_plan(&plan, (certigar_profile)p, e->plan->rule, e->plan->dtype, e->plan->n, &options);
     if (status == CERTIGAR_OK) good = run_profile(e, plan, (certigar_profile)p);
@@ -375,7 +408,7 @@ static void say_otherwise(examination *e)
   } else {
     say(e, CERTIGAR_VERDICT_WRONG,
         "%zu of %zu coordinates are beyond what rounding may cost, and no tie, choice too close to tell or other definition explains it%s",
-        finding->outside, e->input->d, e->plan->next ? " (rows of pre-aggregations are taken as correctly rounded)" : "");
+        finding->outside, e->input->d, e->plan->next ? " (in pre-aggregations only the rule's own choices of rows were tried)" : "");
   }
 }
 
@@ -406,6 +439,15 @@ static int decide(examination *e)
   return 1;
 }
 
+/* A step after the other, as long as there is memory and nobody asks to stop. Returns 0 if there is no memory. */
+static int judge(examination *e)
+{
+  if (!compare_own(e)) return 0;
+  certigar_watch_step(&e->watch, e->watch.plan->total - e->watch.done);
+  if (!e->watch.stopped && !e->only_own && !compare_profiles(e)) return 0;
+  return e->watch.stopped || decide(e);
+}
+
 static int examine(examination *e)
 {
   size_t n = e->plan->n;
@@ -413,24 +455,31 @@ static int examine(examination *e)
   int good = certigar_pass_init(&e->pass, e->last, &e->kept.matrix, e->candidate) && e->plan->finding_rows;
   e->selected = e->plan->finding_rows;
   e->honest = good ? e->plan->finding_rows + n : NULL;
-  good = good && compare_own(e) && (e->only_own || compare_profiles(e)) && decide(e);
+  e->watch = (certigar_watch){.plan = e->plan, .done = e->plan->total - e->plan->after};
+  e->pass.watch = &e->watch;
+  good = good && judge(e);
+  certigar_drift_clear(&e->drift);
   certigar_pass_clear(&e->pass);
   return good;
 }
 
 /* output: room for the rule's. */
-static certigar_status judge(certigar_plan *plan, const certigar_matrix *input, const void *candidate, void *output, int only_own,
-                             certigar_finding *finding, certigar_message *message)
+static certigar_status judge_plan(certigar_plan *plan, const certigar_matrix *input, const void *candidate, void *output, int only_own,
+                                  certigar_finding *finding, certigar_message *message)
 {
   examination e = {.plan = plan, .last = plan, .input = input, .candidate = candidate, .output = output, .finding = finding, .only_own = only_own};
   e.tied = CERTIGAR_LIKE_NONE;
   e.apparent = -1;
   while (e.last->next) e.last = e.last->next;
+  plan->after = input->d;
   certigar_status status = certigar_plan_run_keeping(plan, input, output, &finding->expected, message, &e.kept);
   if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) {
     int good = examine(&e);
     if (!good) status = certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory to judge n = %zu rows of d = %zu coordinates", plan->n, input->d);
+    if (good && e.watch.stopped)
+      status = certigar_refuse(message, CERTIGAR_STOPPED, "stopped after %zu of %zu coordinates", e.watch.done, plan->total);
   }
+  plan->after = 0;
   free(e.kept.rows);
   return status;
 }
@@ -439,7 +488,7 @@ certigar_status certigar_check_own(certigar_plan *plan, const certigar_matrix *i
                                    certigar_message *message)
 {
   memset(finding, 0, sizeof *finding);
-  return judge(plan, input, candidate, output, 1, finding, message);
+  return judge_plan(plan, input, candidate, output, 1, finding, message);
 }
 
 certigar_status certigar_check_run(certigar_plan *plan, const certigar_matrix *input, const void *candidate, certigar_finding *finding,
@@ -453,7 +502,7 @@ certigar_status certigar_check_run(certigar_plan *plan, const certigar_matrix *i
                            certigar_profile_name(plan->options.profile));
   void *output = input->d > SIZE_MAX / size ? NULL : malloc(input->d * size);
   if (!output && input->d > 0) return certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for d = %zu coordinates", input->d);
-  certigar_status status = judge(plan, input, candidate, output, 0, finding, message);
+  certigar_status status = judge_plan(plan, input, candidate, output, 0, finding, message);
   free(output);
   return status;
 }

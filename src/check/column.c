@@ -1,6 +1,7 @@
 /* See column.h. */
 #include "column.h"
 
+#include "drift.h"
 #include "select/selection.h"
 
 #include <stdlib.h>
@@ -18,8 +19,9 @@ int certigar_column_init(certigar_column *column, certigar_dtype dtype, size_t r
   certigar_total_init(&column->total);
   certigar_rounding_init(&column->own, dtype);
   certigar_rounding_init(&column->other, dtype);
-  mpz_inits(column->median, column->pair, column->difference, column->allowed, (mpz_ptr)NULL);
-  return column->words && column->keys;
+  mpz_inits(column->median, column->pair, column->difference, column->allowed, column->least, column->greatest, (mpz_ptr)NULL);
+  column->radii = NULL;
+  return certigar_spread_init(&column->spread, rows) && column->words && column->keys;
 }
 
 void certigar_column_clear(certigar_column *column)
@@ -28,7 +30,8 @@ void certigar_column_clear(certigar_column *column)
   free(column->keys);
   certigar_rounding_clear(&column->own);
   certigar_rounding_clear(&column->other);
-  mpz_clears(column->median, column->pair, column->difference, column->allowed, (mpz_ptr)NULL);
+  certigar_spread_clear(&column->spread);
+  mpz_clears(column->median, column->pair, column->difference, column->allowed, column->least, column->greatest, (mpz_ptr)NULL);
 }
 
 void certigar_column_load(certigar_column *column, const certigar_recipe *recipe, size_t first, size_t count)
@@ -36,6 +39,7 @@ void certigar_column_load(certigar_column *column, const certigar_recipe *recipe
   column->lanes = count;
   for (size_t i = 0; i < recipe->row_count; i++)
     certigar_load_words(column->format, recipe->matrix, recipe->rows ? recipe->rows[i] : i, first, count, column->words + i * count);
+  column->radii = recipe->drift ? certigar_drift_load(recipe->drift, recipe, first, count) : NULL;
 }
 
 /* ---- order ---- */
@@ -80,11 +84,19 @@ static void total_of_lane(certigar_column *column, size_t row_count, size_t lane
 
 /* ---- the recipe's own choice ---- */
 
-/* The total is of the k values that the recipe takes. */
-static int is_within(certigar_column *column, size_t k, uint64_t y)
+/* Whether y is within the bound of the k values in the total, which are values number first and after of those that are finite. */
+static int is_within(certigar_column *column, certigar_rounding *rounding, size_t first, size_t k, uint64_t y)
+{
+  if (!column->radii) return certigar_rounding_judge(rounding, &column->total, k, y);
+  certigar_spread_sum(&column->spread, first, k);
+  return certigar_rounding_judge_between(rounding, &column->total, &column->spread.range, k, y);
+}
+
+/* Of the recipe's own choice. */
+static int is_within_own(certigar_column *column, size_t first, size_t k, uint64_t y)
 {
   column->measured = certigar_total_is_finite(&column->total) && certigar_word_is_finite(column->format, y);
-  return column->measured && certigar_rounding_judge(&column->own, &column->total, k, y);
+  return column->measured && is_within(column, &column->own, first, k, y);
 }
 
 /* ---- means around the median ---- */
@@ -151,10 +163,43 @@ static size_t own_window(certigar_column *column, const window *w)
   return low;
 }
 
-/* After compare_pair: whether 2^p |difference| <= 4 (|M| + max) with u = 2^-p, that is, 2 |2 M| + 4 max; what was needed goes into the gap. */
+/* Twice the ends of M. */
+static void set_medians(certigar_column *column, size_t n, const window *w)
+{
+  const certigar_spread *spread = &column->spread;
+  size_t before = (size_t)(w->keys - column->keys), lower = (n - 1) / 2 - before, upper = n / 2 - before;
+  mpz_add(column->least, spread->low[lower], spread->low[upper]);
+  mpz_add(column->greatest, spread->high[lower], spread->high[upper]);
+}
+
+/* Whether, for some values in their ranges, |x_j + x_(j+k) - 2 M| <= 4 u (|M| + max), max the greatest magnitude of the two. */
+static int is_near_spread(certigar_column *column, const window *w, size_t j)
+{
+  const certigar_spread *spread = &column->spread;
+  mpz_srcptr a = certigar_spread_magnitude(spread, j), b = certigar_spread_magnitude(spread, j + w->kept);
+  mpz_abs(column->allowed, mpz_cmpabs(a, b) > 0 ? a : b);
+  mpz_mul_2exp(column->allowed, column->allowed, 1);
+  mpz_abs(column->pair, mpz_cmpabs(column->least, column->greatest) > 0 ? column->least : column->greatest);
+  mpz_add(column->allowed, column->allowed, column->pair);
+  mpz_mul_2exp(column->allowed, column->allowed, 1); /* 4 (|M| + max) */
+  mpz_add(column->difference, spread->low[j], spread->low[j + w->kept]);
+  mpz_sub(column->difference, column->difference, column->greatest);
+  mpz_mul_2exp(column->difference, column->difference, (mp_bitcnt_t)column->format->fraction_bits + 1);
+  if (mpz_cmp(column->difference, column->allowed) > 0) return 0;
+  mpz_add(column->difference, spread->high[j], spread->high[j + w->kept]);
+  mpz_sub(column->difference, column->difference, column->least);
+  mpz_mul_2exp(column->difference, column->difference, (mp_bitcnt_t)column->format->fraction_bits + 1);
+  mpz_neg(column->allowed, column->allowed);
+  return mpz_cmp(column->difference, column->allowed) >= 0;
+}
+
+/* Whether 2^p |difference| <= 4 (|M| + max) with u = 2^-p, that is, 2 |2 M| + 4 max, or may be for drifted values; what was needed goes into the
+ * gap. */
 static int is_near(certigar_column *column, const window *w, size_t j)
 {
   mpq_t gap;
+  int may = column->radii && is_near_spread(column, w, j);
+  compare_pair(column, w, j);
   set_value(column, w, w->keys[j], column->allowed);
   set_value(column, w, w->keys[j + w->kept], column->pair);
   if (mpz_cmpabs(column->pair, column->allowed) > 0) mpz_swap(column->pair, column->allowed);
@@ -165,7 +210,8 @@ static int is_near(certigar_column *column, const window *w, size_t j)
   mpz_abs(column->difference, column->difference);
   mpz_mul_2exp(column->pair, column->allowed, 1);
   mpz_mul_2exp(column->difference, column->difference, (mp_bitcnt_t)column->format->fraction_bits + 1);
-  if (mpz_cmp(column->difference, column->pair) > 0) return 0;
+  if (!may && mpz_cmp(column->difference, column->pair) > 0) return 0;
+  if (mpz_sgn(column->allowed) == 0) return 1; /* all are 0 */
   mpq_init(gap);
   mpz_set(mpq_numref(gap), column->difference);
   mpz_set(mpq_denref(gap), column->allowed);
@@ -182,7 +228,7 @@ static certigar_likeness like_window(certigar_column *column, const window *w, s
   size_t first = (size_t)(w->keys - column->keys) + i;
   total_of_keys(column, first, first + w->kept);
   if (certigar_rounding_is_nearest(&column->other, &column->total, w->kept, y)) return CERTIGAR_LIKE_TIE;
-  return certigar_rounding_judge(&column->other, &column->total, w->kept, y) ? CERTIGAR_LIKE_ROUNDED : CERTIGAR_LIKE_NONE;
+  return is_within(column, &column->other, i, w->kept, y) ? CERTIGAR_LIKE_ROUNDED : CERTIGAR_LIKE_NONE;
 }
 
 static certigar_likeness better(certigar_likeness a, certigar_likeness b)
@@ -203,13 +249,11 @@ static certigar_likeness like_near(certigar_column *column, const window *w, siz
 {
   certigar_bound before = column->gap;
   for (size_t i = own; i-- > 0;) {
-    compare_pair(column, w, i);
     if (!is_near(column, w, i)) break;
     if (like_window(column, w, i, y) < CERTIGAR_LIKE_NONE) return CERTIGAR_LIKE_NEAR;
   }
   column->gap = before;
   for (size_t i = own; i < w->count - w->kept; i++) {
-    compare_pair(column, w, i);
     if (!is_near(column, w, i)) break;
     if (like_window(column, w, i + 1, y) < CERTIGAR_LIKE_NONE) return CERTIGAR_LIKE_NEAR;
   }
@@ -222,24 +266,44 @@ static certigar_likeness like_around(certigar_column *column, const certigar_rec
   window w;
   column->measured = 0;
   if (!find_window(column, recipe->row_count, recipe->kept, &w)) return CERTIGAR_LIKE_NONE;
+  if (column->radii) set_medians(column, recipe->row_count, &w);
   size_t own = own_window(column, &w), first = (size_t)(w.keys - column->keys) + own;
   total_of_keys(column, first, first + w.kept);
-  certigar_likeness likeness = is_within(column, w.kept, y) ? CERTIGAR_LIKE_ROUNDED : CERTIGAR_LIKE_NONE;
+  certigar_likeness likeness = is_within_own(column, own, w.kept, y) ? CERTIGAR_LIKE_ROUNDED : CERTIGAR_LIKE_NONE;
   if (!column->measured) return likeness;
   likeness = better(likeness, like_ties(column, &w, own, y));
   return likeness < CERTIGAR_LIKE_NONE ? likeness : like_near(column, &w, own, y);
 }
 
+/* The values' ranges, if they may have drifted: by rank, if ranks count. */
+static void set_spread(certigar_column *column, const certigar_recipe *recipe, size_t lane, int ranked)
+{
+  if (!column->radii) return;
+  certigar_spread_set(&column->spread, column->format, column->words + lane, column->radii + lane, recipe->rows, recipe->row_count, column->lanes);
+  if (ranked) certigar_spread_sort(&column->spread);
+}
+
+/* How many of the sorted values are below all finite ones. */
+static size_t infinite_before(const certigar_column *column, size_t row_count)
+{
+  size_t before = 0;
+  while (before < row_count && column->keys[before] <= -(int64_t)column->format->special - 1) before++;
+  return before;
+}
+
 certigar_likeness certigar_column_judge(certigar_column *column, const certigar_recipe *recipe, size_t lane, uint64_t y)
 {
-  size_t k = recipe->row_count;
-  if (recipe->making == CERTIGAR_RANKS || recipe->making == CERTIGAR_AROUND) sort_lane(column, recipe->row_count, lane);
+  int ranked = recipe->making == CERTIGAR_RANKS || recipe->making == CERTIGAR_AROUND;
+  size_t k = recipe->row_count, first = 0;
+  if (ranked) sort_lane(column, k, lane);
+  set_spread(column, recipe, lane, ranked);
   if (recipe->making == CERTIGAR_AROUND) return like_around(column, recipe, y);
-  if (recipe->making == CERTIGAR_RANKS) {
+  if (ranked) {
     total_of_keys(column, recipe->lo, recipe->hi);
     k = recipe->hi - recipe->lo;
+    first = recipe->lo - infinite_before(column, recipe->lo);
   } else {
     total_of_lane(column, k, lane);
   }
-  return is_within(column, k, y) ? CERTIGAR_LIKE_ROUNDED : CERTIGAR_LIKE_NONE;
+  return is_within_own(column, first, k, y) ? CERTIGAR_LIKE_ROUNDED : CERTIGAR_LIKE_NONE;
 }

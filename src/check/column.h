@@ -7,12 +7,15 @@
  *
  * and every admissible sum is that of such a window (values equally far from M on the same side are equal). The rule's own is the first of them. Near
  * it are those where the same holds up to 4 u (|M| + the greater magnitude of the two values).
+ *
+ * Where somebody else's rows may have drifted, values and M may be anything in their ranges (spread.h): so may means, and the differences that decide
+ * what is near.
  */
 #ifndef CERTIGAR_COLUMN_H
 #define CERTIGAR_COLUMN_H
 
 #include "recipe.h"
-#include "rounding.h"
+#include "spread.h"
 
 /* From better to worse. */
 typedef enum certigar_likeness {
@@ -28,12 +31,15 @@ typedef struct certigar_column {
   size_t lanes;               /* columns loaded at a time */
   uint64_t *words;            /* of so many columns, row after row */
   int64_t *keys;              /* of a column, sorted where ranks count */
+  const mpz_t *radii;         /* NULL, or how far the values of the columns loaded may have drifted: of rows of the recipe's matrix */
+  certigar_spread spread;     /* of a column, if so */
   certigar_total total;
   certigar_rounding own;      /* of the last column judged, of the recipe's own choice, */
   int measured;               /* if this is set: else one of the two numbers is not finite */
   certigar_rounding other;
   certigar_bound gap;         /* the greatest of those that were near, rounded up, since the caller set it to 0 */
-  mpz_t median, pair, difference, allowed; /* scratch */
+  mpz_t median, pair, difference, allowed; /* scratch, as the next: twice the least and the greatest M */
+  mpz_t least, greatest;
 } certigar_column;
 
 enum { CERTIGAR_COLUMN_LANES = 16 };

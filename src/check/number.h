@@ -33,6 +33,14 @@ static inline int certigar_word_is_nan(const certigar_format *format, uint64_t w
   return certigar_magnitude(format, word) > format->special;
 }
 
+/* The least b for which 2^b >= d. */
+static inline int certigar_ceil_log2(size_t d)
+{
+  int bits = 0;
+  while ((size_t)1 << bits < d) bits++;
+  return bits;
+}
+
 /* Equal, or both NaN. */
 static inline int certigar_word_is_same(const certigar_format *format, uint64_t a, uint64_t b)
 {

@@ -7,6 +7,7 @@ int certigar_pass_init(certigar_pass *pass, certigar_plan *plan, const certigar_
   pass->format = certigar_format_of(plan->dtype);
   pass->candidate = candidate;
   pass->d = matrix->d;
+  pass->watch = NULL;
   pass->request = plan->requests[0];
   pass->request.input = matrix;
   return certigar_column_init(&pass->column, plan->dtype, matrix->n);
@@ -61,6 +62,7 @@ certigar_likeness certigar_pass_own(certigar_pass *pass, const certigar_recipe *
   certigar_differences_init(&differences, finding);
   for (size_t c = 0; c < pass->d; c += CERTIGAR_COLUMN_LANES) {
     size_t lanes = lanes_at(c, pass->d), different = count_different(pass, c, lanes, words_at(pass, output, c));
+    if (certigar_watch_column(pass->watch, c, 1)) break;
     certigar_differences_skip(&differences, lanes - different);
     if (different == 0) continue;
     certigar_column_load(&pass->column, recipe, c, lanes);
@@ -108,7 +110,7 @@ certigar_likeness certigar_pass_other(certigar_pass *pass, const certigar_recipe
 {
   size_t lanes = pass->plan->kernels->lanes;
   certigar_likeness all = judge_tile(pass, recipe, probe / lanes * lanes, limit);
-  for (size_t c = 0; c < pass->d && all <= limit; c += lanes) {
+  for (size_t c = 0; c < pass->d && all <= limit && !certigar_watch_column(pass->watch, c, 0); c += lanes) {
     certigar_likeness some = judge_tile(pass, recipe, c, limit);
     if (some > all) all = some;
   }

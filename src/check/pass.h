@@ -5,12 +5,14 @@
 
 #include "column.h"
 #include "differences.h"
+#include "watch.h"
 
 typedef struct certigar_pass {
   certigar_plan *plan;            /* of the rule, the last one of a chain */
   const certigar_format *format;
   const void *candidate;
   size_t d;
+  certigar_watch *watch;          /* NULL, or who is told of progress; a pass that is stopped ends early */
   certigar_tile_request request;  /* of the plan's first worker, its counts apart */
   certigar_column column;
 } certigar_pass;

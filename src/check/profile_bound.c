@@ -7,8 +7,6 @@
 
 #include <stdlib.h>
 
-enum { FACTOR_BITS = 128 };
-
 /* ---- what an output is made of ---- */
 
 static size_t ceil_log2(size_t d)
@@ -161,7 +159,8 @@ static void load_rounds(certigar_profile_bound *b, size_t first, size_t count)
 {
   const certigar_selection *s = b->plan->selection;
   size_t row_bytes = CERTIGAR_WORDS_MAX * b->format->size;
-  b->plan->kernels->means_tile(&b->request, s->round_rows, s->round_counts, s->round_count, first, count, b->bytes, row_bytes);
+  const certigar_means means = {.count = s->round_count, .rows = s->round_rows, .counts = s->round_counts};
+  b->plan->kernels->means_tile(&b->request, &means, first, count, b->bytes, row_bytes);
   for (size_t r = 0; r < b->value_count; r++)
     for (size_t l = 0; l < count; l++) b->made[r * count + l] = certigar_word_at(b->format, b->bytes + r * row_bytes, l);
 }
@@ -218,7 +217,7 @@ static void set_value(const certigar_profile_bound *b, uint64_t word, mpz_t valu
 static void set_units(const certigar_profile_bound *b, size_t count, mpz_t value)
 {
   mpz_set_ui(value, count);
-  mpz_mul_2exp(value, value, FACTOR_BITS);
+  mpz_mul_2exp(value, value, CERTIGAR_FACTOR_BITS);
   mpz_tdiv_q_2exp(value, value, b->base);
 }
 
@@ -244,7 +243,7 @@ static int is_within(certigar_profile_bound *b, size_t divisor, uint64_t y)
   set_value(b, y, b->value);
   mpz_mul_ui(b->value, b->value, divisor);
   mpz_sub(b->value, b->value, b->sum);
-  mpz_mul_2exp(b->value, b->value, FACTOR_BITS);
+  mpz_mul_2exp(b->value, b->value, CERTIGAR_FACTOR_BITS);
   return mpz_cmpabs(b->value, b->scratch) <= 0;
 }
 
@@ -291,7 +290,7 @@ static void set_error(certigar_profile_bound *b, size_t round, const size_t *row
   mpz_cdiv_q_ui(b->scratch, b->scratch, count);
   set_value(b, value_word(b, round, lane), b->value);
   mpz_abs(b->value, b->value);
-  mpz_mul_2exp(b->value, b->value, (mp_bitcnt_t)(FACTOR_BITS - b->format->fraction_bits - 1));
+  mpz_mul_2exp(b->value, b->value, (mp_bitcnt_t)(CERTIGAR_FACTOR_BITS - b->format->fraction_bits - 1));
   mpz_add(b->scratch, b->scratch, b->value);
   set_units(b, count + 1, b->value);
   mpz_add(b->scratch, b->scratch, b->value);
@@ -321,7 +320,7 @@ static int may_keep(certigar_profile_bound *b, int64_t kept, int64_t left)
   mpz_abs(b->near, b->median);
   mpz_abs(b->scratch, first ? b->value : b->other);
   mpz_addmul_ui(b->near, b->scratch, 2);
-  mpz_mul_2exp(b->near, b->near, (mp_bitcnt_t)(FACTOR_BITS + 1 - b->format->fraction_bits)); /* 4 u = 2^(1-F) */
+  mpz_mul_2exp(b->near, b->near, (mp_bitcnt_t)(CERTIGAR_FACTOR_BITS + 1 - b->format->fraction_bits)); /* 4 u = 2^(1-F) */
   mpz_addmul_ui(b->near, b->drift, 10);
   mpz_mul_2exp(b->value, b->value, 1);
   mpz_mul_2exp(b->other, b->other, 1);
@@ -330,7 +329,7 @@ static int may_keep(certigar_profile_bound *b, int64_t kept, int64_t left)
   mpz_abs(b->value, b->value);
   mpz_abs(b->other, b->other);
   mpz_sub(b->value, b->value, b->other);
-  mpz_mul_2exp(b->value, b->value, FACTOR_BITS);
+  mpz_mul_2exp(b->value, b->value, CERTIGAR_FACTOR_BITS);
   return mpz_cmp(b->value, b->near) <= 0;
 }
 
@@ -353,7 +352,7 @@ static int is_window(certigar_profile_bound *b, size_t i, uint64_t y)
   mpz_addmul_ui(b->scratch, b->drift, k);
   mpz_mul_ui(b->value, b->drift, k);
   mpz_mul(b->value, b->value, b->factors[round_count_of(b)]);
-  mpz_cdiv_q_2exp(b->value, b->value, FACTOR_BITS);
+  mpz_cdiv_q_2exp(b->value, b->value, CERTIGAR_FACTOR_BITS);
   mpz_add(b->scratch, b->scratch, b->value);
   return is_within(b, k, y);
 }

@@ -15,13 +15,6 @@
 
 enum { SHIFTS = 2048, BITS = 128, SCALE_BITS = 128 };
 
-static int ceil_log2(size_t d)
-{
-  int bits = 0;
-  while ((size_t)1 << bits < d) bits++;
-  return bits;
-}
-
 /* ---- columns ---- */
 
 static uint64_t greater(const certigar_format *format, uint64_t magnitude, uint64_t word)
@@ -66,7 +59,7 @@ static void set_error(certigar_rounding *rounding, uint64_t y, uint64_t out)
 static size_t allowance(const certigar_plan *plan, const certigar_matrix *matrix)
 {
   size_t iterations = plan->rule == CERTIGAR_CAF ? plan->options.f + 1 : plan->options.iterations;
-  return 4 + 2 * iterations * (matrix->n + 4 + (size_t)ceil_log2(matrix->d));
+  return 4 + 2 * iterations * (matrix->n + 4 + (size_t)certigar_ceil_log2(matrix->d));
 }
 
 /* Sets error and bound; both numbers are finite. */

@@ -66,7 +66,9 @@ certigar_recipe certigar_recipe_with(const certigar_recipe *recipe, const size_t
 certigar_recipe certigar_recipe_with_rounds(const certigar_recipe *recipe, certigar_rounds *rounds, const size_t *rows, const size_t *counts,
                                             size_t count)
 {
-  return of_rounds(recipe->rounds->plan, recipe->matrix, rounds, rows, counts, count);
+  certigar_recipe other = of_rounds(recipe->rounds->plan, recipe->matrix, rounds, rows, counts, count);
+  other.drift = recipe->drift;
+  return other;
 }
 
 void certigar_recipe_tile(const certigar_recipe *recipe, const certigar_plan *plan, certigar_tile_request *request, size_t first, size_t count,
@@ -74,7 +76,8 @@ void certigar_recipe_tile(const certigar_recipe *recipe, const certigar_plan *pl
 {
   const certigar_rounds *rounds = recipe->rounds;
   if (rounds) {
-    plan->kernels->around_means_tile(request, rounds->rows, rounds->counts, recipe->row_count, recipe->kept, first, count, out);
+    const certigar_means means = {.count = recipe->row_count, .rows = rounds->rows, .counts = rounds->counts};
+    plan->kernels->around_means_tile(request, &means, recipe->kept, first, count, out);
     return;
   }
   switch (recipe->making) {

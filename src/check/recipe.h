@@ -26,6 +26,7 @@ typedef struct certigar_recipe {
   const size_t *rows;            /* NULL: all of the matrix */
   size_t row_count;
   size_t lo, hi, kept;
+  struct certigar_drift *drift;  /* NULL: somebody else has these rows as they are; else how far theirs may be from them (drift.h) */
 } certigar_recipe;
 
 /* How the rule's own output was made, after a run of its plan, the last one of a chain, on this matrix; rounds: room for what it makes. */

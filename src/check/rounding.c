@@ -4,7 +4,14 @@
 #include "real/mpfr_state.h"
 #include "select/selection.h"
 
-enum { FACTOR_BITS = 128, LIMB_BITS = 32, LANES = 8 };
+enum { LIMB_BITS = 32, LANES = 8 };
+
+void certigar_set_drifting(mpz_t value, const certigar_format *format, uint64_t word)
+{
+  mpz_set_ui(value, certigar_significand(format, word));
+  mpz_mul_2exp(value, value, (mp_bitcnt_t)certigar_shift(format, word) + CERTIGAR_DRIFT_BITS);
+  if (word & format->sign) mpz_neg(value, value);
+}
 
 void certigar_rounding_init(certigar_rounding *rounding, certigar_dtype dtype)
 {
@@ -24,18 +31,18 @@ void certigar_rounding_growth(const certigar_format *format, size_t j, mpz_t fac
 {
   mpfr_t power;
   certigar_mpfr_state state = certigar_mpfr_enter();
-  mpfr_init2(power, FACTOR_BITS + LIMB_BITS);
+  mpfr_init2(power, CERTIGAR_FACTOR_BITS + LIMB_BITS);
   mpfr_set_ui_2exp(power, 1, -(format->fraction_bits + 1), MPFR_RNDN);
   mpfr_add_ui(power, power, 1, MPFR_RNDN);
   mpfr_pow_ui(power, power, j, MPFR_RNDU);
   mpfr_sub_ui(power, power, 1, MPFR_RNDU);
-  mpfr_mul_2ui(power, power, FACTOR_BITS, MPFR_RNDU);
+  mpfr_mul_2ui(power, power, CERTIGAR_FACTOR_BITS, MPFR_RNDU);
   mpfr_get_z(factor, power, MPFR_RNDU);
   mpfr_clear(power);
   certigar_mpfr_leave(state);
 }
 
-static void set_factor(certigar_rounding *rounding, size_t k)
+void certigar_rounding_set_factor(certigar_rounding *rounding, size_t k)
 {
   if (rounding->count == k) return;
   certigar_rounding_growth(rounding->format, k + 1, rounding->factor);
@@ -63,18 +70,45 @@ static size_t base_of(const certigar_format *format, const certigar_total *total
 
 int certigar_rounding_judge(certigar_rounding *rounding, const certigar_total *total, size_t k, uint64_t y)
 {
-  set_factor(rounding, k);
+  certigar_rounding_set_factor(rounding, k);
   rounding->base = base_of(rounding->format, total, y);
   certigar_total_get(total, rounding->base, rounding->sum, rounding->magnitudes, rounding->scratch);
   set_candidate(rounding, k, y);
   mpz_sub(rounding->error, rounding->scratch, rounding->sum);
   mpz_abs(rounding->error, rounding->error);
-  mpz_mul_2exp(rounding->error, rounding->error, FACTOR_BITS);
+  mpz_mul_2exp(rounding->error, rounding->error, CERTIGAR_FACTOR_BITS);
   mpz_set_ui(rounding->bound, k * k);
-  mpz_mul_2exp(rounding->bound, rounding->bound, FACTOR_BITS);
+  mpz_mul_2exp(rounding->bound, rounding->bound, CERTIGAR_FACTOR_BITS);
   mpz_tdiv_q_2exp(rounding->bound, rounding->bound, LIMB_BITS * rounding->base); /* the error is an integer */
   mpz_addmul(rounding->bound, rounding->factor, rounding->magnitudes);
   if (k == 1) mpz_set_ui(rounding->bound, 0);
+  return mpz_cmp(rounding->error, rounding->bound) <= 0;
+}
+
+int certigar_rounding_judge_between(certigar_rounding *rounding, const certigar_total *total, const certigar_range *range, size_t k, uint64_t y)
+{
+  certigar_rounding_set_factor(rounding, k);
+  rounding->base = 0;
+  certigar_total_get(total, 0, rounding->sum, rounding->magnitudes, rounding->scratch);
+  set_candidate(rounding, k, y);
+  int above = mpz_cmp(rounding->scratch, rounding->sum) >= 0;
+  mpz_sub(rounding->error, rounding->scratch, rounding->sum);
+  mpz_abs(rounding->error, rounding->error);
+  mpz_mul_2exp(rounding->error, rounding->error, CERTIGAR_FACTOR_BITS);
+  mpz_mul_2exp(rounding->scratch, rounding->sum, CERTIGAR_DRIFT_BITS);
+  if (above) {
+    mpz_sub(rounding->bound, range->high, rounding->scratch);
+  } else {
+    mpz_sub(rounding->bound, rounding->scratch, range->low);
+  }
+  if (k > 1) {
+    mpz_set_ui(rounding->scratch, k * k);
+    mpz_mul_2exp(rounding->scratch, rounding->scratch, CERTIGAR_DRIFT_BITS);
+    mpz_add(rounding->bound, rounding->bound, rounding->scratch);
+  }
+  mpz_mul_2exp(rounding->bound, rounding->bound, CERTIGAR_FACTOR_BITS);
+  if (k > 1) mpz_addmul(rounding->bound, rounding->factor, range->magnitudes);
+  mpz_fdiv_q_2exp(rounding->bound, rounding->bound, CERTIGAR_DRIFT_BITS); /* the error is an integer */
   return mpz_cmp(rounding->error, rounding->bound) <= 0;
 }
 
@@ -116,7 +150,7 @@ static certigar_bound length_of(const certigar_rounding *rounding, const mpz_t s
   mpz_set_ui(mpq_denref(value), rounding->count);
   certigar_bound length = certigar_bound_of_rational(value, up);
   mpq_clear(value);
-  if (length.significand) length.exponent += (int)(LIMB_BITS * rounding->base) - FACTOR_BITS + rounding->format->unit_exponent;
+  if (length.significand) length.exponent += (int)(LIMB_BITS * rounding->base) - CERTIGAR_FACTOR_BITS + rounding->format->unit_exponent;
   return length;
 }
 

@@ -9,6 +9,8 @@
 
 #include "total.h"
 
+enum { CERTIGAR_FACTOR_BITS = 128, CERTIGAR_DRIFT_BITS = 64 };
+
 typedef struct certigar_rounding {
   const certigar_format *format;
   size_t count;             /* the k that factor is of; 0: none yet */
@@ -20,6 +22,15 @@ typedef struct certigar_rounding {
   mpz_t scratch;
 } certigar_rounding;
 
+/* What k values may have been whose sum is known to be from low to high, their magnitudes' sum at most magnitudes: in units of
+ * 2^-CERTIGAR_DRIFT_BITS units. */
+typedef struct certigar_range {
+  mpz_t low, high, magnitudes;
+} certigar_range;
+
+/* The value of a finite word in these units. */
+void certigar_set_drifting(mpz_t value, const certigar_format *format, uint64_t word);
+
 void certigar_rounding_init(certigar_rounding *rounding, certigar_dtype dtype);
 void certigar_rounding_clear(certigar_rounding *rounding);
 
@@ -28,6 +39,13 @@ void certigar_rounding_growth(const certigar_format *format, size_t j, mpz_t fac
 
 /* Whether a finite y is within the bound of the mean of the k values of a finite total; sets error and bound. */
 int certigar_rounding_judge(certigar_rounding *rounding, const certigar_total *total, size_t k, uint64_t y);
+
+/* The same of other values, in a range about those of the total: k y is from low - more to high + more, more = g magnitudes + k^2 units
+ * (0 for k = 1). bound: what the error may be on y's side. */
+int certigar_rounding_judge_between(certigar_rounding *rounding, const certigar_total *total, const certigar_range *range, size_t k, uint64_t y);
+
+/* Sets the factor: g of k values. */
+void certigar_rounding_set_factor(certigar_rounding *rounding, size_t k);
 
 /* Whether a finite y is RN(S / k), S the sum of a finite total. */
 int certigar_rounding_is_nearest(certigar_rounding *rounding, const certigar_total *total, size_t k, uint64_t y);

@@ -14,9 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIST_MAX = 40 };
+enum { LIST_MAX = 40, WORST_SHOWN = 4 };
 
 typedef struct job {
+  int argc;
+  char **argv; /* as it was given: parsing moves operands */
   setup set;
   vector candidate;
   output json;
@@ -50,6 +52,11 @@ static int judge(job *work)
 
 /* ---- text ---- */
 
+static int is_right(certigar_verdict verdict)
+{
+  return verdict == CERTIGAR_VERDICT_EXACT || verdict == CERTIGAR_VERDICT_TIE || verdict == CERTIGAR_VERDICT_ROUNDING;
+}
+
 /* About what a bound is, for people. */
 static double approximate(certigar_bound bound)
 {
@@ -64,19 +71,33 @@ static void print_rows(const char *what, const size_t *rows, size_t count)
   printf(count > LIST_MAX ? " ... (%zu rows)\n" : "\n", count);
 }
 
+/* 2^bits, short. */
+static void print_power(int bits)
+{
+  if (bits <= 16) {
+    printf("%lu", 1ul << bits);
+  } else {
+    printf("2^%d", bits);
+  }
+}
+
+/* How many are equal, then at most GROUPS groups of the classes up to the last that is not empty, then those that are not finite. */
 static void print_ulps(const certigar_finding *finding)
 {
-  printf("%-14s %zu of 0", "ULPs", finding->ulps_count[0]);
-  for (int k = 1; k <= 64; k++) {
-    if (finding->ulps_count[k] == 0) continue;
-    uint64_t least = (uint64_t)1 << (k - 1), most = least - 1 + least;
-    if (k == 1) {
-      printf(", %zu of 1", finding->ulps_count[k]);
-    } else {
-      printf(", %zu of %" PRIu64 " to %" PRIu64, finding->ulps_count[k], least, most);
-    }
+  enum { GROUPS = 4, CLASSES = 64, NOT_FINITE = 65 };
+  int first = 1, last = CLASSES;
+  while (first <= CLASSES && finding->ulps_count[first] == 0) first++;
+  while (last >= first && finding->ulps_count[last] == 0) last--;
+  printf("%-14s %zu equal", "ULPs", finding->ulps_count[0]);
+  int step = (last - first) / GROUPS + 1;
+  for (int end = first + (last - first) % step; first <= last; end += step) {
+    size_t count = 0;
+    for (; first <= end; first++) count += finding->ulps_count[first];
+    if (count == 0) continue;
+    printf(", %zu below ", count);
+    print_power(end);
   }
-  if (finding->ulps_count[65] > 0) printf(", %zu not finite", finding->ulps_count[65]);
+  if (finding->ulps_count[NOT_FINITE] > 0) printf(", %zu not finite", finding->ulps_count[NOT_FINITE]);
   printf("\n");
 }
 
@@ -100,20 +121,28 @@ static void print_difference(const job *work, const certigar_difference *of)
   printf("\n");
 }
 
+/* Of an answer that is right it says nothing that others would give it too. */
 static void print_profiles(const certigar_finding *finding)
 {
-  if (!finding->has_profile) return;
+  if (!finding->has_profile || is_right(finding->verdict)) return;
   printf("%-14s", "definitions");
   for (int p = 0; p < 32; p++)
     if (finding->profiles >> p & 1) printf(" %s", certigar_profile_name((certigar_profile)p));
   printf(finding->profile_exact ? " (%s bit for bit)\n" : " (up to rounding)\n", certigar_profile_name(finding->profile));
 }
 
+static int has_rows_of_rule(const certigar_finding *finding)
+{
+  size_t count = finding->expected.selected_count;
+  return finding->selection_known && finding->selected_count == count &&
+         memcmp(finding->selected, finding->expected.selected, count * sizeof *finding->selected) == 0;
+}
+
 static void print_choices(const certigar_finding *finding)
 {
   const certigar_certificate *expected = &finding->expected;
   if (finding->selection_known) print_rows("made of rows", finding->selected, finding->selected_count);
-  if (expected->selected_count > 0) print_rows("rule's rows", expected->selected, expected->selected_count);
+  if (expected->selected_count > 0 && !has_rows_of_rule(finding)) print_rows("rule's rows", expected->selected, expected->selected_count);
   if (expected->score_count > 0) printf("%-14s %.6g\n", "rule's margin", approximate(expected->margin));
   if (finding->admissible > 0) printf("%-14s %zu choices of exact ties tried, at most %zu\n", "ties", finding->admissible, finding->admissible_cap);
   if (finding->verdict == CERTIGAR_VERDICT_AMBIGUOUS)
@@ -121,9 +150,50 @@ static void print_choices(const certigar_finding *finding)
   if (finding->honest_count > 0) print_rows("honest rows", finding->honest, finding->honest_count);
 }
 
+/* An argument as a shell takes it. */
+static void print_argument(const char *text)
+{
+  static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./=:,@%";
+  if (*text != '\0' && strspn(text, plain) == strlen(text)) {
+    printf(" %s", text);
+    return;
+  }
+  printf(" '");
+  for (; *text != '\0'; text++) printf(*text == '\'' ? "'\\''" : "%c", *text);
+  printf("'");
+}
+
+/* The same command line for certigar identify. */
+static void print_identify(const job *work)
+{
+  printf("certigar identify");
+  for (int a = 0; a < work->argc; a++) {
+    const char *argument = work->argv[a];
+    if (strcmp(argument, "--json") == 0) {
+      a++;
+    } else if (strncmp(argument, "--json=", 7) != 0) {
+      print_argument(argument);
+    }
+  }
+}
+
+static void print_next(const job *work)
+{
+  certigar_verdict verdict = work->finding.verdict;
+  if (is_right(verdict)) return;
+  printf("%-14s ", "next");
+  if (verdict == CERTIGAR_VERDICT_AMBIGUOUS) {
+    printf("compute the choice %sexactly, and check again\n", work->set.in.dtype == CERTIGAR_FLOAT32 ? "in float64, or " : "");
+    return;
+  }
+  print_identify(work);
+  printf("\n%15s%s\n", "", verdict == CERTIGAR_VERDICT_PROFILE ? "names what gives it" : "says how far it is from every published definition");
+}
+
 static int print_finding(const job *work)
 {
   const certigar_finding *finding = &work->finding;
+  size_t shown = finding->worst_count < WORST_SHOWN ? finding->worst_count : WORST_SHOWN;
   printf("%s: %s\n", certigar_verdict_name(finding->verdict), finding->reason);
   if (finding->different > 0) {
     printf("%-14s %zu of %zu differ", "coordinates", finding->different, work->set.in.header.d);
@@ -131,9 +201,11 @@ static int print_finding(const job *work)
     printf("\n");
     print_ulps(finding);
   }
-  for (size_t i = 0; i < finding->worst_count; i++) print_difference(work, &finding->worst[i]);
+  for (size_t i = 0; i < shown; i++) print_difference(work, &finding->worst[i]);
+  if (finding->different > shown) printf("  and %zu more\n", finding->different - shown);
   print_choices(finding);
   print_profiles(finding);
+  print_next(work);
   return end_of_output();
 }
 
@@ -164,27 +236,29 @@ static int report(job *work)
   int status = json != NULL ? write_json(work) : 0;
   if (status == 0 && (json == NULL || strcmp(json, "-") != 0)) status = print_finding(work);
   if (status != 0) return status;
-  switch (work->finding.verdict) {
-    case CERTIGAR_VERDICT_EXACT:
-    case CERTIGAR_VERDICT_TIE:
-    case CERTIGAR_VERDICT_ROUNDING: return STATUS_DONE;
-    default: return STATUS_VERDICT;
-  }
+  return is_right(work->finding.verdict) ? STATUS_DONE : STATUS_VERDICT;
+}
+
+static int run(job *work)
+{
+  int status = setup_open(&work->set);
+  if (status == 0) status = setup_read_candidate(&work->set, &work->candidate);
+  if (status == 0) status = open_json(work);
+  if (status == 0) status = judge(work);
+  if (status == 0) status = report(work);
+  output_discard(&work->json);
+  vector_clear(&work->candidate);
+  setup_close(&work->set);
+  return status;
 }
 
 int command_check(int argc, char **argv)
 {
-  job work = {.json = output_none};
+  job work = {.argc = argc, .argv = malloc(((size_t)argc + 1) * sizeof *argv), .json = output_none};
+  if (work.argv == NULL) return complain(STATUS_OUTPUT, "no memory for the command line");
+  memcpy(work.argv, argv, (size_t)argc * sizeof *argv);
   int status = request_parse(REQUEST_CHECK, argc, argv, &work.set.asked);
-  if (status != 0) return status;
-  if (work.set.asked.help) return command_help("check");
-  status = setup_open(&work.set);
-  if (status == 0) status = setup_read_candidate(&work.set, &work.candidate);
-  if (status == 0) status = open_json(&work);
-  if (status == 0) status = judge(&work);
-  if (status == 0) status = report(&work);
-  output_discard(&work.json);
-  vector_clear(&work.candidate);
-  setup_close(&work.set);
+  if (status == 0) status = work.set.asked.help ? command_help("check") : run(&work);
+  free(work.argv);
   return status;
 }

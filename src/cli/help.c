@@ -1,3 +1,4 @@
+#include "attacks/attack.h"
 #include "certigar.h"
 #include "commands.h"
 #include "report.h"
@@ -13,18 +14,23 @@ static const char general[] =
     "  certigar aggregate RULE INPUT.npy   aggregate the rows of a matrix\n"
     "  certigar check RULE INPUT.npy CANDIDATE.npy   is somebody else's answer right, and if not, why\n"
     "  certigar identify RULE INPUT.npy CANDIDATE.npy   which published definition of the rule it follows\n"
+    "  certigar audit -- PROGRAM ARGS...   judge the answers of another implementation\n"
     "  certigar vectors RULE               test vectors: small inputs, right outputs, and what common mistakes make of them\n"
+    "  certigar attack NAME IN.npy         what Byzantine workers send in place of the last rows\n"
+    "  certigar train                      train a model under attack, to see a rule at work\n"
+    "  certigar reproduce [TABLE]          a table of a paper again, run by run\n"
     "  certigar info [--self-test]         what this build is, what is proved of it, and whether it works here\n"
     "  certigar info --bounds RULE -n N    how far the output of a rule may be from the honest mean\n"
     "  certigar help COMMAND               more about a command\n"
     "  certigar --version\n"
     "\n"
-    "Exit status: 0 done; 1 the self-test failed, the verdict is against the candidate, or no definition gives it; 2 wrong usage or parameter; 3 input unreadable or malformed;\n"
+    "Exit status: 0 done; 1 the self-test failed, the verdict is against the candidate, no definition gives it, or an audit found\n"
+    "something; 2 wrong usage or parameter; 3 input unreadable or malformed;\n"
     "4 the result is not finite, or more than f rows are not (the outputs are written), or the rule has no value (there is no .npy);\n"
     "5 output not written.\n"
     "\n"
-    "Manual pages: certigar(1), certigar-aggregate(1), certigar-check(1), certigar-identify(1), certigar-info(1), certigar-vectors(1),\n"
-    "certigar(3).\n";
+    "Manual pages: certigar(1), certigar-aggregate(1), certigar-audit(1), certigar-check(1), certigar-identify(1), certigar-info(1),\n"
+    "certigar-vectors(1), certigar(3).\n";
 
 static const char aggregate[] =
     "usage: certigar aggregate RULE [OPTION...] INPUT.npy\n"
@@ -119,6 +125,29 @@ static const char identify[] =
     "CANDIDATE.npy has one axis, or one row, and the type of the input. One of the two files may be -, standard input.\n"
     "Exit status: 0 if a definition matches or is within rounding, 1 if none is; 2, 3, 5 as of certigar aggregate.\n";
 
+static const char audit[] =
+    "usage: certigar audit [OPTION...] -- PROGRAM ARGS...\n"
+    "\n"
+    "Runs PROGRAM over adversarial inputs and judges each of its answers. It is asked over its standard input and output, one request after\n"
+    "the other; docs/audit-protocol.md of the source distribution says how.\n"
+    "\n"
+    "  --rule RULE        only this rule; may be repeated (default: all)\n"
+    "  -f F               this declared number of Byzantine rows (default: 0 to 4)\n"
+    "  -m M, --median KIND, --param K=V    parameters of the rule, as in 'certigar help aggregate'; with one --rule\n"
+    "  --dtype TYPE       only float32 or float64 (default: both)\n"
+    "  --cases N          cases of each rule (default 250): first the inputs of the test vectors, then drawn ones\n"
+    "  --seed S           another S makes other cases (default 1)\n"
+    "  --timeout SECONDS  time limit of an answer (default 10); a process has up to 30 seconds more for its first\n"
+    "  --encoding E       npy (default), or json: numbers as hexadecimal texts of their bits, in the request's line\n"
+    "  --state DIR        where the journal and the failing inputs go (default certigar-audit)\n"
+    "  --resume           go on where an audit of that directory was interrupted\n"
+    "  --report OUT.html  a page for people: verdicts, errors, failing inputs and how to see them again\n"
+    "  --json OUT.json    the same for programs\n"
+    "  --junit OUT.xml    the same for CI: a test case for each rule and generator\n"
+    "  --help             this text\n"
+    "\n"
+    "Exit status 0: every answer is EXACT, TIE or ROUNDING, and there was one (of each rule that was named); else 1.\n";
+
 static const char vectors[] =
     "usage: certigar vectors [RULE] [-o DIRECTORY]\n"
     "\n"
@@ -129,6 +158,18 @@ static const char vectors[] =
     "  --help          this text\n"
     "\n"
     "Exit status: 0 done; 2 wrong usage; 5 output not written.\n";
+static const char reproduce[] =
+    "usage: certigar reproduce [TABLE [OPTION...]]\n"
+    "\n"
+    "Runs what a table of a paper is made of, and writes it beside the published one: STATE/table.md, and STATE/RUN.csv for each run.\n"
+    "A queue that is stopped goes on where it was. Without a TABLE: lists them.\n"
+    "\n"
+    "  --data-dir DIR     where the official files of the data are (default: here)\n"
+    "  --state DIR        default: the name of the table\n"
+    "  --limit RUNS       so many runs more, then the table as far as it is known\n"
+    "  --steps T          instead of the table's own\n"
+    "  --threads T        1 to 1024 (default: all cores); changes no result\n"
+    "  --help             this text\n";
 
 static const char info[] =
     "usage: certigar info [--self-test]\n"
@@ -141,16 +182,80 @@ static const char info[] =
     "                  Byzantine (default 0), and D coordinates (default: any number); spec/bounds.md has the formulas and their sources\n"
     "  --help          this text\n";
 
+static const char attack_head[] =
+    "usage: certigar attack NAME [OPTION...] INPUT.npy -o OUT.npy\n"
+    "\n"
+    "Writes the matrix with its last rows replaced by what Byzantine workers send. NAME is one of\n";
+
+static const char attack_tail[] =
+    "\n"
+    "  --byzantine Q, -f F    attackers, the last Q rows; Byzantine rows as the rule is told (each by default the other)\n"
+    "  --strength X           the attack's own factor, in place of its default\n"
+    "  --target K             the row that mimic copies, the column that leeway moves (0)\n"
+    "  --omniscient, --own    attackers see the honest rows, or only their own\n"
+    "  --rule RULE            what little-search and empire-search search against\n"
+    "  --seed S               of gaussian (0)\n"
+    "  --help                 this text\n";
+
+/* Attacks that make rows; those on labels are in train. */
+static void print_attacks(void)
+{
+  fputs(attack_head, stdout);
+  for (size_t i = 0; i < attack_count; i++)
+    if (attacks[i].send) printf("  %-16s %s\n", attacks[i].name, attacks[i].summary);
+  fputs(attack_tail, stdout);
+}
+
+static const char train[] =
+    "usage: certigar train [OPTION...]\n"
+    "\n"
+    "Trains a model whose n workers' gradients are aggregated by a rule, the last of them Byzantine; prints loss and accuracy on the test samples.\n"
+    "The same options and seed give the same run, bit for bit, on one machine.\n"
+    "\n"
+    "  --data NAME        generated (default; ships with the program), mnist, fashion or cifar: the official files, with or without .gz\n"
+    "  --data-dir DIR     where these are (default: here)\n"
+    "  --alpha A          workers' shares of each class by Dirichlet(A); 0 (default): all have the same\n"
+    "  --model M          softmax, mlp (default), mnist, lenet, cifar, or layers such as C20k5-R-M-L500-R-L10\n"
+    "  --optimizer O      sgd (default), resam, adam, dra or mra; --dra algorithm10 (default) or eq3.1; --drop-negative for mra\n"
+    "  --rule RULE        trimmed-mean (default), any rule of aggregate with its -f, -m, --median, --param and --pre, or zeno++\n"
+    "  -n N, -f F         workers (15); Byzantine ones as the rule is told (default: Q, or the greatest below that the rule takes)\n"
+    "  --byzantine Q      Byzantine ones as there are, the last rows (default: F; 0 if none attacks)\n"
+    "  --attack NAME      what they send (default none); --strength X, --target K, --omniscient or --own instead of its defaults:\n"
+    "                     little alie empire ipm sign-flip label-flip label-permutation inf minus-inf nan gaussian model-negation\n"
+    "                     gradient-scale mimic min-max leeway little-search empire-search\n"
+    "  --batch B --steps T --seed S                           25, 200, 1\n"
+    "  --rate R --rate-every K                                0.5 (sgd, resam) or 0.001; R / (1 + floor(t / K)) at step t\n"
+    "  --beta1 --beta2 --eps --l2 --clip                      0.99, 0.999, 1e-8, 1e-4, 2 (the greatest norm of a gradient; 0: any)\n"
+    "  --rho --validation                                     of zeno and zeno++: 0.0005, 25 samples of the server's\n"
+    "  --epsilon --staleness --refresh                        of zeno++: 0.1, 4, 4\n"
+    "  --evaluate-every K     accuracy after every K steps (50)\n"
+    "  --csv FILE --plot FILE.svg                             a line for each step; a picture\n"
+    "  --dump-gradients FILE.npy --gradients-step T           what the rule had at step T (1)\n"
+    "  --checkpoint FILE --checkpoint-every K --resume        written after every K steps (100); goes on from it, if it is there\n"
+    "  --threads T        1 to 1024 (default: all cores); changes no result\n"
+    "  --help             this text\n"
+    "\n"
+    "Exit status 4: the model is not finite at the end.\n";
+
 int command_help(const char *topic)
 {
   const char *text = NULL;
+  if (topic != NULL && strcmp(topic, "attack") == 0) {
+    print_attacks();
+    return end_of_output();
+  }
   if (topic == NULL) text = general;
   else if (strcmp(topic, "aggregate") == 0) text = aggregate;
   else if (strcmp(topic, "check") == 0) text = check;
   else if (strcmp(topic, "identify") == 0) text = identify;
+  else if (strcmp(topic, "audit") == 0) text = audit;
   else if (strcmp(topic, "vectors") == 0) text = vectors;
+  else if (strcmp(topic, "train") == 0) text = train;
+  else if (strcmp(topic, "reproduce") == 0) text = reproduce;
   else if (strcmp(topic, "info") == 0) text = info;
-  if (text == NULL) return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate, check, identify, vectors and info", topic);
+  if (text == NULL) {
+    return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate, check, identify, audit, vectors, attack, train, reproduce and info", topic);
+  }
   fputs(text, stdout);
   return end_of_output();
 }

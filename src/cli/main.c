@@ -22,11 +22,12 @@ static void occupy_standard_streams(void)
 
 static int unknown_command(const char *typed)
 {
-  static const char *const names[] = {"aggregate", "check", "identify", "vectors", "info", "help", "--help", "--version"};
+  static const char *const names[] = {"aggregate", "check", "identify", "audit", "vectors", "attack", "train", "reproduce", "info", "help",
+                                      "--help", "--version"};
   const char *meant = suggest(typed, names, sizeof names / sizeof *names);
   const char *kind = typed[0] == '-' ? "option" : "command";
   if (meant != NULL) return complain(STATUS_USAGE, "unknown %s '%s'; did you mean '%s'?", kind, typed, meant);
-  return complain(STATUS_USAGE, "unknown %s '%s'; the commands are aggregate, check, identify, vectors, info and help", kind, typed);
+  return complain(STATUS_USAGE, "unknown %s '%s'; the commands are aggregate, check, identify, audit, vectors, attack, train, reproduce, info and help", kind, typed);
 }
 
 int main(int argc, char **argv)
@@ -37,7 +38,11 @@ int main(int argc, char **argv)
   const char *command = argv[1];
   if (strcmp(command, "aggregate") == 0) return command_aggregate(argc - 2, argv + 2);
   if (strcmp(command, "check") == 0) return command_check(argc - 2, argv + 2);
+  if (strcmp(command, "attack") == 0) return command_attack(argc - 2, argv + 2);
+  if (strcmp(command, "reproduce") == 0) return command_reproduce(argc - 2, argv + 2);
+  if (strcmp(command, "train") == 0) return command_train(argc - 2, argv + 2);
   if (strcmp(command, "identify") == 0) return command_identify(argc - 2, argv + 2);
+  if (strcmp(command, "audit") == 0) return command_audit(argc - 2, argv + 2);
   if (strcmp(command, "vectors") == 0) return command_vectors(argc - 2, argv + 2);
   if (strcmp(command, "info") == 0) return command_info(argc - 2, argv + 2);
   int is_help = strcmp(command, "help") == 0 || strcmp(command, "--help") == 0 || strcmp(command, "-h") == 0;

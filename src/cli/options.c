@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { SPECS_MAX = 16 };
+enum { SPECS_MAX = 64 };
 
 static int unknown_option(const char *typed, size_t length, const char *command, const option_spec *specs, size_t count)
 {

@@ -11,7 +11,7 @@ typedef struct option_spec {
   int repeats;       /* values[i] is the first, all are in the list */
 } option_spec;
 
-enum { OPTION_REPEATS_MAX = 16 };
+enum { OPTION_REPEATS_MAX = 32 };
 
 /* The values of options that repeat, in their order. */
 typedef struct option_list {

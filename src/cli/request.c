@@ -211,3 +211,17 @@ int request_parse(request_kind kind, int argc, char **argv, request *out)
   out->json = values[JSON];
   return kind != REQUEST_AGGREGATE ? 0 : parse_outputs(values, out);
 }
+
+int request_parse_rule(const rule_words *words, request *out)
+{
+  const char *values[COUNT] = {[F] = words->f, [M] = words->m, [THREADS] = words->threads};
+  memset(out, 0, sizeof *out);
+  out->median = CERTIGAR_MIDPOINT;
+  out->level = CERTIGAR_LEVEL_BEST;
+  parameters_default(out);
+  int status = rule_name_parse(words->rule, &out->rule);
+  if (status == 0) status = parse_median(words->median, out);
+  for (size_t i = 0; status == 0 && i < words->param_count; i++) status = parameters_parse(words->params[i], out);
+  for (size_t i = 0; status == 0 && i < words->pre_count; i++) status = parse_pre(words->pres[i], out);
+  return status == 0 ? parse_numbers(values, out) : status;
+}

@@ -53,4 +53,14 @@ typedef enum request_kind { REQUEST_AGGREGATE, REQUEST_CHECK, REQUEST_IDENTIFY }
 /* Returns 0, or complains and returns an exit status. The request points into argv. */
 int request_parse(request_kind kind, int argc, char **argv, request *out);
 
+/* A rule and its options as another subcommand has them; NULL: not given. */
+typedef struct rule_words {
+  const char *rule, *f, *m, *median, *threads;
+  const char *params[PRE_MAX], *pres[PRE_MAX]; /* of --param and --pre, in their order */
+  size_t param_count, pre_count;
+} rule_words;
+
+/* Reads them, but asks for no files that zeno and centered-clipping take. Returns as above. */
+int request_parse_rule(const rule_words *words, request *out);
+
 #endif

@@ -77,7 +77,7 @@ static void add_stage(certigar_options *options, const pre_request *pre)
   }
 }
 
-static void set_parameters(certigar_options *options, const setup *work)
+void setup_parameters(certigar_options *options, const setup *work)
 {
   const request *asked = &work->asked;
   certigar_options_set_f(options, asked->f);
@@ -101,7 +101,7 @@ certigar_status setup_plan(setup *work, certigar_profile profile, certigar_plan 
   certigar_options *options = certigar_options_new();
   *plan = NULL;
   if (options == NULL) return CERTIGAR_NO_MEMORY;
-  set_parameters(options, work);
+  setup_parameters(options, work);
   certigar_options_set_profile(options, profile);
   certigar_options_set_threads(options, asked->threads);
   certigar_options_set_level(options, asked->level);

@@ -26,6 +26,9 @@ void setup_close(setup *work);
 int setup_read(setup *work);
 certigar_status setup_plan(setup *work, certigar_profile profile, certigar_plan **plan, certigar_message *message);
 
+/* What was asked of the rule and the pre-aggregations, with files that were read. */
+void setup_parameters(certigar_options *options, const setup *work);
+
 /* The file that what was asked is said to give: as many values as the input has columns, of its type. Returns as setup_open. */
 int setup_read_candidate(const setup *work, vector *candidate);
 

@@ -1,5 +1,6 @@
 #include "signals.h"
 
+#include "audit/process.h"
 #include "output.h"
 #include "report.h"
 
@@ -12,6 +13,7 @@
 static void die_of_signal(int signal_number)
 {
   output_remove_temporaries();
+  process_kill_running();
   raise(signal_number);
 }
 

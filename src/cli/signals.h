@@ -1,4 +1,5 @@
-/* What happens when the program is interrupted: temporaries are removed and it dies of the signal; the old output files stay. */
+/* What happens when the program is interrupted: temporaries are removed, a program under audit is killed, and it dies of the signal; the old output
+ * files stay. */
 #ifndef CERTIGAR_CLI_SIGNALS_H
 #define CERTIGAR_CLI_SIGNALS_H
 

@@ -9,23 +9,23 @@
 /* ---- planes of a row ---- */
 
 /* Significands in grains, shifts and signs of a row. */
-/*@ requires keys: \valid_read(keys + (0 .. LANES-1));
-    requires out: \valid(m + (0 .. LANES-1)) && \valid(s + (0 .. LANES-1)) && \valid(negative + (0 .. LANES-1));
-    requires apart: \separated(keys + (0 .. LANES-1), m + (0 .. LANES-1), s + (0 .. LANES-1), negative + (0 .. LANES-1));
-    requires finite: \forall integer l; 0 <= l < LANES ==> Finite(keys[l]);
-    terminates \true; exits \false; assigns m[0 .. LANES-1], s[0 .. LANES-1], negative[0 .. LANES-1];
-    ensures keys: \forall integer l; 0 <= l < LANES ==> keys[l] == \old(keys[l]);
-    ensures sign: \forall integer l; 0 <= l < LANES ==> 0 <= negative[l] <= 1;
-    ensures shift: \forall integer l; 0 <= l < LANES ==> 0 <= s[l] <= SHIFT_MAX;
-    ensures grains: \forall integer l; 0 <= l < LANES ==> 0 <= m[l] < 2*GRAIN*FRACTION;
-    ensures value: \forall integer l; 0 <= l < LANES ==> Signed22(negative[l],Up(m[l],s[l])) == GRAIN*Val(keys[l]); */
+/*@ requires keys: \valid_read(keys + (0 .. BLOCK-1));
+    requires out: \valid(m + (0 .. BLOCK-1)) && \valid(s + (0 .. BLOCK-1)) && \valid(negative + (0 .. BLOCK-1));
+    requires apart: \separated(keys + (0 .. BLOCK-1), m + (0 .. BLOCK-1), s + (0 .. BLOCK-1), negative + (0 .. BLOCK-1));
+    requires finite: \forall integer l; 0 <= l < BLOCK ==> Finite(keys[l]);
+    terminates \true; exits \false; assigns m[0 .. BLOCK-1], s[0 .. BLOCK-1], negative[0 .. BLOCK-1];
+    ensures keys: \forall integer l; 0 <= l < BLOCK ==> keys[l] == \old(keys[l]);
+    ensures sign: \forall integer l; 0 <= l < BLOCK ==> 0 <= negative[l] <= 1;
+    ensures shift: \forall integer l; 0 <= l < BLOCK ==> 0 <= s[l] <= SHIFT_MAX;
+    ensures grains: \forall integer l; 0 <= l < BLOCK ==> 0 <= m[l] < 2*GRAIN*FRACTION;
+    ensures value: \forall integer l; 0 <= l < BLOCK ==> Signed22(negative[l],Up(m[l],s[l])) == GRAIN*Val(keys[l]); */
 KERNEL void split_row(const key *restrict keys, uint64_t *restrict m, int32_t *restrict s, int32_t *restrict negative)
 {
-  /*@ loop invariant l: 0 <= l <= LANES;
+  /*@ loop invariant l: 0 <= l <= BLOCK;
       loop invariant split: \forall integer j; 0 <= j < l ==> Split(\at(keys[j],Pre),m[j],s[j],negative[j]);
-      loop invariant same: \forall integer j; 0 <= j < LANES ==> keys[j] == \at(keys[j],Pre);
-      loop assigns l, m[0 .. LANES-1], s[0 .. LANES-1], negative[0 .. LANES-1]; loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) {
+      loop invariant same: \forall integer j; 0 <= j < BLOCK ==> keys[j] == \at(keys[j],Pre);
+      loop assigns l, m[0 .. BLOCK-1], s[0 .. BLOCK-1], negative[0 .. BLOCK-1]; loop variant BLOCK - l; */
+  for (int l = 0; l < BLOCK; l++) {
     key k = keys[l], r = k < 0 ? -1 - k : k;
     key shift = r < FRACTION ? 0 : r / FRACTION - 1;
     //@ ghost lemma_split(r, shift);
@@ -44,40 +44,40 @@ KERNEL void split_row(const key *restrict keys, uint64_t *restrict m, int32_t *r
 }
 
 /* The least shift of a value that is not 0, SHIFT_MAX + 1 if there is none. */
-/*@ requires m: \valid_read(m + (0 .. LANES-1)) && \valid_read(s + (0 .. LANES-1));
-    requires shift: \forall integer l; 0 <= l < LANES ==> 0 <= s[l] <= SHIFT_MAX;
+/*@ requires m: \valid_read(m + (0 .. BLOCK-1)) && \valid_read(s + (0 .. BLOCK-1));
+    requires shift: \forall integer l; 0 <= l < BLOCK ==> 0 <= s[l] <= SHIFT_MAX;
     terminates \true; exits \false; assigns \nothing;
     ensures range: 0 <= \result <= SHIFT_MAX + 1;
-    ensures least: \forall integer l; 0 <= l < LANES && m[l] != 0 ==> \result <= s[l];
-    ensures attained: \result <= SHIFT_MAX ==> \exists integer l; 0 <= l < LANES && m[l] != 0 && s[l] == \result; */
+    ensures least: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> \result <= s[l];
+    ensures attained: \result <= SHIFT_MAX ==> \exists integer l; 0 <= l < BLOCK && m[l] != 0 && s[l] == \result; */
 KERNEL int32_t least_shift(const uint64_t *restrict m, const int32_t *restrict s)
 {
   int32_t least = SHIFT_MAX + 1;
-  /*@ loop invariant l: 0 <= l <= LANES;
+  /*@ loop invariant l: 0 <= l <= BLOCK;
       loop invariant range: 0 <= least <= SHIFT_MAX + 1;
       loop invariant least: \forall integer j; 0 <= j < l && m[j] != 0 ==> least <= s[j];
       loop invariant attained: least <= SHIFT_MAX ==> \exists integer j; 0 <= j < l && m[j] != 0 && s[j] == least;
-      loop assigns l, least; loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) {
+      loop assigns l, least; loop variant BLOCK - l; */
+  for (int l = 0; l < BLOCK; l++) {
     int32_t shift = m[l] == 0 ? SHIFT_MAX + 1 : s[l];
     least = shift < least ? shift : least;
   }
   return least;
 }
 
-/*@ requires s: \valid_read(s + (0 .. LANES-1));
-    requires shift: \forall integer l; 0 <= l < LANES ==> 0 <= s[l] <= SHIFT_MAX;
+/*@ requires s: \valid_read(s + (0 .. BLOCK-1));
+    requires shift: \forall integer l; 0 <= l < BLOCK ==> 0 <= s[l] <= SHIFT_MAX;
     terminates \true; exits \false; assigns \nothing;
     ensures range: 0 <= \result <= SHIFT_MAX;
-    ensures greatest: \forall integer l; 0 <= l < LANES ==> s[l] <= \result; */
+    ensures greatest: \forall integer l; 0 <= l < BLOCK ==> s[l] <= \result; */
 KERNEL int32_t greatest_shift(const int32_t *s)
 {
   int32_t greatest = 0;
-  /*@ loop invariant l: 0 <= l <= LANES;
+  /*@ loop invariant l: 0 <= l <= BLOCK;
       loop invariant range: 0 <= greatest <= SHIFT_MAX;
       loop invariant greatest: \forall integer j; 0 <= j < l ==> s[j] <= greatest;
-      loop assigns l, greatest; loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) greatest = s[l] > greatest ? s[l] : greatest;
+      loop assigns l, greatest; loop variant BLOCK - l; */
+  for (int l = 0; l < BLOCK; l++) greatest = s[l] > greatest ? s[l] : greatest;
   return greatest;
 }
 
@@ -113,129 +113,177 @@ KERNEL int32_t take_digit(uint64_t *m, int32_t s, int p)
 
 /* The digits of plane p of a row, which loses them. */
 /*@ requires p: 0 <= p < end <= PLANES;
-    requires in: \valid(m + (0 .. LANES-1)) && \valid_read(s + (0 .. LANES-1)) && \valid_read(negative + (0 .. LANES-1));
+    requires in: \valid(m + (0 .. BLOCK-1)) && \valid_read(s + (0 .. BLOCK-1)) && \valid_read(negative + (0 .. BLOCK-1));
     requires plane: \valid(plane + (0 .. PLANES-1));
-    requires apart: \separated(m + (0 .. LANES-1), s + (0 .. LANES-1), negative + (0 .. LANES-1), plane + (0 .. PLANES-1));
-    requires sign: \forall integer l; 0 <= l < LANES ==> 0 <= negative[l] <= 1;
-    requires shift: \forall integer l; 0 <= l < LANES ==> 0 <= s[l] <= SHIFT_MAX;
-    requires grains: \forall integer l; 0 <= l < LANES ==> 0 <= m[l] < 2*GRAIN*FRACTION;
-    requires below: \forall integer l; 0 <= l < LANES ==> Up(m[l],s[l]) < Up(1,22*p+22);
-    terminates \true; exits \false; assigns m[0 .. LANES-1], plane[p][0 .. LANES-1];
-    ensures taken: \forall integer l; 0 <= l < LANES ==> Taken(\old(m[l]),s[l],negative[l],p,plane[p][l],m[l]);
-    ensures same: \forall integer l; 0 <= l < LANES ==> s[l] == \old(s[l]) && negative[l] == \old(negative[l]);
-    ensures digits: Digits22(plane,p,p+1) && (Digits22{Pre}(plane,p+1,end) ==> Digits22(plane,p+1,end));
-    ensures above: \forall integer q, l; p < q <= end && 0 <= l < LANES ==> From(plane,q,end,l) == \old(From(plane,q,end,l)); */
+    requires apart: \separated(m + (0 .. BLOCK-1), s + (0 .. BLOCK-1), negative + (0 .. BLOCK-1), plane + (0 .. PLANES-1));
+    requires sign: \forall integer l; 0 <= l < BLOCK ==> 0 <= negative[l] <= 1;
+    requires shift: \forall integer l; 0 <= l < BLOCK ==> 0 <= s[l] <= SHIFT_MAX;
+    requires grains: \forall integer l; 0 <= l < BLOCK ==> 0 <= m[l] < 2*GRAIN*FRACTION;
+    requires below: \forall integer l; 0 <= l < BLOCK ==> Up(m[l],s[l]) < Up(1,22*p+22);
+    terminates \true; exits \false; assigns m[0 .. BLOCK-1], plane[p][0 .. 2*BLOCK-1];
+    ensures taken: \forall integer l; 0 <= l < BLOCK ==> Taken(\old(m[l]),s[l],negative[l],p,Digit(plane,p,l),m[l]);
+    ensures same: \forall integer l; 0 <= l < BLOCK ==> s[l] == \old(s[l]) && negative[l] == \old(negative[l]);
+    ensures digits: Digits22(plane,p,p+1);
+    ensures kept: \forall integer q, l; p < q < end && 0 <= l < 2*BLOCK ==> plane[q][l] == \old(plane[q][l]);
+    ensures above: \forall integer l; 0 <= l < BLOCK ==> From(plane,p+1,end,l) == \old(From(plane,p+1,end,l)); */
 KERNEL void take_plane(uint64_t *restrict m, const int32_t *restrict s, const int32_t *restrict negative, int p, lanes *restrict plane)
     /*@ ghost (int end) */
 {
-  /*@ loop invariant l: 0 <= l <= LANES;
-      loop invariant taken: \forall integer j; 0 <= j < l ==> Taken(\at(m[j],Pre),s[j],negative[j],p,plane[p][j],m[j]);
-      loop invariant rest: \forall integer j; l <= j < LANES ==> m[j] == \at(m[j],Pre);
-      loop invariant same: \forall integer j; 0 <= j < LANES ==> s[j] == \at(s[j],Pre) && negative[j] == \at(negative[j],Pre);
-      loop assigns l, m[0 .. LANES-1], plane[p][0 .. LANES-1]; loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) {
+  /*@ loop invariant l: 0 <= l <= BLOCK;
+      loop invariant taken: \forall integer j; 0 <= j < l ==> Taken(\at(m[j],Pre),s[j],negative[j],p,Digit(plane,p,j),m[j]);
+      loop invariant high: \forall integer j; 0 <= j < l ==> -DIGIT_HALF < plane[p][j] < DIGIT_HALF;
+      loop invariant low: \forall integer j; BLOCK <= j < BLOCK+l ==> -DIGIT_HALF < plane[p][j] < DIGIT_HALF;
+      loop invariant rest: \forall integer j; l <= j < BLOCK ==> m[j] == \at(m[j],Pre);
+      loop invariant same: \forall integer j; 0 <= j < BLOCK ==> s[j] == \at(s[j],Pre) && negative[j] == \at(negative[j],Pre);
+      loop assigns l, m[0 .. BLOCK-1], plane[p][0 .. 2*BLOCK-1]; loop variant BLOCK - l; */
+  for (int l = 0; l < BLOCK; l++) {
     //@ ghost uint64_t before = m[l];
     int32_t digit = take_digit(&m[l], s[l], p);
     //@ ghost lemma_taken(before, s[l], negative[l], p, digit, m[l]);
-    plane[p][l] = negative[l] != 0 ? -digit : digit;
-    //@ assert here: \let q = l; Taken(\at(m[q],LoopCurrent),s[l],negative[l],p,plane[p][l],m[l]);
+    int32_t high = digit / DIGIT_HALF, low = digit % DIGIT_HALF;
+    plane[p][l] = (int16_t)(negative[l] != 0 ? -high : high);
+    plane[p][BLOCK + l] = (int16_t)(negative[l] != 0 ? -low : low);
+    //@ assert halves: Digit(plane,p,l) == (negative[l] != 0 ? -digit : digit);
+    //@ assert kept: \forall integer j; 0 <= j < l ==> Digit(plane,p,j) == \at(Digit(plane,p,j),LoopCurrent) && m[j] == \at(m[j],LoopCurrent);
+    //@ assert before: \forall integer j; 0 <= j < l ==> Taken(\at(m[j],Pre),s[j],negative[j],p,Digit(plane,p,j),m[j]);
+    //@ assert here: \let q = l; Taken(\at(m[q],LoopCurrent),s[l],negative[l],p,Digit(plane,p,l),m[l]);
   }
+  //@ assert halves: \forall integer j; 0 <= j < 2*BLOCK ==> -DIGIT_HALF < plane[p][j] < DIGIT_HALF;
+  //@ assert digits: Digits22(plane,p,p+1);
   /*@ ghost
       int q = end;
       /@ loop invariant q: p < q <= end;
-         loop invariant above: \forall integer r, l; q <= r <= end && 0 <= l < LANES ==> From(plane,r,end,l) == From{Pre}(plane,r,end,l);
+         loop invariant above: \forall integer l; 0 <= l < BLOCK ==> From(plane,q,end,l) == From{Pre}(plane,q,end,l);
          loop assigns q; loop variant q; @/
       for (; q > p + 1; q--) {
-        /@ assert here: \forall integer l; 0 <= l < LANES ==> From(plane,q-1,end,l) == Up(plane[q-1][l],22*(q-1)) + From(plane,q,end,l); @/
-        /@ assert pre: \let r = q; \forall integer l; 0 <= l < LANES ==>
-             \at(From(plane,r-1,end,l) == Up(plane[r-1][l],22*(r-1)) + From(plane,r,end,l),Pre); @/
+        /@ assert here: \forall integer l; 0 <= l < BLOCK ==> From(plane,q-1,end,l) == Up(Digit(plane,q-1,l),22*(q-1)) + From(plane,q,end,l); @/
+        /@ assert halves: \let r = q; \forall integer l; 0 <= l < 2*BLOCK ==> plane[q-1][l] == \at(plane[r-1][l],Pre); @/
+        /@ assert same: \let r = q; \forall integer l; 0 <= l < BLOCK ==> Digit(plane,q-1,l) == \at(Digit(plane,r-1,l),Pre); @/
+        /@ assert pre: \let r = q; \forall integer l; 0 <= l < BLOCK ==>
+             \at(From(plane,r-1,end,l) == Up(Digit(plane,r-1,l),22*(r-1)) + From(plane,r,end,l),Pre); @/
+        /@ assert next: \let r = q; \forall integer l; 0 <= l < BLOCK ==> From(plane,q-1,end,l) == \at(From(plane,r-1,end,l),Pre); @/
       }
       /@ assert end: q == p + 1; @/
   */
 }
 
 /* Where the planes of a row begin and end. */
-/*@ requires m: \valid_read(m + (0 .. LANES-1)) && \valid_read(s + (0 .. LANES-1));
-    requires shift: \forall integer l; 0 <= l < LANES ==> 0 <= s[l] <= SHIFT_MAX;
+/*@ requires m: \valid_read(m + (0 .. BLOCK-1)) && \valid_read(s + (0 .. BLOCK-1));
+    requires shift: \forall integer l; 0 <= l < BLOCK ==> 0 <= s[l] <= SHIFT_MAX;
     terminates \true; exits \false; assigns \nothing;
-    ensures range: InPlanes(\result.first,\result.end);
-    ensures first: \forall integer l; 0 <= l < LANES && m[l] != 0 ==> 22*\result.first <= s[l];
-    ensures end: \forall integer l; 0 <= l < LANES && m[l] != 0 ==> s[l] + GRAIN_BITS <= 22*\result.end; */
+    ensures range: InPlanes(\result.base,\result.end);
+    ensures base: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> \result.base <= s[l];
+    ensures end: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> s[l] - \result.base + GRAIN_BITS <= 22*\result.end; */
 KERNEL plane_range range_of(const uint64_t *restrict m, const int32_t *restrict s)
 {
   int32_t least = least_shift(m, s), greatest = greatest_shift(s);
   plane_range range;
-  range.first = least > SHIFT_MAX ? 0 : least / PLANE_BITS;
-  range.end = least > SHIFT_MAX ? 0 : (greatest + GRAIN_BITS - 1) / PLANE_BITS + 1;
-  //@ assert some: least <= SHIFT_MAX ==> 22*range.first <= least && greatest + GRAIN_BITS <= 22*range.end;
+  range.base = least > SHIFT_MAX ? 0 : least;
+  range.end = least > SHIFT_MAX ? 0 : (greatest - least + GRAIN_BITS - 1) / PLANE_BITS + 1;
+  //@ assert some: least <= SHIFT_MAX ==> least <= greatest && greatest - least + GRAIN_BITS <= 22*range.end <= greatest - least + GRAIN_BITS + 21;
   return range;
+}
+
+/* In units of 2^base grains. */
+/*@ requires base: 0 <= base <= SHIFT_MAX;
+    requires in: \valid_read(m + (0 .. BLOCK-1)) && \valid(s + (0 .. BLOCK-1)) && \separated(m + (0 .. BLOCK-1), s + (0 .. BLOCK-1));
+    requires shift: \forall integer l; 0 <= l < BLOCK ==> 0 <= s[l] <= SHIFT_MAX;
+    requires above: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> base <= s[l];
+    terminates \true; exits \false; assigns s[0 .. BLOCK-1];
+    ensures shift: \forall integer l; 0 <= l < BLOCK ==> s[l] == (base < \old(s[l]) ? \old(s[l]) - base : 0);
+    ensures rebased: \forall integer l; 0 <= l < BLOCK ==> Rebased(m[l],\old(s[l]),s[l],base) && m[l] == \old(m[l]); */
+KERNEL void rebase(int32_t *s, int32_t base) /*@ ghost (const uint64_t *m) */
+{
+  /*@ loop invariant l: 0 <= l <= BLOCK;
+      loop invariant shift: \forall integer j; 0 <= j < l ==> s[j] == (base < \at(s[j],Pre) ? \at(s[j],Pre) - base : 0);
+      loop invariant rebased: \forall integer j; 0 <= j < l ==> Rebased(m[j],\at(s[j],Pre),s[j],base);
+      loop invariant rest: \forall integer j; l <= j < BLOCK ==> s[j] == \at(s[j],Pre);
+      loop invariant same: \forall integer j; 0 <= j < BLOCK ==> m[j] == \at(m[j],Pre);
+      loop assigns l, s[0 .. BLOCK-1]; loop variant BLOCK - l; */
+  for (int l = 0; l < BLOCK; l++) {
+    int32_t shift = s[l] > base ? s[l] - base : 0;
+    //@ ghost lemma_rebase(m[l], s[l], shift, base);
+    s[l] = shift;
+  }
 }
 
 KERNEL plane_range planes_of(const key *keys, lanes *plane)
 {
-  uint64_t m[LANES];
-  int32_t s[LANES], negative[LANES];
+  uint64_t m[BLOCK];
+  int32_t s[BLOCK], negative[BLOCK];
   split_row(keys, m, s, negative);
+  //@ ghost S: ;
   plane_range range = range_of(m, s);
-  //@ ghost int first = range.first, end = range.end;
+  //@ ghost int base = range.base, end = range.end;
+  rebase(s, range.base) /*@ ghost (m) */;
+  //@ ghost R: ;
+  //@ assert sign: \forall integer l; 0 <= l < BLOCK ==> negative[l] == \at(negative[l],S);
+  //@ assert value: \forall integer l; 0 <= l < BLOCK ==> Up(Signed22(negative[l],Up(m[l],s[l])),base) == GRAIN*Val(\at(keys[l],Pre));
   //@ ghost lemma_planes_top(end);
-  //@ assert top: \forall integer l; 0 <= l < LANES ==> InTop(m[l],s[l],end);
-  //@ assert all: \forall integer l; 0 <= l < LANES ==> From(plane,end,end,l) == 0;
+  //@ assert top: \forall integer l; 0 <= l < BLOCK ==> InTop(m[l],s[l],end);
+  //@ assert all: \forall integer l; 0 <= l < BLOCK ==> From(plane,end,end,l) == 0;
   int p = range.end - 1;
-  /*@ loop invariant p: first - 1 <= p <= end - 1;
-      loop invariant range: range.first == first && range.end == end;
+  /*@ loop invariant p: -1 <= p <= end - 1;
+      loop invariant range: range.base == base && range.end == end;
       loop invariant digits: Digits22(plane,p+1,end);
-      loop invariant state: \forall integer l; 0 <= l < LANES ==> 0 <= negative[l] <= 1 && 0 <= s[l] <= SHIFT_MAX && 0 <= m[l] < 2*GRAIN*FRACTION;
-      loop invariant first: \forall integer l; 0 <= l < LANES && m[l] != 0 ==> 22*first <= s[l];
-      loop invariant below: \forall integer l; 0 <= l < LANES ==> Up(m[l],s[l]) < Up(1,22*p+22);
-      loop invariant value: \forall integer l; 0 <= l < LANES ==>
-        From(plane,p+1,end,l) + Signed22(negative[l],Up(m[l],s[l])) == GRAIN*Val(\at(keys[l],Pre));
-      loop assigns p, m[0 .. LANES-1], (&plane[0][0])[0 .. PLANES*LANES-1]; loop variant p - first + 1; */
-  for (; p >= range.first; p--) {
+      loop invariant state: \forall integer l; 0 <= l < BLOCK ==> 0 <= negative[l] <= 1 && 0 <= s[l] <= SHIFT_MAX && 0 <= m[l] < 2*GRAIN*FRACTION;
+      loop invariant below: \forall integer l; 0 <= l < BLOCK ==> Up(m[l],s[l]) < Up(1,22*p+22);
+      loop invariant value: \forall integer l; 0 <= l < BLOCK ==>
+        From(plane,p+1,end,l) + Signed22(negative[l],Up(m[l],s[l])) == \at(Signed22(negative[l],Up(m[l],s[l])),R);
+      loop assigns p, m[0 .. BLOCK-1], (&plane[0][0])[0 .. PLANES*2*BLOCK-1]; loop variant p + 1; */
+  for (; p >= 0; p--) {
     take_plane(m, s, negative, p, plane) /*@ ghost (end) */;
     //@ assert digits: Digits22(plane,p,end);
-    //@ assert next: \forall integer l; 0 <= l < LANES ==> From(plane,p,end,l) == Up(plane[p][l],22*p) + From(plane,p+1,end,l);
+    //@ assert next: \forall integer l; 0 <= l < BLOCK ==> From(plane,p,end,l) == Up(Digit(plane,p,l),22*p) + From(plane,p+1,end,l);
   }
-  //@ assert last: p == first - 1;
-  //@ ghost lemma_planes_bottom(first);
-  //@ assert nothing: \forall integer l; 0 <= l < LANES ==> AtBottom(m[l],s[l],first);
-  //@ assert rest: \forall integer l; 0 <= l < LANES ==> Up(m[l],s[l]) == 0;
-  //@ assert zero: \forall integer l; 0 <= l < LANES ==> Signed22(negative[l],Up(m[l],s[l])) == 0;
+  //@ assert last: p == -1;
+  //@ ghost lemma_planes_bottom(0);
+  //@ assert nothing: \forall integer l; 0 <= l < BLOCK ==> AtBottom(m[l],s[l],0);
+  //@ assert rest: \forall integer l; 0 <= l < BLOCK ==> Up(m[l],s[l]) == 0;
+  //@ assert zero: \forall integer l; 0 <= l < BLOCK ==> From(plane,0,end,l) == \at(Signed22(negative[l],Up(m[l],s[l])),R);
   return range;
 }
 
 /* ---- products ---- */
 
-enum { DIGIT_PRODUCT = 0x100000000000 };   /* 2^44 */
-enum { LANES_PRODUCT = 0x4000000000000 };  /* 2^50: LANES of them */
+enum { HALF_PRODUCT = 2047 * 2047 };       /* BLOCK of them are less than 2^31 */
+enum { BLOCK_PRODUCT = 0x20000000000000 }; /* 2^53: BLOCK products of digits */
 
-/*@ requires digits: -PLANE < a < PLANE && -PLANE < b < PLANE;
+/*@ requires halves: -DIGIT_HALF < a < DIGIT_HALF && -DIGIT_HALF < b < DIGIT_HALF;
     terminates \true; exits \false; assigns \nothing;
     ensures product: \result == a*b;
-    ensures small: -DIGIT_PRODUCT <= \result <= DIGIT_PRODUCT; */
-KERNEL int64_t digit_product(int32_t a, int32_t b)
+    ensures small: -HALF_PRODUCT <= \result <= HALF_PRODUCT; */
+KERNEL int32_t half_product(int16_t a, int16_t b)
 {
-  return (int64_t)a * b;
+  return a * b;
 }
 
+/* (DIGIT_HALF h + w) (DIGIT_HALF g + v) = PLANE h g + DIGIT_HALF (h v + w g) + w v. */
 /*@ requires p: 0 <= p < PLANES && 0 <= q < PLANES;
     requires x: \valid_read(x + (0 .. PLANES-1)) && \valid_read(y + (0 .. PLANES-1));
-    requires digits: \forall integer l; 0 <= l < LANES ==> -PLANE < x[p][l] < PLANE && -PLANE < y[q][l] < PLANE;
+    requires digits: Digits22(x,p,p+1) && Digits22(y,q,q+1);
     terminates \true; exits \false; assigns \nothing;
-    ensures dot: \result == Dot(x,p,y,q,LANES);
-    ensures small: -LANES_PRODUCT <= \result <= LANES_PRODUCT; */
+    ensures dot: \result == Dot(x,p,y,q,BLOCK);
+    ensures small: -BLOCK_PRODUCT <= \result <= BLOCK_PRODUCT; */
 KERNEL int64_t plane_product(const lanes *x, int p, const lanes *y, int q)
 {
-  int64_t sum = 0;
-  /*@ loop invariant l: 0 <= l <= LANES;
-      loop invariant dot: sum == Dot(x,p,y,q,l);
-      loop invariant small: -l*DIGIT_PRODUCT <= sum <= l*DIGIT_PRODUCT;
-      loop assigns l, sum; loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) {
-    //@ assert step: Dot(x,p,y,q,l+1) == Dot(x,p,y,q,l) + x[p][l]*y[q][l];
-    sum += digit_product(x[p][l], y[q][l]);
+  int32_t high = 0, left = 0, right = 0, low = 0;
+  /*@ loop invariant l: 0 <= l <= BLOCK;
+      loop invariant dot: PLANE*high + DIGIT_HALF*(left+right) + low == Dot(x,p,y,q,l);
+      loop invariant high: -l*HALF_PRODUCT <= high <= l*HALF_PRODUCT;
+      loop invariant left: -l*HALF_PRODUCT <= left <= l*HALF_PRODUCT;
+      loop invariant right: -l*HALF_PRODUCT <= right <= l*HALF_PRODUCT;
+      loop invariant low: -l*HALF_PRODUCT <= low <= l*HALF_PRODUCT;
+      loop assigns l, high, left, right, low; loop variant BLOCK - l; */
+  for (int l = 0; l < BLOCK; l++) {
+    //@ assert step: Dot(x,p,y,q,l+1) == Dot(x,p,y,q,l) + Digit(x,p,l)*Digit(y,q,l);
+    //@ ghost lemma_digit_halves(x[p][l], x[p][BLOCK + l], y[q][l], y[q][BLOCK + l]);
+    high += half_product(x[p][l], y[q][l]);
+    left += half_product(x[p][l], y[q][BLOCK + l]);
+    right += half_product(x[p][BLOCK + l], y[q][l]);
+    low += half_product(x[p][BLOCK + l], y[q][BLOCK + l]);
   }
-  return sum;
+  return (int64_t)high * PLANE + ((int64_t)left + right) * DIGIT_HALF + low;
 }
 
 /*@ requires i: 0 <= i < PRODUCT_LIMBS;
@@ -264,56 +312,165 @@ KERNEL void add_limb(int64_t *sum, int i, int64_t v)
 }
 
 /* Plane p of x with all planes of y. */
-/*@ requires p: 0 <= p < PLANES && InPlanes(yp,yend);
+/*@ requires p: 0 <= p < PLANES && 0 <= yend <= PLANES;
     requires x: \valid_read(x + (0 .. PLANES-1)) && \valid_read(y + (0 .. PLANES-1));
     requires x_digits: Digits22(x,p,p+1);
-    requires y_digits: Digits22(y,yp,yend);
+    requires y_digits: Digits22(y,0,yend);
     requires sum: \valid(sum + (0 .. PRODUCT_LIMBS-1));
-    requires room: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -0x7000000000000000 <= sum[i] <= 0x7000000000000000;
+    requires room: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -BLOCK_LIMB <= sum[i] <= BLOCK_LIMB;
     terminates \true; exits \false; assigns sum[0 .. PRODUCT_LIMBS-1];
-    ensures sum: Radix(sum,PRODUCT_LIMBS) == \old(Radix(sum,PRODUCT_LIMBS)) + Up(Mixed(x,p,y,yp,yend,LANES),22*p);
-    ensures small: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -LANES_PRODUCT <= sum[i] - \old(sum[i]) <= LANES_PRODUCT; */
-KERNEL void plane_add(int64_t *sum, const lanes *x, int p, const lanes *y, int yp, int yend)
+    ensures sum: Radix(sum,PRODUCT_LIMBS) == \old(Radix(sum,PRODUCT_LIMBS)) + Up(Mixed(x,p,y,0,yend,BLOCK),22*p);
+    ensures small: \forall integer i; 0 <= i < p+yend ==> -BLOCK_PRODUCT <= sum[i] - \old(sum[i]) <= BLOCK_PRODUCT;
+    ensures rest: \forall integer i; p+yend <= i < PRODUCT_LIMBS ==> sum[i] == \old(sum[i]); */
+KERNEL void plane_add(int64_t *sum, const lanes *x, int p, const lanes *y, int yend)
 {
   //@ ghost lemma_up_sum(22 * p);
   //@ ghost lemma_plane_step(22 * p);
   //@ assert zero: Up(0,22*p) == 0;
-  /*@ loop invariant q: yp <= q <= yend;
-      loop invariant sum: Radix(sum,PRODUCT_LIMBS) + Up(Mixed(x,p,y,q,yend,LANES),22*p)
-        == Radix{Pre}(sum,PRODUCT_LIMBS) + Up(Mixed(x,p,y,yp,yend,LANES),22*p);
-      loop invariant small: \forall integer i; 0 <= i < p+q ==> -LANES_PRODUCT <= sum[i] - \at(sum[i],Pre) <= LANES_PRODUCT;
+  /*@ loop invariant q: 0 <= q <= yend;
+      loop invariant sum: Radix(sum,PRODUCT_LIMBS) + Up(Mixed(x,p,y,q,yend,BLOCK),22*p)
+        == Radix{Pre}(sum,PRODUCT_LIMBS) + Up(Mixed(x,p,y,0,yend,BLOCK),22*p);
+      loop invariant small: \forall integer i; 0 <= i < p+q ==> -BLOCK_PRODUCT <= sum[i] - \at(sum[i],Pre) <= BLOCK_PRODUCT;
       loop invariant rest: \forall integer i; p+q <= i < PRODUCT_LIMBS ==> sum[i] == \at(sum[i],Pre);
       loop assigns q, sum[0 .. PRODUCT_LIMBS-1]; loop variant yend - q; */
-  for (int q = yp; q < yend; q++) {
+  for (int q = 0; q < yend; q++) {
     int64_t v = plane_product(x, p, y, q);
     //@ ghost lemma_mixed(x, p, y, q, yend);
     //@ ghost lemma_up_comp(22 * q, 22 * p);
     //@ assert comp: Up(Up(v,22*q),22*p) == Up(v,22*(p+q));
-    //@ assert split: UpSum(22*p,Up(v,22*q),Mixed(x,p,y,q+1,yend,LANES));
-    //@ assert step: Up(Mixed(x,p,y,q,yend,LANES),22*p) == Up(v,22*(p+q)) + Up(Mixed(x,p,y,q+1,yend,LANES),22*p);
+    //@ assert split: UpSum(22*p,Up(v,22*q),Mixed(x,p,y,q+1,yend,BLOCK));
+    //@ assert step: Up(Mixed(x,p,y,q,yend,BLOCK),22*p) == Up(v,22*(p+q)) + Up(Mixed(x,p,y,q+1,yend,BLOCK),22*p);
     add_limb(sum, p + q, v);
   }
   //@ ghost lemma_mixed_none(x, p, y, yend, yend);
 }
 
-KERNEL void product_add(int64_t *sum, const lanes *x, int xp, int xend, const lanes *y, int yp, int yend) /*@ ghost (int c) */
+/*@ requires sum: \valid(sum + (0 .. PRODUCT_LIMBS-1));
+    terminates \true; exits \false; assigns sum[0 .. PRODUCT_LIMBS-1];
+    ensures zero: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> sum[i] == 0;
+    ensures sum: Radix(sum,PRODUCT_LIMBS) == 0; */
+KERNEL void clear_limbs(int64_t *sum)
 {
-  /*@ loop invariant p: xp <= p <= xend;
-      loop invariant sum: Radix(sum,PRODUCT_LIMBS) + Inner(x,p,xend,y,yp,yend,LANES)
-        == Radix{Pre}(sum,PRODUCT_LIMBS) + Inner(x,xp,xend,y,yp,yend,LANES);
-      loop invariant small: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -(p-xp)*LANES_PRODUCT <= sum[i] - \at(sum[i],Pre) <= (p-xp)*LANES_PRODUCT;
+  /*@ loop invariant i: 0 <= i <= PRODUCT_LIMBS;
+      loop invariant zero: \forall integer j; 0 <= j < i ==> sum[j] == 0;
+      loop assigns i, sum[0 .. PRODUCT_LIMBS-1]; loop variant PRODUCT_LIMBS - i; */
+  for (int i = 0; i < PRODUCT_LIMBS; i++) sum[i] = 0;
+  //@ ghost lemma_radix_zero(sum, 0);
+}
+
+/* All planes of x with all of y. */
+/*@ requires x: 0 <= xend <= PLANES && \valid_read(x + (0 .. PLANES-1)) && Digits22(x,0,xend);
+    requires y: 0 <= yend <= PLANES && \valid_read(y + (0 .. PLANES-1)) && Digits22(y,0,yend);
+    requires sum: \valid(sum + (0 .. PRODUCT_LIMBS-1));
+    terminates \true; exits \false; assigns sum[0 .. PRODUCT_LIMBS-1];
+    ensures sum: Radix(sum,xend+yend) == Inner(x,0,xend,y,0,yend,BLOCK);
+    ensures small: \forall integer i; 0 <= i < xend+yend ==> -BLOCK_LIMB <= sum[i] <= BLOCK_LIMB; */
+KERNEL void block_product(int64_t *sum, const lanes *x, int xend, const lanes *y, int yend)
+{
+  clear_limbs(sum);
+  /*@ loop invariant p: 0 <= p <= xend;
+      loop invariant sum: Radix(sum,PRODUCT_LIMBS) + Inner(x,p,xend,y,0,yend,BLOCK) == Inner(x,0,xend,y,0,yend,BLOCK);
+      loop invariant small: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -p*BLOCK_PRODUCT <= sum[i] <= p*BLOCK_PRODUCT;
+      loop invariant rest: \forall integer i; p+yend <= i < PRODUCT_LIMBS ==> sum[i] == 0;
       loop assigns p, sum[0 .. PRODUCT_LIMBS-1]; loop variant xend - p; */
-  for (int p = xp; p < xend; p++) {
-    //@ ghost lemma_inner_planes(x, p, xend, y, yp, yend);
+  for (int p = 0; p < xend; p++) {
+    //@ ghost lemma_inner_planes(x, p, xend, y, 0, yend);
     //@ assert digits: Digits22(x,p,p+1);
-    plane_add(sum, x, p, y, yp, yend);
+    plane_add(sum, x, p, y, yend);
   }
-  //@ ghost lemma_inner_planes_none(x, xend, xend, y, yp, yend);
+  //@ ghost lemma_inner_planes_none(x, xend, xend, y, 0, yend);
+  //@ ghost lemma_radix_zero(sum, xend + yend);
+}
+
+#define CARRY_BIAS 0x4000000000000000       /* 2^62, so that what is divided is positive; a multiple of 2^22 */
+
+enum { SHIFTED_MAX = 0x200000 };            /* 2^21 */
+#define NEXT_MAX (PLANES * 0x80000000)      /* what a limb's digit leaves of it, at most */
+
+/*@ requires times: 1 <= times <= SHIFTED_MAX;
+    requires v: -NEXT_MAX <= v <= NEXT_MAX;
+    terminates \true; exits \false; assigns \nothing;
+    ensures product: \result == v*times;
+    ensures small: -SHIFTED_MAX*NEXT_MAX <= \result <= SHIFTED_MAX*NEXT_MAX; */
+KERNEL int64_t limb_times(int64_t v, int64_t times)
+{
+  //@ ghost lemma_scaled(times);
+  //@ assert most: Scaled(times,v,NEXT_MAX) && Scaled(times,-NEXT_MAX,v);
+  //@ assert times: -SHIFTED_MAX*NEXT_MAX <= v*times <= SHIFTED_MAX*NEXT_MAX;
+  return v * times;
+}
+
+/* sum += the product 2^(22 at + s). */
+/*@ requires n: 0 <= n <= 2*PLANES && 0 <= at && at + n < PRODUCT_LIMBS && 0 <= s < 22;
+    requires product: \valid_read(product + (0 .. PRODUCT_LIMBS-1)) && \valid(sum + (0 .. PRODUCT_LIMBS-1));
+    requires apart: \separated(product + (0 .. PRODUCT_LIMBS-1), sum + (0 .. PRODUCT_LIMBS-1));
+    requires small: \forall integer i; 0 <= i < n ==> -BLOCK_LIMB <= product[i] <= BLOCK_LIMB;
+    requires room: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -0x3000000000000000 <= sum[i] <= 0x3000000000000000;
+    terminates \true; exits \false; assigns sum[0 .. PRODUCT_LIMBS-1];
+    ensures sum: Radix(sum,PRODUCT_LIMBS) == \old(Radix(sum,PRODUCT_LIMBS)) + \old(Up(Radix(product,n),22*at+s));
+    ensures room: \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -BLOCK_LIMB <= sum[i] - \old(sum[i]) <= BLOCK_LIMB; */
+KERNEL void add_shifted(int64_t *sum, const int64_t *product, int n, int at, int s)
+{
+  int64_t times = (int64_t)shift_left(1, s);
+  //@ ghost lemma_limb_times(s);
+  //@ assert times: times == Up(1,s) && 1 <= times <= SHIFTED_MAX;
+  //@ ghost lemma_plane_step(22 * at + s);
+  //@ ghost lemma_up_sum(22 * at + s);
+  //@ assert zero: Up(0,22*at+s) == 0;
+  /*@ loop invariant i: 0 <= i <= n;
+      loop invariant sum: Radix(sum,PRODUCT_LIMBS) == Radix{Pre}(sum,PRODUCT_LIMBS) + Up(Radix{Pre}(product,i),22*at+s);
+      loop invariant same: \forall integer j; 0 <= j < PRODUCT_LIMBS ==> product[j] == \at(product[j],Pre);
+      loop invariant below: \forall integer j; 0 <= j < at+i ==> -BLOCK_LIMB <= sum[j] - \at(sum[j],Pre) <= BLOCK_LIMB;
+      loop invariant next: -BLOCK_LIMB/2 <= sum[at+i] - \at(sum[\at(at+i,Here)],Pre) <= BLOCK_LIMB/2;
+      loop invariant rest: \forall integer j; at+i < j < PRODUCT_LIMBS ==> sum[j] == \at(sum[j],Pre);
+      loop assigns i, sum[0 .. PRODUCT_LIMBS-1]; loop variant n - i; */
+  for (int i = 0; i < n; i++) {
+    int64_t x = product[i];
+    uint64_t u = (uint64_t)(x + CARRY_BIAS);
+    int64_t digit = (int64_t)(u % PLANE), next = (int64_t)(u / PLANE) - CARRY_BIAS / PLANE;
+    //@ assert parts: x == digit + PLANE*next && 0 <= digit < PLANE && -NEXT_MAX <= next <= NEXT_MAX;
+    //@ ghost lemma_shifted_limb(x, digit, next, i, at, s);
+    //@ assert pre: \let q = i; \at(Radix(product,q+1) == Radix(product,q) + Up(product[q],22*q),Pre);
+    //@ assert split: \let q = i; UpSum(22*at+s,\at(Radix(product,q),Pre),\at(Up(product[q],22*q),Pre));
+    int64_t low = limb_times(digit, times), high = limb_times(next, times);
+    //@ assert shifted: Up(low,22*(at+i)) + Up(high,22*(at+i+1)) == Up(Up(x,22*i),22*at+s);
+    //@ ghost B: ;
+    add_limb(sum, at + i, low);
+    add_limb(sum, at + i + 1, high);
+    //@ assert limbs: sum[at+i] == \at(sum[\at(at+i,Here)],B) + low && sum[at+i+1] == \at(sum[\at(at+i+1,Here)],B) + high;
+    //@ assert others: \forall integer j; 0 <= j < PRODUCT_LIMBS && j != at+i && j != at+i+1 ==> sum[j] == \at(sum[j],B);
+    //@ assert total: Radix(sum,PRODUCT_LIMBS) == Radix{B}(sum,PRODUCT_LIMBS) + Up(Up(x,22*i),22*at+s);
+  }
+  //@ assert below: \forall integer j; 0 <= j < at+n ==> -BLOCK_LIMB <= sum[j] - \at(sum[j],Pre) <= BLOCK_LIMB;
+  //@ assert last: \forall integer j; at+n <= j < at+n+1 ==> -BLOCK_LIMB <= sum[j] - \at(sum[j],Pre) <= BLOCK_LIMB;
+  //@ assert rest: \forall integer j; at+n < j < PRODUCT_LIMBS ==> sum[j] == \at(sum[j],Pre);
+}
+
+KERNEL void product_add(int64_t *sum, const lanes *x, int xend, const lanes *y, int yend, int base) /*@ ghost (int c) */
+{
+  int64_t product[PRODUCT_LIMBS];
+  int at = base / PLANE_BITS, s = base % PLANE_BITS;
+  //@ assert base: base == 22*at + s && at + xend + yend < PRODUCT_LIMBS;
+  block_product(product, x, xend, y, yend);
+  /*@ ghost
+      int j = 0;
+      /@ loop invariant j: 0 <= j <= PRODUCT_LIMBS;
+         loop invariant same: Radix(sum,j) == Radix{Pre}(sum,j);
+         loop assigns j; loop variant PRODUCT_LIMBS - j; @/
+      for (; j < PRODUCT_LIMBS; j++) {
+        /@ assert limb: \let q = j; sum[j] == \at(sum[q],Pre); @/
+        /@ assert here: Radix(sum,j+1) == Radix(sum,j) + Up(sum[j],22*j); @/
+        /@ assert pre: \let q = j; \at(Radix(sum,q+1) == Radix(sum,q) + Up(sum[q],22*q),Pre); @/
+      }
+      /@ assert end: j == PRODUCT_LIMBS; @/
+  */
+  //@ assert product: Radix(&product[0],xend+yend) == Inner(x,0,xend,y,0,yend,BLOCK);
+  //@ assert up: Up(Radix(&product[0],xend+yend),22*at+s) == Up(Inner(x,0,xend,y,0,yend,BLOCK),base);
+  add_shifted(sum, product, xend + yend, at, s);
 }
 
 /* ---- carries ---- */
 
-#define CARRY_BIAS 0x4000000000000000       /* 2^62, so that what is divided is positive; a multiple of 2^22 */
 enum { CARRY_MAX = 0x20000000000 };         /* 2^41 */
 
 /* The limbs below keep their sum. */

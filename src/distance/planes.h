@@ -1,11 +1,14 @@
 /* Exact inner products of rows: rows cut into planes of 22 bits, and sums of products of planes.
  *
- * A tile's row is GRAIN x = sum over p of plane[p] 2^(22 p), the digits of its magnitudes with their signs; so
+ * A block's row is GRAIN x = 2^base sum over p of plane[p] 2^(22 p), the digits of its magnitudes with their signs; so
  *
- *     sum over lanes of GRAIN x GRAIN y  =  sum over p, r of 2^(22 (p + r)) (sum over lanes of x[p] y[r]):
+ *     sum over lanes of GRAIN x GRAIN y  =  2^(x's base + y's base) sum over p, r of 2^(22 (p + r)) (sum over lanes of x[p] y[r]):
  *
- * plain loops over lanes again, on the few planes that are not empty. The sums go to a wide accumulator of that radix. Squared distances are
- * x x + y y - 2 x y; in integers nothing is lost by that.
+ * plain loops over lanes again, on the few planes that a base no greater than any value's exponent leaves. The sums go to a wide accumulator of
+ * that radix. Squared distances are x x + y y - 2 x y; in integers nothing is lost by that.
+ *
+ * A digit is kept in halves of 11 bits, DIGIT_HALF high + low of one sign: of a block's products of halves the sum stays in 32 bits, and products
+ * of 16 bits are what processors do most of at once.
  */
 #ifndef CERTIGAR_PLANES_H
 #define CERTIGAR_PLANES_H
@@ -13,7 +16,7 @@
 #include "distance/quantise.h"
 #include "exact/natural.h"
 
-enum { PLANE_BITS = 22, PLANE = 4194304 };   /* PLANE is 2^PLANE_BITS */
+enum { PLANE_BITS = 22, PLANE = 4194304, DIGIT_HALF = 2048 };   /* PLANE is 2^PLANE_BITS; 2^11 */
 #if FORMAT == 64
 enum { PLANES = 96, GRAIN_BITS = 53 };       /* GRAIN_BITS: of a significand in grains */
 #elif FORMAT == 32
@@ -24,47 +27,50 @@ enum { PLANES = 1, GRAIN_BITS = 5 };
 
 /* Limbs of 2^22: the product of the two highest planes, and what carries beyond it in 2^62 coordinates. */
 enum { PRODUCT_LIMBS = 2 * PLANES + 4 };
-enum { PRODUCT_TILES = 32 };        /* tiles that may be added before the carries are taken */
-#define TILE_LIMB (PLANES * 0x4000000000000)   /* a tile adds no more to a limb: PLANES products of LANES 2^44 */
+enum { PRODUCT_BLOCKS = 4 };        /* blocks that may be added before the carries are taken */
+#define BLOCK_LIMB (PLANES * 0x20000000000000)   /* a block adds no more to a limb: PLANES products of BLOCK 2^44 */
 
 enum { LIMB_MAX = 0x100000000000 }; /* 2^44: digits of up to 2^22 sums */
 
-typedef int32_t lanes[LANES];
-typedef struct plane_range { int32_t first, end; } plane_range;   /* planes first .. end-1 hold something; the others are 0 */
+typedef int16_t lanes[2 * BLOCK]; /* the high halves of a plane's digits, and after them the low ones */
+typedef struct plane_range { int32_t base, end; } plane_range; /* planes 0 .. end-1, in units of 2^base grains */
+enum { PLANES_TOP = SHIFT_MAX + GRAIN_BITS + PLANE_BITS - 1 };  /* base + 22 end, at most */
 
-/*@ // the planes from p to end-1 of lane l
-  @ logic integer From{L}(lanes *x, integer p, integer end, integer l) = p >= end ? 0 : Up(x[p][l],22*p) + From(x,p+1,end,l);
+/*@ // the digit of lane l; its planes from p to end-1
+  @ logic integer Digit{L}(lanes *x, integer p, integer l) = DIGIT_HALF*x[p][l] + x[p][BLOCK+l];
+  @ logic integer From{L}(lanes *x, integer p, integer end, integer l) = p >= end ? 0 : Up(Digit(x,p,l),22*p) + From(x,p+1,end,l);
   @ logic integer Inner{L}(lanes *x, integer xp, integer xend, lanes *y, integer yp, integer yend, integer n) =      // of n lanes
   @   n <= 0 ? 0 : Inner(x,xp,xend,y,yp,yend,n-1) + From(x,xp,xend,n-1)*From(y,yp,yend,n-1);
-  @ predicate InPlanes(integer first, integer end) = 0 <= first <= end <= PLANES;
+  @ predicate InPlanes(integer base, integer end) = 0 <= base <= SHIFT_MAX && 0 <= end <= PLANES && base + 22*end <= PLANES_TOP;
   @ predicate Digits22{L}(lanes *x, integer first, integer end) =
-  @   \forall integer p, l; first <= p < end && 0 <= l < LANES ==> -PLANE < x[p][l] < PLANE;
+  @   \forall integer p, l; first <= p < end && 0 <= l < 2*BLOCK ==> -DIGIT_HALF < x[p][l] < DIGIT_HALF;
   @
   @ logic integer Radix{L}(int64_t *a, integer n) = n <= 0 ? 0 : Radix(a,n-1) + Up(a[n-1],22*(n-1));                  // n limbs
-  @ predicate Room{L}(int64_t *a, integer c) =                                                                      // for PRODUCT_TILES - c tiles
-  @   \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -PLANE - c*TILE_LIMB <= a[i] <= PLANE + c*TILE_LIMB;
+  @ predicate Room{L}(int64_t *a, integer c) =                                                                      // for PRODUCT_BLOCKS - c blocks
+  @   \forall integer i; 0 <= i < PRODUCT_LIMBS ==> -PLANE - c*BLOCK_LIMB <= a[i] <= PLANE + c*BLOCK_LIMB;
   @*/
 
-/* The planes of a tile's row of finite keys. */
-/*@ requires keys: \valid_read(keys + (0 .. LANES-1));
+/* The planes of a block's row of finite keys. */
+/*@ requires keys: \valid_read(keys + (0 .. BLOCK-1));
     requires plane: \valid(plane + (0 .. PLANES-1));
-    requires apart: \separated(keys + (0 .. LANES-1), plane + (0 .. PLANES-1));
-    requires finite: \forall integer l; 0 <= l < LANES ==> Finite(keys[l]);
-    terminates \true; exits \false; assigns (&plane[0][0])[0 .. PLANES*LANES-1];
-    ensures range: InPlanes(\result.first,\result.end);
-    ensures digits: Digits22(plane,\result.first,\result.end);
-    ensures value: \forall integer l; 0 <= l < LANES ==> From(plane,\result.first,\result.end,l) == GRAIN*Val(keys[l]); */
+    requires apart: \separated(keys + (0 .. BLOCK-1), plane + (0 .. PLANES-1));
+    requires finite: \forall integer l; 0 <= l < BLOCK ==> Finite(keys[l]);
+    terminates \true; exits \false; assigns (&plane[0][0])[0 .. PLANES*2*BLOCK-1];
+    ensures range: InPlanes(\result.base,\result.end);
+    ensures digits: Digits22(plane,0,\result.end);
+    ensures value: \forall integer l; 0 <= l < BLOCK ==> Up(From(plane,0,\result.end,l),\result.base) == GRAIN*Val(keys[l]); */
 KERNEL plane_range planes_of(const key *keys, lanes *plane);
 
-/* Adds the inner product of the planes of two rows, which may be the same row; of limbs that held c tiles. */
-/*@ requires x: InPlanes(xp,xend) && \valid_read(x + (0 .. PLANES-1)) && Digits22(x,xp,xend);
-    requires y: InPlanes(yp,yend) && \valid_read(y + (0 .. PLANES-1)) && Digits22(y,yp,yend);
+/* Adds the inner product of the planes of two rows, which may be the same row, times 2^base: the sum of their bases; of limbs that held c blocks. */
+/*@ requires x: 0 <= xend <= PLANES && \valid_read(x + (0 .. PLANES-1)) && Digits22(x,0,xend);
+    requires y: 0 <= yend <= PLANES && \valid_read(y + (0 .. PLANES-1)) && Digits22(y,0,yend);
+    requires base: 0 <= base && base + 22*xend + 22*yend <= 2*PLANES_TOP;
     requires sum: \valid(sum + (0 .. PRODUCT_LIMBS-1));
-    requires room: 0 <= c < PRODUCT_TILES && Room(sum,c);
+    requires room: 0 <= c < PRODUCT_BLOCKS && Room(sum,c);
     terminates \true; exits \false; assigns sum[0 .. PRODUCT_LIMBS-1];
-    ensures sum: Radix(sum,PRODUCT_LIMBS) == \old(Radix(sum,PRODUCT_LIMBS)) + Inner(x,xp,xend,y,yp,yend,LANES);
+    ensures sum: Radix(sum,PRODUCT_LIMBS) == \old(Radix(sum,PRODUCT_LIMBS)) + Up(Inner(x,0,xend,y,0,yend,BLOCK),base);
     ensures room: Room(sum,c+1); */
-KERNEL void product_add(int64_t *sum, const lanes *x, int xp, int xend, const lanes *y, int yp, int yend) /*@ ghost (int c) */;
+KERNEL void product_add(int64_t *sum, const lanes *x, int xend, const lanes *y, int yend, int base) /*@ ghost (int c) */;
 
 /* Takes the carries: every limb but the last becomes a digit. */
 /*@ requires sum: \valid(sum + (0 .. PRODUCT_LIMBS-1));

@@ -23,4 +23,11 @@ KERNEL void words_to_memory(const word *words, int count, unsigned char *to);
     terminates \true; exits \false; assigns \nothing; */
 KERNEL uint64_t quotient_guess(uint64_t a, int k);
 
+#if FORMAT != 64
+/* A guess of a/k rounded to SIGNIFICAND_BITS, as the bits of a float that has no more: nothing is claimed of it either. */
+/*@ requires k: 1 <= k <= ROWS_MAX;
+    terminates \true; exits \false; assigns \nothing; */
+KERNEL uint32_t nearest_guess(uint64_t a, int k);
+#endif
+
 #endif

@@ -3,7 +3,7 @@
  * The quotient is guessed in floating point, and the guess, cut to a magnitude r, is judged by its integer residual a - k r: either r or
  * r + 1 is the nearest magnitude for every sum within the tail, or the lane stays open. Nothing depends on the guess but speed.
  */
-#include "exact/window.h"
+#include "exact/window_sums.h"
 #include "exact/bits.h"
 #include "exact/choice.h"
 #include "exact/shift.h"
@@ -11,11 +11,6 @@
 #include "lemmas/power.h"
 #include "lemmas/window.h"
 
-/*@ requires k: IsKey(k);
-    requires exponent: Shift(Magnitude(k)) <= exponent <= SHIFT_MAX + 1;
-    terminates \true; exits \false; assigns \nothing;
-    ensures bits: \result == CutBits(k,exponent);
-    ensures positive: 0 <= \result <= SHIFT_MAX + 1; */
 KERNEL int32_t cut_bits(key k, int32_t exponent)
 {
   key r = k < 0 ? -1 - k : k;
@@ -56,6 +51,16 @@ KERNEL int64_t align(key k, int32_t exponent)
   //@ ghost lemma_within_negate(exponent);
   //@ assert negated: Within(-Value(r),-q,exponent,Loss(CutBits(k,exponent),1));
   return k < 0 ? -q : q;
+}
+
+KERNEL void window_terms(const key *restrict keys, const int32_t *restrict exponent, int64_t *restrict term)
+{
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant small: \forall integer j; 0 <= j < l ==> -TERM_MAX < term[j] < TERM_MAX;
+      loop invariant term: \forall integer j; 0 <= j < l ==> LaneSum(Val(keys[j]),term[j],exponent[j],CutBits(keys[j],exponent[j]),1);
+      loop assigns l, term[0 .. LANES-1];
+      loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) term[l] = align(keys[l], exponent[l]);
 }
 
 /* Adds one row, cut to the window, to the sums; cut[l] becomes the furthest that a term was cut. */
@@ -115,12 +120,6 @@ KERNEL int64_t candidate_significand(uint64_t guess, int32_t j)
   return (int64_t)(m % (2*FRACTION));
 }
 
-/* k m and k in units: x 2^j, x < 2^34. */
-/*@ requires x: x <= 0x400000000;
-    requires j: 0 <= j <= WINDOW;
-    terminates \true; exits \false; assigns \nothing;
-    ensures up: \result == Up(x,j);
-    ensures small: 0 <= \result <= 0x1000000000000000; */
 KERNEL int64_t in_units(uint64_t x, int32_t j)
 {
   //@ ghost lemma_up_grow(j, WINDOW - j);
@@ -237,12 +236,6 @@ KERNEL void window_sums(const row *t, int lo, int hi, const int32_t *restrict ex
   //@ assert end: i == hi;
 }
 
-/* By how many units the sums may be off. */
-/*@ requires terms: 1 <= terms <= WINDOW_ROWS;
-    requires cut: \valid_read(cut + (0 .. LANES-1)) && \valid(tail + (0 .. LANES-1));
-    requires apart: \separated(cut + (0 .. LANES-1), tail + (0 .. LANES-1));
-    terminates \true; exits \false; assigns tail[0 .. LANES-1];
-    ensures tail: \forall integer l; 0 <= l < LANES ==> tail[l] == Loss(cut[l],terms); */
 KERNEL void window_tails(const int32_t *restrict cut, int terms, int64_t *restrict tail)
 {
   /*@ loop invariant l: 0 <= l <= LANES;
@@ -252,15 +245,6 @@ KERNEL void window_tails(const int32_t *restrict cut, int terms, int64_t *restri
   for (int l = 0; l < LANES; l++) tail[l] = cut[l] > WINDOW ? terms : 0;
 }
 
-/* The quotients of all lanes. */
-/*@ requires terms: 1 <= k <= WINDOW_ROWS;
-    requires sums: \valid_read(sum + (0 .. LANES-1)) && \valid_read(exponent + (0 .. LANES-1)) && \valid_read(tail + (0 .. LANES-1));
-    requires out: \valid(out + (0 .. LANES-1)) && \valid(open + (0 .. LANES-1));
-    requires apart: \separated(sum + (0 .. LANES-1), exponent + (0 .. LANES-1), tail + (0 .. LANES-1), out + (0 .. LANES-1), open + (0 .. LANES-1));
-    requires range: \forall integer l; 0 <= l < LANES ==> 0 <= exponent[l] <= SHIFT_MAX + 1 && 0 <= tail[l] <= WINDOW_ROWS;
-    requires small: \forall integer l; 0 <= l < LANES ==> -WINDOW_ROWS*TERM_MAX <= sum[l] <= WINDOW_ROWS*TERM_MAX;
-    terminates \true; exits \false; assigns out[0 .. LANES-1], open[0 .. LANES-1];
-    ensures quotient: \forall integer l, V; 0 <= l < LANES && open[l] == 0 && Within(V,sum[l],exponent[l],tail[l]) ==> IsQuotient(out[l],V,k); */
 KERNEL void window_quotients(const int64_t *restrict sum, const int32_t *restrict exponent, const int64_t *restrict tail, int k,
                              key *restrict out, int32_t *restrict open)
 {

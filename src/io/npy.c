@@ -372,19 +372,17 @@ static size_t append(unsigned char *bytes, size_t at, const char *word)
 }
 
 /* The longest text, with d of 20 digits, is 10 + 56 + 20 + 5 bytes and the newline: it fits 128. */
-size_t npy_write_header(unsigned char bytes[NPY_WRITTEN_HEADER_MAX], size_t item_size, size_t d)
+/* The header of an array of this shape, as Python writes it. */
+static size_t write_header(unsigned char bytes[NPY_WRITTEN_HEADER_MAX], size_t item_size, const char *shape)
 {
   static const unsigned char start[LENGTH_OFFSET] = {0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
-  certigar_message number;
-  message_clear(&number);
-  message_add_number(&number, d);
   memcpy(bytes, start, sizeof start);
   size_t at = LENGTH_OFFSET + 2;
   at = append(bytes, at, npy_native_big_endian() ? "{'descr': '>f" : "{'descr': '<f");
   at = append(bytes, at, item_size == 4 ? "4" : "8");
   at = append(bytes, at, "', 'fortran_order': False, 'shape': (");
-  at = append(bytes, at, number.text);
-  at = append(bytes, at, ",), }");
+  at = append(bytes, at, shape);
+  at = append(bytes, at, "), }");
   size_t total = (at + 1 + 63) / 64 * 64;
   memset(bytes + at, ' ', total - 1 - at);
   bytes[total - 1] = '\n';
@@ -392,4 +390,23 @@ size_t npy_write_header(unsigned char bytes[NPY_WRITTEN_HEADER_MAX], size_t item
   bytes[LENGTH_OFFSET] = (unsigned char)(length % 256);
   bytes[LENGTH_OFFSET + 1] = (unsigned char)(length / 256);
   return total;
+}
+
+size_t npy_write_header(unsigned char bytes[NPY_WRITTEN_HEADER_MAX], size_t item_size, size_t d)
+{
+  certigar_message shape;
+  message_clear(&shape);
+  message_add_number(&shape, d);
+  message_add(&shape, ",");
+  return write_header(bytes, item_size, shape.text);
+}
+
+size_t npy_write_matrix_header(unsigned char bytes[NPY_WRITTEN_HEADER_MAX], size_t item_size, size_t n, size_t d)
+{
+  certigar_message shape;
+  message_clear(&shape);
+  message_add_number(&shape, n);
+  message_add(&shape, ", ");
+  message_add_number(&shape, d);
+  return write_header(bytes, item_size, shape.text);
 }

@@ -48,4 +48,7 @@ int npy_native_big_endian(void);
 /* Writes the header of a file of d values in this processor's byte order, with one axis; returns its length, a multiple of 64. */
 size_t npy_write_header(unsigned char bytes[NPY_WRITTEN_HEADER_MAX], size_t item_size, size_t d);
 
+/* The same of n rows of d values. */
+size_t npy_write_matrix_header(unsigned char bytes[NPY_WRITTEN_HEADER_MAX], size_t item_size, size_t n, size_t d);
+
 #endif

@@ -251,7 +251,8 @@ static void make_rounds(making *t)
   const certigar_selection *s = t->plan->selection;
   size_t kept = s->round_count - 2 * t->plan->options.f - t->plan->definition->kept_less;
   certigar_tile_request request = *t->request;
-  t->plan->kernels->means_tile(&request, s->round_rows, s->round_counts, s->round_count, t->first, t->count, t->scratch->values, WIDTH * t->format->size);
+  const certigar_means means = {.count = s->round_count, .rows = s->round_rows, .counts = s->round_counts};
+  t->plan->kernels->means_tile(&request, &means, t->first, t->count, t->scratch->values, WIDTH * t->format->size);
   t->request->exact_evaluations = request.exact_evaluations;
   make_around(t, s->round_count, kept);
 }

@@ -10,6 +10,7 @@
 
 enum { SEGMENTS_MAX = 64, SEGMENTS_MIN = 8, SEGMENT_BYTES = 1 << 25 };
 enum { PRODUCT_BYTES = 1 << 26 }; /* of the products of an exact pass, at most, if one distance needs no more */
+enum { ROW_BYTES = 1 << 26 };     /* of the rows that an exact pass works on, in one thread, at most */
 
 struct certigar_distances {
   const certigar_kernels *kernels;
@@ -35,9 +36,17 @@ static size_t segment_count(size_t pair_count)
   return segments;
 }
 
+/* Of n rows, how many an exact pass can work on: all, or at least two. */
+static size_t row_room(const certigar_kernels *kernels, size_t n)
+{
+  size_t room = ROW_BYTES / kernels->exact_bytes(1);
+  if (room < 2) room = 2;
+  return room < n ? room : n;
+}
+
 size_t certigar_distances_work_bytes(const certigar_plan *plan)
 {
-  size_t filter = plan->kernels->filter_bytes(plan->n + 1), exact = plan->kernels->exact_bytes(plan->n + 1);
+  size_t n = plan->n + 1, filter = plan->kernels->filter_bytes(n), exact = plan->kernels->exact_bytes(row_room(plan->kernels, n));
   return filter > exact ? filter : exact;
 }
 
@@ -244,7 +253,7 @@ static void exact_chunks(void *context, size_t w)
 {
   certigar_distances *distances = context;
   certigar_plan *plan = distances->plan;
-  size_t lanes = distances->kernels->lanes, first, end;
+  size_t block = distances->kernels->block, first, end;
   certigar_exact_request request = {.input = plan->input,
                                     .extra = plan->extra,
                                     .work = plan->requests[w].work,
@@ -254,7 +263,7 @@ static void exact_chunks(void *context, size_t w)
                                     .pair_count = distances->product_count,
                                     .products = distances->sums_of_products + w * distances->product_count * distances->kernels->product_limbs};
   while (certigar_take_chunk(plan, &first, &end)) {
-    for (size_t c = first; c < end; c += lanes) distances->kernels->exact_tile(&request, c, end - c < lanes ? end - c : lanes);
+    for (size_t c = first; c < end; c += block) distances->kernels->exact_tile(&request, c, end - c < block ? end - c : block);
     certigar_advance(plan, w, 0);
   }
   distances->kernels->exact_end(&request);
@@ -270,28 +279,39 @@ static size_t place_row(certigar_distances *distances, size_t i)
   return distances->place[i];
 }
 
+/* Lists a pair that is wanted, if there is room for its product and its rows. */
 static void list_pair(certigar_distances *distances, size_t p, size_t i, size_t j)
 {
+  size_t rows = distances->row_count + (distances->place[i] == SIZE_MAX) + (j != i && distances->place[j] == SIZE_MAX);
+  if (!distances->wanted[p] || distances->product_count == distances->product_room || rows > row_room(distances->kernels, distances->n)) return;
+  distances->wanted[p] = 0;
+  distances->wanted_count--;
   distances->products[distances->product_count][0] = place_row(distances, i);
   distances->products[distances->product_count][1] = place_row(distances, j);
   distances->pair_of[distances->product_count++] = p;
 }
 
+/* The pairs of rows, those of two groups of rows after one another: when there is room for two groups only, a pass takes all pairs of some two. */
+static void list_pairs(certigar_distances *distances)
+{
+  size_t n = distances->n, room = row_room(distances->kernels, n), size = room < n ? room / 2 : n;
+  for (size_t a = 0; a < n; a += size)
+    for (size_t b = 0; b <= a; b += size)
+      for (size_t i = a; i < a + size && i < n; i++)
+        for (size_t j = b; j < b + size && j < i; j++) list_pair(distances, index_of(distances, i, j), i, j);
+}
+
 /* The pairs of a pass, as many as there is room for: their rows, then the products of the rows with themselves in front. */
 static void list_pass(certigar_distances *distances)
 {
-  size_t n = distances->n, p = 0;
+  size_t n = distances->n;
   distances->row_count = 0;
   distances->product_count = n;
   for (size_t i = 0; i < n; i++) distances->place[i] = SIZE_MAX;
-  for (size_t i = 0; i < n; i++) {
-    size_t others = distances->centre == CERTIGAR_ALL_PAIRS ? i : 1;
-    for (size_t j = 0; j < others; j++, p++) {
-      if (!distances->wanted[p] || distances->product_count == distances->product_room) continue;
-      distances->wanted[p] = 0;
-      distances->wanted_count--;
-      list_pair(distances, p, i, distances->centre == CERTIGAR_ALL_PAIRS ? j : distances->centre == CERTIGAR_FROM_ZERO ? i : (size_t)distances->centre);
-    }
+  if (distances->centre == CERTIGAR_ALL_PAIRS) {
+    list_pairs(distances);
+  } else {
+    for (size_t i = 0; i < n; i++) list_pair(distances, i, i, distances->centre == CERTIGAR_FROM_ZERO ? i : (size_t)distances->centre);
   }
   size_t moved = n - distances->row_count;
   for (size_t a = 0; a < distances->row_count; a++) distances->products[a][0] = distances->products[a][1] = a;

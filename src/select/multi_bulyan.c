@@ -19,5 +19,6 @@ int certigar_select_multi_bulyan(certigar_selection *s, certigar_plan *plan)
     certigar_drop_candidate(s, certigar_winner(s));
     if (s->ties > ties) s->ties = ties + 1;
   }
+  certigar_share_means(s);
   return 1;
 }

@@ -76,6 +76,10 @@ void certigar_selection_free(certigar_selection *selection)
   free(selection->round_counts);
   free(selection->factors);
   free(selection->cut);
+  free(selection->kept);
+  free(selection->of_common);
+  free(selection->common);
+  free(selection->common_times);
   free(selection->weights);
   free(selection->weighted_rows);
   free(selection->zeros);
@@ -90,7 +94,7 @@ static int centre_of(const certigar_plan *plan)
   return plan->rule == CERTIGAR_MONNA ? (int)plan->options.pivot : CERTIGAR_ALL_PAIRS;
 }
 
-static int scales_rows(const certigar_plan *plan)
+int certigar_scales_rows(const certigar_plan *plan)
 {
   return plan->next && (plan->options.stages[0].kind == STAGE_CLIP || plan->options.stages[0].kind == STAGE_ARC);
 }
@@ -125,14 +129,19 @@ int certigar_selection_new(certigar_plan *plan)
   made->rows = malloc(n * sizeof *made->rows);
   made->selected = malloc(n);
   made->scores = malloc(n * sizeof *made->scores);
-  size_t rounds = certigar_makes_rows(plan) && by_distance && !scales_rows(plan) ? n : 1;
+  size_t rounds = certigar_makes_rows(plan) && by_distance && !certigar_scales_rows(plan) ? n : 1;
   made->round_rows = malloc(rounds * n * sizeof *made->round_rows);
   made->round_counts = malloc(n * sizeof *made->round_counts);
-  made->factors = malloc((scales_rows(plan) ? n : 1) * sizeof *made->factors);
+  made->factors = malloc((certigar_scales_rows(plan) ? n : 1) * sizeof *made->factors);
   made->cut = calloc(n, 1);
+  made->kept = malloc(n <= plan->kernels->shared_rows ? rounds * n : 1);
+  made->of_common = malloc(n);
+  made->common = malloc(n);
+  made->common_times = malloc(n * sizeof *made->common_times);
   return (made->distances || !by_distance) && (made->least || !by_least) && made->candidates && made->lower && made->upper && made->chosen &&
          made->open && made->group && made->row_lower && made->row_upper && made->order && made->rows && made->selected && made->scores &&
-         made->round_rows && made->round_counts && made->factors && made->cut;
+         made->round_rows && made->round_counts && made->factors && made->cut && made->kept && made->of_common && made->common &&
+         made->common_times;
 }
 
 static int select_rows(certigar_selection *s, certigar_plan *plan)
@@ -200,7 +209,7 @@ void certigar_selection_tile(const certigar_plan *plan, certigar_tile_request *r
   } else if (plan->rule == CERTIGAR_KRUM) {
     plan->kernels->copy_tile(request, s->rows[0], first, count, out);
   } else if (certigar_makes_rows(plan)) {
-    plan->kernels->around_means_tile(request, s->round_rows, s->round_counts, s->round_count, s->round_count - 2 * f, first, count, out);
+    plan->kernels->around_means_tile(request, &s->means, s->round_count - 2 * f, first, count, out);
   } else if (plan->rule == CERTIGAR_BULYAN || plan->rule == CERTIGAR_MULTI_BULYAN) {
     plan->kernels->around_tile(request, s->rows, s->row_count, s->row_count - 2 * f, first, count, out);
   } else {

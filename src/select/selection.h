@@ -36,6 +36,10 @@ struct certigar_selection {
   certigar_least *least;
   /* of rules that make rows of their own: the rows that each is the mean of, one after the other */
   size_t *round_rows, round_row_count, *round_counts, round_count;
+  /* the same for the kernels, made by certigar_share_means: flags of each row of each mean, of each mean, of each row */
+  certigar_means means;
+  unsigned char *kept, *of_common, *common;
+  size_t *common_times;
   /* of clip and arc: what each row is multiplied by */
   certigar_factor *factors;
   unsigned char *cut; /* n flags: of a profile whose arithmetic makes infinity times 0 of a row's infinities, and 0 of the rest */
@@ -73,6 +77,9 @@ void certigar_select_chosen(certigar_selection *s);
 
 /* One more row that is a mean: that of the chosen candidates. */
 void certigar_add_round(certigar_selection *s);
+
+/* Once all such rows are there: says them to the kernels. */
+void certigar_share_means(certigar_selection *s);
 
 /* The leading bits of a natural number, rounded down or up. */
 certigar_bound certigar_bound_of(const certigar_kernels *kernels, const uint32_t *a, int up);

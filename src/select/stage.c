@@ -60,26 +60,34 @@ int certigar_stage_run(certigar_plan *plan)
   s->margin = (certigar_bound){.infinite = 1};
   if (plan->options.stages[0].kind == STAGE_BUCKETING) {
     list_buckets(s, &plan->options.stages[0]);
+    certigar_share_means(s);
     return 1;
   }
   certigar_distances_run(s->distances, plan);
-  if (plan->options.stages[0].kind != STAGE_NNM) return certigar_clip_rows(s, plan);
+  if (certigar_scales_rows(plan)) return certigar_clip_rows(s, plan);
   for (size_t i = 0; i < s->n && !atomic_load(&plan->stop); i++) {
     certigar_advance(plan, 0, 0);
     if (!list_neighbours(s, plan, i)) return 0;
   }
+  certigar_share_means(s);
   return 1;
+}
+
+int certigar_stage_is_last(const certigar_plan *plan)
+{
+  return plan->next && !plan->keeps && !certigar_scales_rows(plan) && !plan->next->next && !plan->next->selection && !plan->next->definition;
 }
 
 void certigar_stage_tile(const certigar_plan *plan, certigar_tile_request *request, size_t first, size_t count, unsigned char *out,
                          size_t row_bytes)
 {
   const certigar_selection *s = plan->selection;
-  int kind = plan->options.stages[0].kind;
-  if (kind == STAGE_CLIP || kind == STAGE_ARC) {
+  if (certigar_scales_rows(plan)) {
     plan->kernels->clip_tile(request, s->factors, first, count, out, row_bytes);
     certigar_profile_cut_tile(plan, count, out, row_bytes);
-    return;
+  } else if (certigar_stage_is_last(plan)) {
+    plan->kernels->rule_of_means_tile(request, &s->means, first, count, out);
+  } else {
+    plan->kernels->means_tile(request, &s->means, first, count, out, row_bytes);
   }
-  plan->kernels->means_tile(request, s->round_rows, s->round_counts, s->round_count, first, count, out, row_bytes);
 }

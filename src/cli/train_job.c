@@ -1,0 +1,303 @@
+/* One training run from the command line: its files, its steps, its lines. */
+#include "train_job.h"
+
+#include "npy.h"
+#include "output.h"
+#include "report.h"
+#include "train/checkpoint.h"
+#include "train/history.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+typedef struct job {
+  train_request asked;
+  int quiet;
+  dataset data;
+  network net;
+  certigar_options *options;
+  training *run;
+  asynchronous *server;
+  history lines;
+  text description;
+  int on_terminal;
+  double started, drawn;
+  size_t steps; /* of this program */
+} job;
+
+static int complain_message(int status, const certigar_message *message)
+{
+  return complain(status, "%s", message->text);
+}
+
+static double now(void)
+{
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* What is wrong with a file, and which. */
+static int complain_file(const char *path, const certigar_message *message)
+{
+  return complain(STATUS_OUTPUT, "%s: %s", path, message->text);
+}
+
+/* Files that cannot be written are better met before the run than after it. */
+static int try_files(const train_request *asked)
+{
+  const char *const files[] = {asked->csv, asked->plot, asked->checkpoint, asked->gradients};
+  certigar_message message = {""};
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+    output out = output_none;
+    int good = !files[i] || output_open(&out, files[i], &message);
+    output_discard(&out);
+    if (!good) return complain_file(files[i], &message);
+  }
+  return 0;
+}
+
+/* Unless it was given: the greatest f up to the number of attackers that the rule takes. */
+static void declare_f(job *work)
+{
+  training_options *o = &work->asked.run;
+  certigar_message message;
+  if (work->asked.has_f || work->asked.asynchronous) return;
+  for (o->f = o->q < o->n ? o->q : 0; o->f > 0; o->f--) {
+    certigar_plan *plan = NULL;
+    certigar_options_set_f(work->options, o->f);
+    certigar_status made = certigar_plan_new(&plan, o->rule, CERTIGAR_FLOAT32, o->n, work->options, &message);
+    certigar_plan_free(plan);
+    if (made != CERTIGAR_BAD_PARAMETER) break;
+  }
+  work->asked.rule.asked.f = o->f;
+  certigar_options_set_f(work->options, o->f);
+}
+
+static int open_job(job *work)
+{
+  certigar_message message = {""};
+  train_request *asked = &work->asked;
+  training_options *o = &asked->run;
+  const char *notation = network_named(asked->model);
+  if (!dataset_open(&work->data, asked->data, asked->directory, &message)) return complain(STATUS_INPUT, "%s (--data-dir says where it is)", message.text);
+  if (!network_read(&work->net, notation ? notation : asked->model, work->data.in, work->data.classes, &message)) return complain_message(STATUS_USAGE, &message);
+  work->options = certigar_options_new();
+  if (!work->options) return complain(STATUS_OUTPUT, "no memory");
+  setup_parameters(work->options, &asked->rule);
+  certigar_options_set_threads(work->options, o->threads);
+  if (o->rule != CERTIGAR_ZENO) declare_f(work);
+  else if (!asked->has_f) certigar_options_set_f(work->options, o->f = asked->rule.asked.f = o->q);
+  o->data = &work->data;
+  o->net = &work->net;
+  o->rule_options = work->options;
+  work->run = training_new(o, &message);
+  if (!work->run) return complain_message(STATUS_USAGE, &message);
+  if (asked->asynchronous) {
+    work->server = asynchronous_new(work->run, o, &asked->server, &message);
+    if (!work->server) return complain_message(STATUS_USAGE, &message);
+  }
+  train_request_describe(asked, &work->description);
+  return work->description.failed ? complain(STATUS_OUTPUT, "no memory") : 0;
+}
+
+static int resume(job *work)
+{
+  certigar_message message = {""};
+  const train_request *asked = &work->asked;
+  if (!asked->resume || access(asked->checkpoint, F_OK) != 0) return 0;
+  if (!checkpoint_read(work->run, work->description.bytes, asked->checkpoint, &message)) return complain_message(STATUS_INPUT, &message);
+  size_t done = training_steps_done(work->run);
+  if (asked->csv && !history_read(&work->lines, asked->csv, done, &message)) return complain_message(STATUS_INPUT, &message);
+  if (asked->gradients && asked->gradients_step <= done)
+    return complain(STATUS_USAGE, "--gradients-step %zu: the checkpoint is of step %zu, after it", asked->gradients_step, done);
+  return 0;
+}
+
+static void describe_selected(const training_report *report, char *out, size_t size)
+{
+  size_t at = 0;
+  out[0] = 0;
+  for (size_t i = 0; i < report->selected_count; i++) {
+    int wrote = snprintf(out + at, size - at, "%s%zu", i ? " " : "", report->selected[i]);
+    if (wrote < 0 || at + (size_t)wrote >= size - 4) {
+      snprintf(out + (at < size - 4 ? at : size - 4), 4, "...");
+      return;
+    }
+    at += (size_t)wrote;
+  }
+}
+
+/* The matrix that the rule has just had, as a .npy file. */
+static int dump(job *work, certigar_message *message)
+{
+  unsigned char header[NPY_WRITTEN_HEADER_MAX];
+  size_t n, d;
+  const float *rows = training_sent(work->run, &n, &d);
+  size_t head = npy_write_matrix_header(header, sizeof *rows, n, d), size = n * d * sizeof *rows;
+  output out = output_none;
+  unsigned char *bytes = output_open(&out, work->asked.gradients, message) ? output_reserve(&out, head + size, message) : NULL;
+  if (bytes) {
+    memcpy(bytes, header, head);
+    memcpy(bytes + head, rows, size);
+  }
+  int good = bytes && output_finish(&out, message) && output_publish(&out, message);
+  output_discard(&out);
+  return good;
+}
+
+/* The lines before the checkpoint: what a resumed run lacks could not be made up, what it has too much is left out. */
+static int save(job *work)
+{
+  const train_request *asked = &work->asked;
+  certigar_message message = {""};
+  if (asked->csv && !history_write(&work->lines, asked->csv, &message)) return complain_file(asked->csv, &message);
+  if (!asked->checkpoint || checkpoint_write(work->run, work->description.bytes, asked->checkpoint, &message)) return 0;
+  return complain_file(asked->checkpoint, &message);
+}
+
+/* One step of either kind; line is filled but for the evaluation. */
+static int step(job *work, history_line *line, certigar_message *message)
+{
+  if (work->server) {
+    arrival report;
+    asynchronous_step(work->server, &report);
+    *line = (history_line){.step = training_steps_done(work->run), .loss = report.loss, .finite = training_is_finite(work->run)};
+    snprintf(line->selected, sizeof line->selected, "%zu %s", report.worker, report.accepted ? "accepted" : "refused");
+    return 1;
+  }
+  training_report report;
+  if (!training_step(work->run, &report, message)) return 0;
+  *line = (history_line){.step = report.step, .loss = report.loss, .finite = report.finite};
+  describe_selected(&report, line->selected, sizeof line->selected);
+  return 1;
+}
+
+/* Who takes part, before the first step. */
+static void introduce(const job *work)
+{
+  const train_request *asked = &work->asked;
+  const training_options *o = &asked->run;
+  size_t done = training_steps_done(work->run);
+  if (work->quiet) return;
+  printf("%s, %zu parameters, on %s: %zu + %zu samples\n", asked->model, work->net.parameter_count, asked->data, work->data.train.count, work->data.test.count);
+  printf("%zu worker%s, ", o->n, o->n == 1 ? "" : "s");
+  if (o->q == 0) printf("none attacks; ");
+  else if (strcmp(asked->attack, "none") == 0) printf("the last %zu only counted as Byzantine; ", o->q);
+  else printf("the last %zu attack: %s; ", o->q, asked->attack);
+  if (asked->asynchronous) printf("zeno++\n");
+  else printf("%s is told f = %zu\n", certigar_rule_name(o->rule), o->f);
+  if (done > 0) printf(done < o->steps ? "goes on after step %zu\n" : "the checkpoint is of step %zu: nothing is left to do\n", done);
+  fflush(stdout);
+}
+
+/* What it came to, after the last step. */
+static void summarise(const job *work)
+{
+  const history_line *last = work->lines.count ? &work->lines.lines[work->lines.count - 1] : NULL, *best = last;
+  size_t accepted = 0;
+  if (work->quiet || !last || work->steps == 0) return;
+  for (size_t i = work->lines.count; i-- > 0;) {
+    const history_line *line = &work->lines.lines[i];
+    if (!isnan(line->accuracy) && line->accuracy >= best->accuracy) best = line;
+    accepted += strstr(line->selected, "accepted") != NULL;
+  }
+  if (work->server) printf("accepted %zu of %zu answers\n", accepted, work->lines.count);
+  printf("accuracy %.4f after %zu steps", last->accuracy, last->step);
+  if (best != last) printf(", %.4f at best, after %zu", best->accuracy, best->step);
+  printf("; %zu steps took %.1f s\n", work->steps, now() - work->started);
+}
+
+/* The line that is drawn over and over: of a terminal's usual width, some ten times a second. */
+static void draw(job *work, const history_line *line)
+{
+  double time = now();
+  if (!work->on_terminal || time - work->drawn < 0.1) return;
+  work->drawn = time;
+  fprintf(stderr, "\r\033[Kstep %zu of %zu  loss %.4f  rows %.30s%s\r", line->step, work->asked.run.steps, line->loss,
+          line->selected[0] ? line->selected : "all", strlen(line->selected) > 30 ? "..." : "");
+}
+
+static void show(job *work, const history_line *line)
+{
+  if (work->quiet) return;
+  draw(work, line);
+  if (isnan(line->accuracy)) return;
+  if (work->on_terminal) fputs("\r\033[K", stderr);
+  printf("step %zu  loss %.4f  accuracy %.4f%s%s%s\n", line->step, line->loss, line->accuracy, line->selected[0] ? "  rows " : "", line->selected,
+         line->finite ? "" : "  the model is not finite");
+  fflush(stdout);
+}
+
+static int plot(const job *work, certigar_message *message)
+{
+  const train_request *asked = &work->asked;
+  const char *rule = asked->asynchronous ? "zeno++" : certigar_rule_name(asked->run.rule);
+  const curve whole = {rule, &work->lines};
+  char title[160];
+  snprintf(title, sizeof title, "%s, f = %zu; %zu of %zu workers attack: %s", rule, asked->run.f, asked->run.q, asked->run.n, asked->attack);
+  return history_plot(&whole, 1, title, asked->plot, message);
+}
+
+static int go(job *work)
+{
+  certigar_message message = {""};
+  const train_request *asked = &work->asked;
+  while (training_steps_done(work->run) < asked->run.steps) {
+    history_line line;
+    work->steps++;
+    if (!step(work, &line, &message)) return complain_message(STATUS_OUTPUT, &message);
+    int last = line.step == asked->run.steps, judged = last || line.step % asked->evaluate_every == 0;
+    line.accuracy = line.test_loss = NAN;
+    if (judged) line.accuracy = training_accuracy(work->run, &line.test_loss);
+    if (!history_add(&work->lines, &line)) return complain(STATUS_OUTPUT, "no memory");
+    show(work, &line);
+    if (asked->gradients && line.step == asked->gradients_step && !dump(work, &message)) return complain_file(asked->gradients, &message);
+    int status = last || line.step % asked->checkpoint_every == 0 ? save(work) : 0;
+    if (status != 0) return status;
+  }
+  summarise(work);
+  if (asked->plot && !plot(work, &message)) return complain_file(asked->plot, &message);
+  return training_is_finite(work->run) ? STATUS_DONE : STATUS_NOT_FINITE;
+}
+
+static void close_job(job *work)
+{
+  asynchronous_free(work->server);
+  training_free(work->run);
+  certigar_options_free(work->options);
+  dataset_free(&work->data);
+  history_free(&work->lines);
+  free(work->description.bytes);
+}
+
+/* What the run came to. */
+static void conclude(const job *work, train_result *out)
+{
+  *out = (train_result){.finite = 1};
+  for (size_t i = 0; i < work->lines.count; i++) {
+    const history_line *line = &work->lines.lines[i];
+    out->finite &= line->finite;
+    if (!out->finite && out->broken_at == 0) out->broken_at = line->step;
+    if (!isnan(line->accuracy)) out->accuracy = line->accuracy;
+    out->steps = line->step;
+  }
+}
+
+int train_job(const train_request *asked, int quiet, train_result *result)
+{
+  job work = {.asked = *asked, .quiet = quiet, .on_terminal = isatty(STDERR_FILENO)};
+  int status = try_files(asked);
+  work.started = now();
+  if (status == 0) status = open_job(&work);
+  if (status == 0) status = resume(&work);
+  if (status == 0) introduce(&work);
+  if (status == 0) status = go(&work);
+  if (result) conclude(&work, result);
+  close_job(&work);
+  return status;
+}

@@ -1,0 +1,471 @@
+#!/usr/bin/env python3
+"""certigar train, attack and reproduce, from outside: options, files, kills, and attacks against their formulas in NumPy.
+
+usage: cli_train.py [PATH/TO/certigar]        default: build/certigar; needs NumPy (Debian: python3-numpy)
+Ends with "N passed, M failed"; exit status 1 if a check failed, which prints what it saw and the command.
+"""
+import contextlib
+import os
+import pty
+import random
+import select
+import shlex
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree
+from statistics import NormalDist
+
+try:
+    import numpy as np
+except ImportError:  # another Python stands first in PATH than the one Debian's NumPy belongs to
+    if os.path.realpath(sys.executable) == os.path.realpath("/usr/bin/python3"):
+        raise
+    os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "..", "build", "certigar"))
+if not os.access(PROGRAM, os.X_OK):
+    sys.exit(f"cli_train.py: no program {PROGRAM}\n0 passed, 1 failed")
+passed = failed = 0
+last = None  # the latest command, for reports
+SMALL = ["--model", "L10", "-n", "9", "-f", "2", "--threads", "1"]
+
+
+def check(what, ok, seen=None):
+    global passed, failed
+    if ok:
+        passed += 1
+        return
+    failed += 1
+    print(f"FAILED {what}")
+    print(f"  saw: {seen!r}")
+    print(f"  command: {last}", flush=True)
+
+
+def run(*arguments):
+    global last
+    last = shlex.join([PROGRAM, *map(str, arguments)])
+    return subprocess.run([PROGRAM, *map(str, arguments)], timeout=300, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+
+
+def start(*arguments):
+    global last
+    last = shlex.join([PROGRAM, *map(str, arguments)])
+    return subprocess.Popen([PROGRAM, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def train(*arguments):
+    return run("train", *SMALL, *arguments)
+
+
+def refused(status, *arguments, said):
+    """Exit status, one line on standard error with all of said, nothing on standard output, and no file."""
+    before = set(os.listdir())
+    done = run(*arguments)
+    lines = done.stderr.splitlines()
+    good = done.returncode == status and len(lines) == 1 and lines[0].startswith("certigar: ") and all(part in done.stderr for part in said)
+    check(f"refused, saying {said}", good and done.stdout == "" and set(os.listdir()) == before, (done.returncode, done.stdout, done.stderr))
+
+
+@contextlib.contextmanager
+def directory():
+    with tempfile.TemporaryDirectory() as name:
+        before = os.getcwd()
+        os.chdir(name)
+        try:
+            yield name
+        finally:
+            os.chdir(before)
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def csv(path):
+    lines = read(path).decode().splitlines()
+    return lines[0].split(","), [line.split(",") for line in lines[1:]]
+
+
+# ---- train ----
+
+
+def test_a_run():
+    with directory():
+        done = run("train", "--rule", "krum", "-f", "3", "--attack", "sign-flip", "--steps", "100")
+        lines = done.stdout.splitlines()
+        check("first line names model and data", lines[0] == "mlp, 20710 parameters, on generated: 6000 + 1000 samples", done)
+        check("second line names who attacks", lines[1] == "15 workers, the last 3 attack: sign-flip; krum is told f = 3", done)
+        check("a line for each evaluation", [line.split("  ")[0] for line in lines[2:-1]] == ["step 50", "step 100"], done)
+        check("a summary", lines[-1].startswith("accuracy 0.") and " after 100 steps; 100 steps took " in lines[-1], done)
+        check("nothing on standard error", done.returncode == 0 and done.stderr == "", done)
+        check("no files", os.listdir() == [], os.listdir())
+
+
+def test_files():
+    with directory():
+        train("--steps", 7, "--evaluate-every", 3, "--csv", "a.csv", "--seed=1", "--attack", "inf", "--rule", "krum")
+        head, lines = csv("a.csv")
+        check("columns", head == ["step", "loss", "accuracy", "test_loss", "finite", "selected"], head)
+        check("a line for each step", [line[0] for line in lines] == [str(i) for i in range(1, 8)], lines)
+        check("evaluated where asked and at the end", [i for i, line in enumerate(lines, 1) if line[2]] == [3, 6, 7], lines)
+        check("one honest row is selected", all(line[5] in "0123456" and line[4] == "1" for line in lines), lines)
+        train("--steps", 7, "--evaluate-every", 3, "--csv", "b.csv", "--attack", "inf", "--rule", "krum")
+        check("the same run again", read("a.csv") == read("b.csv"))
+        run("train", "--model", "L10", "-n", 9, "-f", 2, "--threads", 3, "--steps", 7, "--evaluate-every", 3, "--csv", "c.csv", "--attack", "inf", "--rule", "krum")
+        check("and with three threads", read("a.csv") == read("c.csv"))
+        train("--steps", 7, "--seed", 2, "--csv", "d.csv")
+        check("another seed", read("a.csv") != read("d.csv"))
+        done = train("--steps", 5, "--plot", "p & <q>.svg", "--evaluate-every", 1, "--attack", "ipm")
+        root = xml.etree.ElementTree.parse("p & <q>.svg").getroot()
+        check("the picture is XML", root.tag.endswith("svg") and "ipm" in root[0].text, done)
+        curve = [e.get("d") for e in root if e.tag.endswith("path") and e.get("fill") == "none"]
+        check("with a point for each evaluation", len(curve) == 1 and curve[0].count("L") == 4, curve)
+        train("--steps", 3, "--dump-gradients", "g.npy", "--gradients-step", 2, "--attack", "minus-inf")
+        g = np.load("g.npy")
+        check("what the rule had", g.shape == (9, 1970) and g.dtype == np.float32 and np.isfinite(g[:7]).all() and (g[7:] == -np.inf).all(), g.shape)
+        for file in ("--csv", "--plot", "--checkpoint", "--dump-gradients"):
+            refused(5, "train", *SMALL, file, "nowhere/x", said=["nowhere/x"])
+        check("no temporary files", not [name for name in os.listdir() if "tmp" in name], os.listdir())
+
+
+def test_every_option():
+    with directory():
+        for options in (
+            ["--data", "generated", "--data-dir", "/nowhere", "--alpha", "1"], ["--batch", "3"],
+            ["--optimizer", "resam", "--beta1", "0.5"], ["--optimizer", "adam", "--beta2", "0.9", "--eps", "1e-6"], ["--optimizer", "dra"],
+            ["--optimizer", "dra", "--dra", "eq3.1"], ["--optimizer", "dra", "--dra", "algorithm10"], ["--optimizer", "mra", "--drop-negative"],
+            ["--rate", "0.1", "--rate-every", "2"], ["--l2", "0", "--clip", "0"], ["--clip", "inf"], ["--rule", "median", "--median", "lower"],
+            ["--rule", "multi-krum", "-m", "3"], ["--pre", "nnm", "--pre", "bucketing:s=1"], ["--rule", "brsgd", "--param", "threshold=3,beta=1/3"],
+            ["--rule", "zeno", "--rho", "0.001", "--validation", "10"],
+            ["--rule", "zeno++", "--epsilon", "0.2", "--staleness", "2", "--refresh", "3"], ["--attack", "mimic", "--target", "3"],
+            ["--attack", "ipm", "--strength", "2", "--own"], ["--attack", "little", "--omniscient"], ["--byzantine", "3", "--attack", "ipm"],
+            ["--attack", "label-flip"], ["--attack", "label-permutation"], ["--attack", "little-search"],
+        ):  # fmt: skip
+            done = train("--steps", 2, *options)
+            check(f"{options}", done.returncode == 0 and done.stderr == "" and " after 2 steps" in done.stdout, done)
+        for model in ("softmax", "mlp", "C2k3-R-B-M-D-L10"):
+            done = run("train", "--model", model, "--steps", 1, "-n", 3)
+            check(model, done.returncode == 0, done)
+        check("help", run("train", "--help").stdout == run("help", "train").stdout != "")
+        check("help, one letter", run("train", "-h").stdout.startswith("usage: certigar train"))
+        names = run("help", "train").stdout
+        listed = [line.split()[0] for line in run("help", "attack").stdout.splitlines() if line.startswith("  ") and line[2] not in " -"]
+        check("train's help names every attack", len(listed) == 16 and all(name in names for name in listed), listed)
+
+
+def test_how_many_attack():
+    done = run("train", "--model", "L10", "--rule", "krum", "--byzantine", 8, "--attack", "nan", "--steps", 1)
+    check("the greatest f that the rule takes", "the last 8 attack: nan; krum is told f = 6" in done.stdout, done)
+    done = run("train", "--model", "L10", "--rule", "krum", "--byzantine", 2, "--attack", "nan", "--steps", 1)
+    check("as many as there are", "krum is told f = 2" in done.stdout, done)
+    done = run("train", "--model", "L10", "-n", 10, "-f", 8, "--rule", "zeno++", "--attack", "sign-flip", "--steps", 5)
+    check("zeno++ with most of them Byzantine", "10 workers, the last 8 attack: sign-flip; zeno++" in done.stdout and " of 5 answers" in done.stdout, done)
+    done = run("train", "--model", "L10", "-n", 10, "--byzantine", 7, "--rule", "zeno", "--attack", "sign-flip", "--steps", 1)
+    check("zeno leaves out as many as attack", "zeno is told f = 7" in done.stdout, done)
+
+
+def test_wrong_usage():
+    with directory():
+        for arguments, said in [
+            (["extra"], ["unexpected operand 'extra'"]), (["--rul", "krum"], ["did you mean '--rule'"]), (["--rule", "krim", "-f", "1"], ["did you mean 'krum'"]),
+            (["--attack", "sign-flop", "-f", "1"], ["did you mean 'sign-flip'"]), (["--attack", "xyzzy", "-f", "1"], ["certigar help attack"]),
+            (["--optimizer", "adm"], ["did you mean 'adam'"]), (["--optimizer", "rmsprop"], ["sgd, resam, adam, dra, mra"]),
+            (["--data", "fashio"], ["did you mean 'fashion'"]), (["--data", "svhn"], ["generated, mnist, fashion or cifar", "svhn"]),
+            (["--model", "resnet"], ["model = resnet", "layer 1"]), (["--model", "L9"], ["must be linear, with an output for each class"]),
+            (["--attack", "sign-flip"], ["somebody who attacks"]), (["--rule", "zeno"], ["zeno needs -f F or --param b=B"]),
+            (["-f", "8"], ["f = 8", "n = 15", "0 to 7"]), (["--rule", "krum", "-f", "7"], ["2f+3", "0 to 6"]), (["--rule", "bulyan", "-f", "4"], ["4f+3"]),
+            (["--byzantine", "15", "--attack", "nan"], ["byzantine = 15"]), (["-n", "0"], ["workers = 0"]), (["--steps", "0"], ["--steps"]),
+            (["--steps", "many"], ["--steps", "'many'"]), (["--seed", "-1"], ["--seed"]), (["--rate", "fast"], ["--rate", "'fast'"]),
+            (["--rate", "0"], ["rate = 0"]), (["--rate", "nan"], ["--rate"]), (["--beta1", "1"], ["beta1 = 1"]), (["--alpha", "-1"], ["alpha = -1"]),
+            (["--batch", "0"], ["batch = 0"]), (["--evaluate-every", "0"], ["--evaluate-every"]), (["--checkpoint-every", "0"], ["--checkpoint-every"]),
+            (["--resume"], ["--resume needs --checkpoint"]), (["--gradients-step", "0"], ["--gradients-step"]), (["--gradients-step", "201"], ["200 steps"]),
+            (["--dra", "eq3.1"], ["--dra is for"]), (["--drop-negative"], ["--drop-negative is for"]), (["--omniscient", "--own"], ["exclude"]),
+            (["--csv", "-"], ["--csv takes a file"]), (["--csv", "a", "--plot", "a"], ["same file"]), (["--csv"], ["needs a value"]),
+            (["--seed", "1", "--seed", "2"], ["given twice"]), (["--threads", "0"], ["--threads"]), (["--rule", "zeno++", "--pre", "nnm"], ["zeno++"]),
+            (["--rule", "zeno++", "--optimizer", "adam"], ["zeno++"]), (["--rule", "zeno++", "--rate-every", "5"], ["zeno++"]),
+            (["--rule", "zeno++", "-f", "3", "--attack", "mimic"], ["mimic", "one at a time"]), (["--rule", "zeno++", "--refresh", "0"], ["refresh = 0"]),
+            (["--rule", "zeno", "-f", "1", "--param", "scores=x.npy"], ["leave scores"]), (["--rule", "zeno", "-f", "1", "--optimizer", "mra"], ["zeno"]),
+            (["--attack", "nan", "-f", "1", "--strength", "2"], ["no strength"]), (["--attack", "ipm", "-f", "1", "--target", "2"], ["no target"]),
+            (["--attack", "little", "-f", "1"], ["two"]), (["--attack", "little-search", "-f", "2", "--own"], ["search"]),
+            (["--rule", "zeno++", "--dump-gradients", "g.npy"], ["one row at a time"]),
+        ]:  # fmt: skip
+            refused(2, "train", *arguments, said=said)
+        refused(3, "train", "--data", "mnist", said=["train-images-idx3-ubyte", "not found", "lecun", "--data-dir"])
+
+
+def test_a_model_that_breaks():
+    with directory():
+        done = train("--rule", "average", "--attack", "nan", "--steps", 3, "--csv", "a.csv")
+        check("exit status 4 and a word", done.returncode == 4 and "the model is not finite" in done.stdout, done)
+        check("in the CSV", [line[4] for line in csv("a.csv")[1]] == ["0", "0", "0"] and csv("a.csv")[1][2][2] == "0", csv("a.csv"))
+        broken = train("--rule", "average", "--attack", "empire", "--optimizer", "mra", "--steps", 3)
+        whole = train("--rule", "average", "--attack", "empire", "--optimizer", "mra", "--steps", 3, "--drop-negative")
+        check("mra's negative second moments", (broken.returncode, whole.returncode) == (4, 0), (broken, whole))
+
+
+def test_resuming():
+    with directory():
+        common = ["--evaluate-every", 4, "--optimizer", "dra", "--attack", "gaussian"]
+        train(*common, "--steps", 12, "--csv", "whole.csv")
+        for at in (1, 4, 6, 12):
+            train(*common, "--steps", at, "--csv", "part.csv", "--checkpoint", "c")
+            done = train(*common, "--steps", 12, "--csv", "part.csv", "--checkpoint", "c", "--resume")
+            said = f"goes on after step {at}" if at < 12 else "the checkpoint is of step 12: nothing is left to do"
+            check(f"resumed at {at}", done.returncode == 0 and said in done.stdout, done)
+            # a run's last step is judged: the part of 1 and 6 steps has an accuracy where the whole has none
+            same = [(a, b) for a, b in zip(csv("whole.csv")[1], csv("part.csv")[1]) if a != b and int(a[0]) != at]
+            check(f"the same lines, {at}", not same and len(csv("part.csv")[1]) == 12, same)
+        done = train(*common, "--steps", 12, "--checkpoint", "none", "--resume")
+        check("no checkpoint yet: from the beginning", done.returncode == 0 and "goes on" not in done.stdout, done)
+        os.remove("none")
+        refused(3, "train", *SMALL, *common, "--seed", 2, "--steps", 12, "--checkpoint", "c", "--resume", said=["c: a checkpoint of a run with other options"])
+        refused(2, "train", *SMALL, *common, "--steps", 20, "--checkpoint", "c", "--resume", "--dump-gradients", "g", "--gradients-step", 3, said=["after it"])
+        refused(3, "train", *SMALL, *common, "--steps", 20, "--checkpoint", "c", "--resume", "--csv", "other.csv", said=["other.csv"])
+        lines = read("part.csv").splitlines(keepends=True)
+        for name, content in (("hole", lines[:3] + lines[4:]), ("text", lines[:3] + [b"4,x,,,maybe,\n"] + lines[4:]), ("short", lines[:5])):
+            with open(name, "wb") as file:
+                file.write(b"".join(content))
+            refused(3, "train", *SMALL, *common, "--steps", 20, "--checkpoint", "c", "--resume", "--csv", name, said=[name, "not the file of this run"])
+        with open("c", "r+b") as file:
+            file.seek(-40, 2)
+            file.write(b"!")
+        refused(3, "train", *SMALL, *common, "--steps", 20, "--checkpoint", "c", "--resume", said=["c: damaged"])
+        refused(3, "train", *SMALL, *common, "--steps", 20, "--checkpoint", "part.csv", "--resume", said=["part.csv: not a checkpoint"])
+
+
+def test_killed_in_the_middle():
+    for rule in (["--rule", "krum"], ["--rule", "zeno++"]):
+        with directory():
+            common = ["train", *SMALL, *rule, "--attack", "gaussian", "--steps", 1200, "--evaluate-every", 100, "--checkpoint-every", 7]
+            run(*common, "--csv", "whole.csv")
+            draw = random.Random(1)
+            kills = 0
+            for _ in range(4):
+                process = start(*common, "--csv", "part.csv", "--checkpoint", "c", "--resume")
+                time.sleep(draw.uniform(0.1, 0.4))
+                process.kill()
+                process.communicate()
+                kills += process.returncode == -signal.SIGKILL
+            done = run(*common, "--csv", "part.csv", "--checkpoint", "c", "--resume")
+            check("goes on after kills", done.returncode == 0 and kills > 0, (done, kills))
+            check("to the same file, byte for byte", read("whole.csv") == read("part.csv"), kills)
+
+
+def test_signals():
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with directory():
+            process = start("train", *SMALL, "--steps", 100000, "--checkpoint", "c", "--csv", "a.csv", "--checkpoint-every", 1)
+            time.sleep(0.5)
+            process.send_signal(number)
+            error = process.communicate()[1]
+            check(f"dies of {number!r}", process.returncode == -number and error == b"", (process.returncode, error))
+            check("no temporary files", sorted(os.listdir()) == ["a.csv", "c"], os.listdir())
+            check("the files are whole", read("a.csv").endswith(b"\n") and read("c").startswith(b"certigar-checkpoint 1\n"))
+
+
+def test_on_a_terminal():
+    global last
+    ours, theirs = pty.openpty()
+    command = [PROGRAM, "train", *SMALL, "--rule", "multi-krum", "--steps", "300"]
+    last = shlex.join(command)
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs, text=True)
+    os.close(theirs)
+    seen = b""
+    with contextlib.suppress(OSError):  # the terminal's end, when its other side is closed
+        while select.select([ours], [], [], 60)[0]:
+            piece = os.read(ours, 65536)
+            if not piece:
+                break
+            seen += piece
+    out = process.communicate()[0]
+    drawn = [line for line in seen.decode().split("\r") if "step " in line]
+    check("a line that is drawn over", process.returncode == 0 and len(drawn) >= 1 and "of 300  loss" in drawn[0], (process.returncode, seen[:300]))
+    check("no wider than a terminal", all(len(line) < 80 for line in drawn), drawn[:3])
+    check("and cleared", seen.endswith(b"\r\x1b[K"), seen[-50:])
+    check("standard output has none of it", "\r" not in out and "\x1b" not in out, out[:200])
+
+
+# ---- attack ----
+
+
+def deviation(rows):
+    return rows.std(axis=0, ddof=1) if len(rows) > 1 else np.zeros(rows.shape[1])
+
+
+def alie_z(n, q):
+    supporters = n // 2 + 1 - q
+    return NormalDist().inv_cdf((n - q - supporters) / (n - q))
+
+
+def min_max(honest):
+    """By halving, as published; the program solves quadratic equations."""
+    mean, p = honest.mean(axis=0), deviation(honest)
+    greatest = max(((a - b) ** 2).sum() for a in honest for b in honest)
+    low, high = 0.0, 1e4
+    for _ in range(100):
+        middle = (low + high) / 2
+        if max(((mean - middle * p - x) ** 2).sum() for x in honest) <= greatest:
+            low = middle
+        else:
+            high = middle
+    return mean - low * p
+
+
+N, Q, D = 11, 3, 50
+FORMULAS = {
+    ("little",): lambda h, o: o - deviation(o),
+    ("little", "--strength", "2.5"): lambda h, o: o - 2.5 * deviation(o),
+    ("little", "--omniscient"): lambda h, o: o - deviation(h),
+    ("alie",): lambda h, o: np.tile(h.mean(axis=0) - alie_z(N, Q) * deviation(h), (Q, 1)),
+    ("alie", "--strength", "1.5"): lambda h, o: np.tile(h.mean(axis=0) - 1.5 * deviation(h), (Q, 1)),
+    ("empire",): lambda h, o: -0.9 * o,
+    ("empire", "--strength", "1.1"): lambda h, o: -1.1 * o,
+    ("ipm",): lambda h, o: np.tile(-0.1 * h.mean(axis=0), (Q, 1)),
+    ("ipm", "--own", "--strength", "2"): lambda h, o: np.tile(-2 * o.mean(axis=0), (Q, 1)),
+    ("sign-flip",): lambda h, o: -o,
+    ("inf",): lambda h, o: np.full_like(o, np.inf),
+    ("minus-inf",): lambda h, o: np.full_like(o, -np.inf),
+    ("nan",): lambda h, o: np.full_like(o, np.nan),
+    ("model-negation",): lambda h, o: np.tile(-1e10 * h.sum(axis=0), (Q, 1)),
+    ("gradient-scale",): lambda h, o: 1e10 * o,
+    ("mimic",): lambda h, o: np.tile(h[0], (Q, 1)),
+    ("mimic", "--target", "5"): lambda h, o: np.tile(h[5], (Q, 1)),
+    ("min-max",): lambda h, o: np.tile(min_max(h), (Q, 1)),
+}
+
+
+def test_attacks_against_numpy():
+    with directory():
+        draw = np.random.default_rng(5)
+        for dtype in ("<f4", "<f8", ">f4", ">f8"):
+            rows = (draw.normal(size=(N, D)) * draw.lognormal(sigma=2, size=D) + 0.3).astype(dtype)
+            np.save("in.npy", np.asfortranarray(rows) if dtype[0] == ">" else rows)
+            exact = rows.astype(np.float64)
+            for attack, formula in FORMULAS.items():
+                done = run("attack", attack[0], "in.npy", "--byzantine", Q, *attack[1:], "-o", "out.npy")
+                got = np.load("out.npy")
+                check(f"{attack}: honest rows are left alone", done.returncode == 0 and got.dtype == rows.dtype.newbyteorder("=")
+                      and (got[: N - Q] == rows[: N - Q]).all(), done)  # fmt: skip
+                wanted = formula(exact[: N - Q], exact[N - Q :]).astype(got.dtype)
+                tolerance = {4: 1e-6, 8: 1e-9}[got.dtype.itemsize]
+                scale = np.abs(wanted).max(axis=0) + np.abs(exact).max(axis=0)
+                with np.errstate(invalid="ignore"):
+                    near = (np.abs(got[N - Q :] - wanted) <= tolerance * scale) | (np.isnan(got[N - Q :]) & np.isnan(wanted)) | (got[N - Q :] == wanted)
+                check(f"{attack}, {dtype}: the formula", near.all(), (got[N - Q :, :3], wanted[:, :3]))
+
+
+def krum_scores(rows, f):
+    distances = ((rows[:, None, :] - rows[None, :, :]) ** 2).sum(axis=2)
+    return [sorted(np.delete(distances[i], i))[: len(rows) - f - 2] for i in range(len(rows))]
+
+
+def test_attacks_that_aim():
+    with directory():
+        draw = np.random.default_rng(6)
+        rows = draw.normal(size=(N, D)) + 1
+        np.save("in.npy", rows)
+        honest = rows[: N - Q]
+        run("attack", "leeway", "in.npy", "-f", Q, "--target", 7, "-o", "out.npy")
+        got = np.load("out.npy")
+        sums = [sum(s) for s in krum_scores(got, Q)]
+        check("leeway: krum takes an attacker", int(np.argmin(sums)) >= N - Q, sums)
+        moved = got[-1] - honest.mean(axis=0)
+        check("leeway: one column alone is moved, the same for all", abs(moved[7]) > 1 and np.abs(np.delete(moved, 7)).max() < 1e-12 and (got[-1] == got[-2]).all())
+        further = got.copy()
+        further[N - Q :, 7] += 0.01 * moved[7]
+        honest_alone = min(sum(s) for s in krum_scores(honest, 0))  # by their n - f - 2 = 6 nearest honest rows
+        check("leeway: as far as that", max(sums[N - Q :]) < honest_alone < min(sum(s) for s in krum_scores(further, Q)[N - Q :]), (sums, honest_alone))
+        for name in ("little-search", "empire-search"):
+            distances = []
+            for strength in ("0.5", "1"):
+                done = run("attack", name, "in.npy", "-f", Q, "--rule", "trimmed-mean", "--strength", strength, "-o", "out.npy")
+                got = np.load("out.npy")
+                result = np.sort(got, axis=0)[Q : N - Q].mean(axis=0)
+                distances.append(((result - honest.mean(axis=0)) ** 2).sum())
+            plain = np.vstack([honest, np.tile(honest.mean(axis=0) - deviation(honest), (Q, 1))])
+            plain = ((np.sort(plain, axis=0)[Q : N - Q].mean(axis=0) - honest.mean(axis=0)) ** 2).sum()
+            check(f"{name} moves the rule as far as one deviation does", min(distances) >= (plain * 0.9 if name[0] == "l" else 1e-3), (distances, plain, done))
+        for seed in (0, 0, 1):
+            run("attack", "gaussian", "in.npy", "-f", Q, "--seed", seed, "-o", f"g{seed}.npy")
+        g = np.load("g0.npy")[N - Q :]
+        check("gaussian: deviation 200, mean 0", 150 < g.std() < 250 and abs(g.mean()) < 60, (g.mean(), g.std()))
+        check("gaussian: the seed decides", read("g0.npy") != read("g1.npy"))
+
+
+def test_attack_usage():
+    with directory():
+        np.save("in.npy", np.ones((4, 2)))
+        np.save("empty.npy", np.ones((4, 0)))
+        for arguments, said in [
+            ([], ["takes the name of an attack and an input"]), (["nan"], ["takes the name"]), (["litle", "in.npy"], ["did you mean 'little'"]),
+            (["label-flip", "in.npy", "-f", "1"], ["attack on labels"]), (["nan", "in.npy", "-f", "1"], ["-o OUT.npy"]),
+            (["nan", "in.npy", "-o", "o.npy"], ["--byzantine Q"]), (["nan", "in.npy", "-o", "o.npy", "--byzantine", "4"], ["--byzantine = 4", "4 rows"]),
+            (["nan", "in.npy", "-o", "o.npy", "--byzantine", "0"], ["--byzantine = 0"]), (["nan", "in.npy", "-o", "o.npy", "-f", "x"], ["-f", "'x'"]),
+            (["ipm", "in.npy", "-o", "o.npy", "-f", "1", "--strength", "big"], ["--strength", "'big'"]), (["nan", "in.npy", "--sed", "1"], ["'--seed'"]),
+            (["little-search", "in.npy", "-o", "o.npy", "-f", "1"], ["needs --rule"]), (["nan", "in.npy", "-o", "o.npy", "-f", "1", "--rule", "krum"], ["--rule"]),
+            (["little", "in.npy", "-o", "o.npy", "-f", "1"], ["--omniscient"]), (["empire-search", "in.npy", "-o", "o.npy", "-f", "2", "--rule", "median"], ["f = 2"]),
+            (["nan", "in.npy", "-o", "o.npy", "-f", "1", "--own", "--omniscient"], ["exclude"]),
+            (["mimic", "in.npy", "-o", "o.npy", "-f", "1", "--strength", "2"], ["no strength"]),
+            (["ipm", "in.npy", "-o", "o.npy", "-f", "1", "--target", "2"], ["no target"]),
+        ]:  # fmt: skip
+            refused(2, "attack", *arguments, said=said)
+        refused(3, "attack", "nan", "none.npy", "-f", "1", "-o", "o.npy", said=["none.npy"])
+        for name in ("little", "leeway", "min-max", "gaussian", "mimic"):
+            done = run("attack", name, "empty.npy", "-f", "2", "-o", "o.npy")
+            check(f"{name} of no columns", done.returncode in (0, 3) and (done.returncode == 3 or np.load("o.npy").shape == (4, 0)), done)
+        check("help", run("attack", "--help").stdout == run("help", "attack").stdout != "")
+
+
+# ---- reproduce ----
+
+
+def test_reproduce():
+    with directory():
+        tables = run("reproduce").stdout
+        check("tables", all(name in tables for name in ("generated-demo", "thesis-4.1", "thesis-4.2", "thesis-no-attack")), tables)
+        done = run("reproduce", "generated-demo", "--state", "a b", "--limit", 3, "--steps", 5, "--threads", 2)
+        check("three runs", done.returncode == 0 and done.stdout.count("accuracy") == 3 and done.stdout.endswith("a b/table.md\n"), done)
+        table = read("a b/table.md").decode()
+        check("a table of what is known", table.count("(not all run)") == 46 and "but --steps 5" in table and "published" not in table, table[:400])
+        before = {name: read(f"a b/{name}") for name in os.listdir("a b") if name.endswith(".csv")}
+        check("a file for each run", len(before) == 3, list(before))
+        os.remove("a b/" + sorted(before)[0])
+        done = run("reproduce", "generated-demo", "--state", "a b", "--limit", 2, "--steps", 5)
+        check("goes on, and makes what is missing", done.stdout.count("accuracy") == 2 and len(os.listdir("a b")) == 5, done)
+        check("as it was", all(read(f"a b/{name}") == content for name, content in before.items()))
+        done = run("reproduce", "generated-demo", "--state", "a b", "--limit", 1, "--steps", 3)
+        check("a longer run that was not judged there is run again", done.stdout.count("accuracy") == 1, done)
+        done = run("reproduce", "generated-demo", "--state", "a b", "--limit", 0, "--steps", 5)
+        accuracy = csv("a b/" + sorted(before)[2])[1][-1][2]
+        check("the table has what the files have", f" {float(accuracy):.4f} " in read("a b/table.md").decode(), accuracy)
+        process = start("reproduce", "generated-demo", "--state", "killed")
+        time.sleep(1)
+        process.send_signal(signal.SIGTERM)
+        process.communicate()
+        check("no temporary files", process.returncode == -signal.SIGTERM and not [n for n in os.listdir("killed") if "tmp" in n], os.listdir("killed"))
+        refused(2, "reproduce", "generated-dem", said=["did you mean 'generated-demo'"])
+        refused(2, "reproduce", "thesis", said=["no table 'thesis'"])
+        refused(2, "reproduce", "generated-demo", "more", said=["unexpected operand 'more'"])
+        refused(2, "reproduce", "generated-demo", "--steps", "x", said=["--steps", "'x'"])
+        refused(2, "reproduce", "generated-demo", "--limit", "x", said=["--limit", "'x'"])
+        refused(2, "reproduce", "--stat", "x", said=["did you mean '--state'"])
+        done = run("reproduce", "thesis-4.1", "--state", "t", "--limit", 1)
+        check("without the data", done.returncode == 3 and "not found" in done.stderr and "--data-dir" in done.stderr, done)
+        refused(5, "reproduce", "generated-demo", "--state", "nowhere/x", said=["nowhere/x"])
+        check("help", run("reproduce", "--help").stdout == run("help", "reproduce").stdout != "")
+
+
+if __name__ == "__main__":
+    # as they are in a shell's background jobs and under nohup, and would be in the programs started here
+    for ignored in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        signal.signal(ignored, signal.SIG_DFL)
+    for name, test in list(globals().items()):
+        if name.startswith("test_"):
+            test()
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(failed > 0)

@@ -1,0 +1,284 @@
+/* Networks, compiled with binary64: every gradient against central differences of the loss, and one layer of each kind that does sums, forward and back,
+ * against the plain formula in 200 bits (MPFR). */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <mpfr.h>
+
+#include "network.h"
+
+enum { BITS = 200 };
+static const double relative = 1e-13; /* of the sum of magnitudes: far more than 64-bit sums of these lengths can lose */
+
+static void fill(real *x, size_t count, uint64_t seed) {
+  random_stream random = {seed};
+  for (size_t i = 0; i < count; i++) x[i] = random_normal(&random);
+}
+
+/* ---- differences ---- */
+
+static double loss_at(workspace *w, const network *net, const real *parameters, const real *in, const unsigned char *labels, size_t batch) {
+  real statistics[64], *unused = calloc(net->parameter_count, sizeof *unused);
+  assert_true(net->statistic_count <= 64);
+  for (size_t i = 0; i < net->statistic_count; i++) statistics[i] = 0.5;
+  double loss = network_learn(w, parameters, statistics, in, labels, batch, (random_stream){7}, unused).loss;
+  free(unused);
+  return loss;
+}
+
+static void check_gradient(const char *notation, shape in_shape, size_t classes, size_t batch) {
+  network net;
+  certigar_message message;
+  assert_true(network_read(&net, notation, in_shape, classes, &message));
+  size_t d = net.parameter_count;
+  real *parameters = calloc(d, sizeof *parameters), *gradient = calloc(d, sizeof *gradient), *in = calloc(batch * shape_size(in_shape), sizeof *in);
+  real statistics[64];
+  unsigned char *labels = calloc(batch, 1);
+  workspace *w = workspace_new(&net, batch);
+  fill(in, batch * shape_size(in_shape), 3);
+  for (size_t i = 0; i < batch; i++) labels[i] = (unsigned char)(i % classes);
+  network_begin(&net, 1, parameters, statistics);
+  network_learn(w, parameters, statistics, in, labels, batch, (random_stream){7}, gradient);
+  for (size_t i = 0; i < d; i++) {
+    real kept = parameters[i], h = 1e-6;
+    parameters[i] = kept + h;
+    double above = loss_at(w, &net, parameters, in, labels, batch);
+    parameters[i] = kept - h;
+    double below = loss_at(w, &net, parameters, in, labels, batch), difference = (above - below) / (2 * h);
+    parameters[i] = kept;
+    if (fabs(difference - gradient[i]) > 1e-7) fail_msg("%s: gradient %zu is %.12g, by differences %.12g", notation, i, gradient[i], difference);
+  }
+  workspace_free(w);
+  free(parameters);
+  free(gradient);
+  free(in);
+  free(labels);
+}
+
+static void gradients_are_slopes(void **state) {
+  (void)state;
+  check_gradient("L4", (shape){2, 3, 5, 0}, 4, 3);
+  check_gradient("L7-R-L4", (shape){1, 6, 4, 0}, 4, 5);
+  check_gradient("C3k3-R-M-C4k2p1-R-M-L6-R-L4", (shape){2, 9, 8, 0}, 4, 5);
+  check_gradient("C3k3p1-R-B-C2k3p2-R-B-M3-D0.3-L5-R-D-L4", (shape){2, 7, 8, 0}, 4, 6);
+  check_gradient("B-C2k1-L3", (shape){3, 2, 2, 0}, 3, 1);
+}
+
+static void batches_of_one_and_sizes_that_do_not_divide(void **state) {
+  (void)state;
+  check_gradient("M-L3", (shape){1, 5, 7, 0}, 3, 1);
+  check_gradient("C1k5p4-M4-L2", (shape){1, 5, 5, 0}, 2, 2);
+}
+
+/* ---- the plain formulas ---- */
+
+typedef struct sum {
+  mpfr_t value, magnitude;
+} sum;
+
+static void sum_open(sum *s) {
+  mpfr_init2(s->value, BITS);
+  mpfr_init2(s->magnitude, BITS);
+  mpfr_set_ui(s->value, 0, MPFR_RNDN);
+  mpfr_set_ui(s->magnitude, 0, MPFR_RNDN);
+}
+
+static void sum_add(sum *s, double a, double b) {
+  mpfr_t product;
+  mpfr_init2(product, BITS);
+  mpfr_set_d(product, a, MPFR_RNDN);
+  mpfr_mul_d(product, product, b, MPFR_RNDN);
+  mpfr_add(s->value, s->value, product, MPFR_RNDN);
+  mpfr_abs(product, product, MPFR_RNDN);
+  mpfr_add(s->magnitude, s->magnitude, product, MPFR_RNDN);
+  mpfr_clear(product);
+}
+
+static void sum_check(sum *s, double got, const char *what) {
+  mpfr_sub_d(s->value, s->value, got, MPFR_RNDN);
+  double error = fabs(mpfr_get_d(s->value, MPFR_RNDN)), bound = relative * mpfr_get_d(s->magnitude, MPFR_RNDU) + 1e-300;
+  if (error > bound) fail_msg("%s: off by %.3g, allowed %.3g", what, error, bound);
+  mpfr_clear(s->value);
+  mpfr_clear(s->magnitude);
+}
+
+enum { N = 3, MOST = 4096 };
+
+/* One layer with random contents, gone forward and back. */
+typedef struct trial {
+  network net;
+  const layer *l;
+  real parameters[MOST], in[MOST], out[MOST], kept[MOST], columns[2 * MOST], gradient[MOST], out_gradient[MOST], in_gradient[MOST], statistics[64];
+} trial;
+
+static trial *run_layer(const char *notation, shape in) {
+  trial *t = calloc(1, sizeof *t);
+  certigar_message message;
+  assert_true(network_read(&t->net, notation, in, 2, &message));
+  t->l = &t->net.layers[0];
+  fill(t->parameters, t->l->parameter_count, 11);
+  fill(t->in, N * shape_size(t->l->in), 12);
+  fill(t->out_gradient, N * shape_size(t->l->out), 13);
+  passage p = {.of = t->l, .batch = N, .training = 1, .parameters = t->parameters, .statistics = t->statistics, .in = t->in, .out = t->out,
+               .kept = t->kept, .columns = t->columns, .gradient = t->gradient, .out_gradient = t->out_gradient, .in_gradient = t->in_gradient};
+  t->l->kind->forward(&p);
+  t->l->kind->backward(&p);
+  return t;
+}
+
+/* A number of a batch, channel by channel; 0 outside. */
+static double at(const real *x, shape s, size_t n, size_t c, long y, long column) {
+  if (y < 0 || column < 0 || y >= (long)s.height || column >= (long)s.width) return 0;
+  return x[((c * N + n) * s.height + (size_t)y) * s.width + (size_t)column];
+}
+
+static void convolution_is_the_formula(void **state) {
+  (void)state;
+  trial *t = run_layer("C3k3p1-L2", (shape){2, 5, 4, 0});
+  const layer *l = t->l;
+  long k = 3, p = 1;
+  for (size_t c = 0; c < 3; c++)
+    for (size_t n = 0; n < N; n++)
+      for (long y = 0; y < (long)l->out.height; y++)
+        for (long x = 0; x < (long)l->out.width; x++) {
+          sum s;
+          sum_open(&s);
+          sum_add(&s, t->parameters[3 * 2 * 9 + c], 1);
+          for (size_t b = 0; b < 2; b++)
+            for (long i = 0; i < k; i++)
+              for (long j = 0; j < k; j++)
+                sum_add(&s, t->parameters[((c * 2 + b) * 3 + (size_t)i) * 3 + (size_t)j], at(t->in, l->in, n, b, y + i - p, x + j - p));
+          sum_check(&s, at(t->out, l->out, n, c, y, x), "convolution");
+        }
+  for (size_t c = 0; c < 3; c++)
+    for (size_t b = 0; b < 2; b++)
+      for (long i = 0; i < k; i++)
+        for (long j = 0; j < k; j++) {
+          sum s;
+          sum_open(&s);
+          for (size_t n = 0; n < N; n++)
+            for (long y = 0; y < (long)l->out.height; y++)
+              for (long x = 0; x < (long)l->out.width; x++)
+                sum_add(&s, at(t->out_gradient, l->out, n, c, y, x), at(t->in, l->in, n, b, y + i - p, x + j - p));
+          sum_check(&s, t->gradient[((c * 2 + b) * 3 + (size_t)i) * 3 + (size_t)j], "gradient of a weight");
+        }
+  for (size_t b = 0; b < 2; b++)
+    for (size_t n = 0; n < N; n++)
+      for (long y = 0; y < (long)l->in.height; y++)
+        for (long x = 0; x < (long)l->in.width; x++) {
+          sum s;
+          sum_open(&s);
+          for (size_t c = 0; c < 3; c++)
+            for (long i = 0; i < k; i++)
+              for (long j = 0; j < k; j++)
+                sum_add(&s, at(t->out_gradient, l->out, n, c, y - i + p, x - j + p), t->parameters[((c * 2 + b) * 3 + (size_t)i) * 3 + (size_t)j]);
+          sum_check(&s, at(t->in_gradient, l->in, n, b, y, x), "gradient of what goes into a convolution");
+        }
+  free(t);
+}
+
+static void linear_is_the_formula(void **state) {
+  (void)state;
+  trial *t = run_layer("L2", (shape){2, 3, 2, 0});
+  size_t inputs = 12;
+  for (size_t n = 0; n < N; n++)
+    for (size_t o = 0; o < 2; o++) {
+      sum s;
+      sum_open(&s);
+      sum_add(&s, t->parameters[2 * inputs + o], 1);
+      for (size_t i = 0; i < inputs; i++) sum_add(&s, t->parameters[o * inputs + i], at(t->in, t->l->in, n, i / 6, (long)(i % 6 / 2), (long)(i % 2)));
+      sum_check(&s, t->out[n * 2 + o], "linear");
+    }
+  for (size_t i = 0; i < inputs; i++)
+    for (size_t o = 0; o < 2; o++) {
+      sum s;
+      sum_open(&s);
+      for (size_t n = 0; n < N; n++) sum_add(&s, t->out_gradient[n * 2 + o], at(t->in, t->l->in, n, i / 6, (long)(i % 6 / 2), (long)(i % 2)));
+      sum_check(&s, t->gradient[o * inputs + i], "gradient of a linear weight");
+    }
+  free(t);
+}
+
+static void normalisation_is_the_formula(void **state) {
+  (void)state;
+  trial *t = run_layer("B-L2", (shape){2, 3, 2, 0});
+  enum { COUNT = N * 6 };
+  mpfr_t mean, variance, x;
+  mpfr_inits2(BITS, mean, variance, x, (mpfr_ptr)NULL);
+  for (size_t c = 0; c < 2; c++) {
+    const real *in = t->in + c * COUNT;
+    mpfr_set_ui(mean, 0, MPFR_RNDN);
+    mpfr_set_ui(variance, 0, MPFR_RNDN);
+    for (int i = 0; i < COUNT; i++) mpfr_add_d(mean, mean, in[i], MPFR_RNDN);
+    mpfr_div_ui(mean, mean, COUNT, MPFR_RNDN);
+    for (int i = 0; i < COUNT; i++) {
+      mpfr_d_sub(x, in[i], mean, MPFR_RNDN);
+      mpfr_sqr(x, x, MPFR_RNDN);
+      mpfr_add(variance, variance, x, MPFR_RNDN);
+    }
+    mpfr_div_ui(variance, variance, COUNT, MPFR_RNDN);
+    assert_true(fabs(t->statistics[c] - 0.1 * mpfr_get_d(mean, MPFR_RNDN)) < 1e-13);
+    assert_true(fabs(t->statistics[2 + c] - 0.1 * mpfr_get_d(variance, MPFR_RNDN) * COUNT / (COUNT - 1)) < 1e-13);
+    mpfr_add_d(variance, variance, 1e-5, MPFR_RNDN);
+    mpfr_sqrt(variance, variance, MPFR_RNDN);
+    for (int i = 0; i < COUNT; i++) {
+      mpfr_d_sub(x, in[i], mean, MPFR_RNDN);
+      mpfr_div(x, x, variance, MPFR_RNDN);
+      mpfr_mul_d(x, x, t->parameters[c], MPFR_RNDN);
+      mpfr_add_d(x, x, t->parameters[2 + c], MPFR_RNDN);
+      assert_true(fabs(t->out[c * COUNT + (size_t)i] - mpfr_get_d(x, MPFR_RNDN)) < 1e-12);
+    }
+  }
+  mpfr_clears(mean, variance, x, (mpfr_ptr)NULL);
+  free(t);
+}
+
+static void cross_entropy_is_the_formula(void **state) {
+  (void)state;
+  network net;
+  certigar_message message;
+  assert_true(network_read(&net, "L3", (shape){3, 1, 1, 0}, 3, &message));
+  const real parameters[12] = {1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0}, in[3] = {700, -50, 699};
+  const unsigned char label = 2;
+  workspace *w = workspace_new(&net, 1);
+  outcome got = network_judge(w, parameters, NULL, in, &label, 1);
+  mpfr_t total, term;
+  mpfr_inits2(BITS, total, term, (mpfr_ptr)NULL);
+  mpfr_set_ui(total, 0, MPFR_RNDN);
+  for (int i = 0; i < 3; i++) {
+    mpfr_set_d(term, in[i] - in[2], MPFR_RNDN);
+    mpfr_exp(term, term, MPFR_RNDN);
+    mpfr_add(total, total, term, MPFR_RNDN);
+  }
+  mpfr_log(total, total, MPFR_RNDN);
+  assert_true(fabs(got.loss - mpfr_get_d(total, MPFR_RNDN)) < 1e-14);
+  assert_int_equal(got.correct, 0);
+  mpfr_clears(total, term, (mpfr_ptr)NULL);
+  workspace_free(w);
+}
+
+static void what_is_no_network_is_refused(void **state) {
+  (void)state;
+  static const char *const wrong[] = {"", "L3", "X", "C-L2", "C4k9-L2", "M9-L2", "L2-", "-L2", "C4k3p3-L2", "L4-C2-L2", "L4-M-L2", "L4-B-L2", "D1-L2",
+                                      "D-0.5-L2", "R", "L2-R", "C99999-L2", "Lk-L2", "C3k-L2", "B2-L2", "L0-L2"};
+  network net;
+  certigar_message message;
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+    if (network_read(&net, wrong[i], (shape){1, 4, 4, 0}, 2, &message)) fail_msg("'%s' was taken for a network", wrong[i]);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(gradients_are_slopes),         cmocka_unit_test(batches_of_one_and_sizes_that_do_not_divide),
+      cmocka_unit_test(convolution_is_the_formula),   cmocka_unit_test(linear_is_the_formula),
+      cmocka_unit_test(normalisation_is_the_formula), cmocka_unit_test(cross_entropy_is_the_formula),
+      cmocka_unit_test(what_is_no_network_is_refused),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
