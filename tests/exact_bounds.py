@@ -114,6 +114,9 @@ def bounds(bits, key, rows, f, m):
     """The definition's output, and of each of its columns a list of pairs (v, bound), in units: y matches where it is that word or within one of
     them. None if there is no output, or the list is not known."""
     fmt, d = Recorder(bits), len(rows[0])
+    if key[1] == "median" and d > 1:  # one column after the other: some may have no mean
+        columns = [bounds(bits, key, [[w] for w in column], f, m) for column in zip(*rows)]
+        return None if None in columns else tuple(sum(parts, []) for parts in zip(*((list(out), found) for out, found in columns)))
     with replaced(sum_of=fmt.sum_of, around=fmt.around):
         out = definition_of(key)[3](fmt, rows, f, m)
     if out is None or key == ("krum2", "geometric-median"):

@@ -347,15 +347,13 @@ static void note_profile(examination *e, certigar_profile profile, certigar_matc
 static int run_profile(examination *e, certigar_plan *plan, certigar_profile profile)
 {
   certigar_rule_input kept;
-  certigar_plan *last = plan;
   certigar_match match = CERTIGAR_MATCH_DIFFERENT;
   void *output = malloc(e->input->d * e->pass.format->size);
   if (!output) return 0;
   certigar_status status = certigar_plan_run_keeping(plan, e->input, output, NULL, NULL, &kept);
-  while (last->next) last = last->next;
   int good = status != CERTIGAR_NO_MEMORY;
   if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE)
-    good = certigar_profile_compare(last, &kept.matrix, e->candidate, output, &e->watch, &match);
+    good = certigar_profile_compare(plan, e->input, &kept.matrix, e->candidate, output, &e->watch, &match);
   if (match != CERTIGAR_MATCH_DIFFERENT) note_profile(e, profile, match, output);
   free(kept.rows);
   free(output);

@@ -18,14 +18,14 @@ static size_t ceil_log2(size_t d)
 
 static void take_ranks(certigar_profile_bound *b, size_t lo, size_t hi)
 {
-  b->terms = hi - lo > 1 ? CERTIGAR_TERMS_RANKS : CERTIGAR_TERMS_ONE;
+  b->terms = CERTIGAR_TERMS_RANKS;
   b->lo = lo;
   b->hi = hi;
 }
 
 static void take_rows(certigar_profile_bound *b, const size_t *rows, size_t first_row, size_t row_count, certigar_terms terms)
 {
-  b->terms = row_count > 1 ? terms : CERTIGAR_TERMS_ONE;
+  b->terms = terms;
   b->rows = rows;
   b->first_row = first_row;
   b->row_count = row_count;
@@ -38,7 +38,7 @@ static void take_columns(certigar_profile_bound *b)
   switch (b->plan->rule) {
     case CERTIGAR_AVERAGE: take_rows(b, NULL, 0, n, CERTIGAR_TERMS_ROWS); return;
     case CERTIGAR_MEDIAN:
-      if (definition->median == CERTIGAR_MIDPOINT) take_ranks(b, (n - 1) / 2, n / 2 + 1); /* else one value */
+      if (definition->median == CERTIGAR_MIDPOINT) take_ranks(b, (n - 1) / 2, n / 2 + 1); /* else one value, perhaps of the finite ones */
       return;
     default:
       if (2 * f >= n) return; /* every value is a NaN */
@@ -76,7 +76,7 @@ static void take_all(certigar_profile_bound *b)
     case HOW_COLUMNS: take_columns(b); return;
     case HOW_AROUND: take_around(b, n, n - f); return;
     case HOW_MIDDLE_ROWS: take_rows(b, NULL, f, n - 2 * f, CERTIGAR_TERMS_ROWS); return;
-    case HOW_FIRST_ROW: return;
+    case HOW_FIRST_ROW: take_rows(b, NULL, 0, 1, CERTIGAR_TERMS_ROWS); return;
     case HOW_ROUNDS:
       b->rounds = 1;
       take_around(b, s->round_count, s->round_count - 2 * f - definition->kept_less);
@@ -95,10 +95,10 @@ static size_t growth_of(const certigar_profile_bound *b)
 {
   switch (b->terms) {
     case CERTIGAR_TERMS_SUM: return b->row_count - 1;
-    case CERTIGAR_TERMS_RANKS: return b->hi - b->lo + 1;
+    case CERTIGAR_TERMS_RANKS: return b->hi - b->lo > 1 ? b->hi - b->lo + 1 : 0;
     case CERTIGAR_TERMS_TRIMMED: return b->row_count + 2 * b->lo + 1;
     case CERTIGAR_TERMS_AROUND: return b->kept > 1 ? b->kept + 1 : 0;
-    default: return b->row_count + 1;
+    default: return b->row_count > 1 ? b->row_count + 1 : 0;
   }
 }
 
@@ -119,11 +119,13 @@ static void set_factors(certigar_profile_bound *b)
   certigar_rounding_growth(b->format, growth_of(b), b->factors[rounds]);
 }
 
-int certigar_profile_bound_init(certigar_profile_bound *b, certigar_plan *plan, const certigar_matrix *matrix)
+int certigar_profile_bound_init(certigar_profile_bound *b, certigar_plan *plan, const certigar_matrix *matrix, certigar_drift *drift)
 {
-  *b = (certigar_profile_bound){.plan = plan, .matrix = matrix, .format = certigar_format_of(plan->dtype), .request = plan->requests[0]};
+  *b = (certigar_profile_bound){.plan = plan, .matrix = matrix, .format = certigar_format_of(plan->dtype), .request = plan->requests[0],
+                                .all = {.matrix = matrix, .row_count = matrix->n}, .drifting = drift};
   b->request.input = matrix;
-  mpz_inits(b->drift, b->sum, b->magnitudes, b->median, b->near, b->value, b->other, b->scratch, (mpz_ptr)NULL);
+  mpz_inits(b->drift, b->sum, b->magnitudes, b->median, b->near, b->value, b->other, b->scratch, b->loose, b->all_loose, (mpz_ptr)NULL);
+  int good = certigar_spread_init(&b->spread, matrix->n);
   take_all(b);
   size_t n = matrix->n, rounds = round_count_of(b), lanes = CERTIGAR_WORDS_MAX;
   b->words = malloc(n * lanes * sizeof *b->words);
@@ -132,7 +134,7 @@ int certigar_profile_bound_init(certigar_profile_bound *b, certigar_plan *plan, 
   b->keys = malloc((n + rounds) * sizeof *b->keys);
   b->factor_of = malloc((rounds + 1) * sizeof *b->factor_of);
   b->factors = malloc((rounds + 1) * sizeof *b->factors);
-  if (!b->words || !b->made || !b->bytes || !b->keys || !b->factor_of || !b->factors) {
+  if (!good || !b->words || !b->made || !b->bytes || !b->keys || !b->factor_of || !b->factors) {
     free(b->factors);
     b->factors = NULL;
     return 0;
@@ -150,7 +152,8 @@ void certigar_profile_bound_clear(certigar_profile_bound *b)
   free(b->factor_of);
   for (size_t r = 0; b->factors && r <= round_count_of(b); r++) mpz_clear(b->factors[r]);
   free(b->factors);
-  mpz_clears(b->drift, b->sum, b->magnitudes, b->median, b->near, b->value, b->other, b->scratch, (mpz_ptr)NULL);
+  certigar_spread_clear(&b->spread);
+  mpz_clears(b->drift, b->sum, b->magnitudes, b->median, b->near, b->value, b->other, b->scratch, b->loose, b->all_loose, (mpz_ptr)NULL);
 }
 
 /* ---- columns ---- */
@@ -168,7 +171,10 @@ static void load_rounds(certigar_profile_bound *b, size_t first, size_t count)
 void certigar_profile_bound_load(certigar_profile_bound *b, size_t first, size_t count)
 {
   b->lanes = count;
+  b->radii = NULL;
   if (b->terms == CERTIGAR_TERMS_ONE) return;
+  if (b->drifting && b->terms != CERTIGAR_TERMS_AROUND && b->terms != CERTIGAR_TERMS_STEPS)
+    b->radii = certigar_drift_load(b->drifting, &b->all, first, count);
   for (size_t i = 0; i < b->row_count; i++) {
     size_t row = b->rows ? b->rows[i] : b->first_row + i;
     certigar_load_words(b->format, b->matrix, row, first, count, b->words + i * count);
@@ -225,6 +231,8 @@ static void empty(certigar_profile_bound *b)
 {
   mpz_set_ui(b->sum, 0);
   mpz_set_ui(b->magnitudes, 0);
+  mpz_set_ui(b->loose, 0);
+  mpz_set_ui(b->all_loose, 0);
 }
 
 /* A term, added or not to the sum. */
@@ -236,10 +244,32 @@ static void add(certigar_profile_bound *b, uint64_t word, int counts)
   mpz_add(b->magnitudes, b->magnitudes, b->value);
 }
 
-/* |divisor y - sum| 2^128  <=  g magnitudes + slack, slack in b->scratch, times 2^128 too. */
+/* Value j of the spread may be as far from the word, which is in its range: as add. */
+static void add_range(certigar_profile_bound *b, size_t j, uint64_t word, int counts)
+{
+  if (!b->radii) return;
+  certigar_set_drifting(b->value, b->format, word);
+  mpz_sub(b->other, b->spread.high[j], b->value);
+  mpz_sub(b->value, b->value, b->spread.low[j]);
+  if (mpz_cmp(b->value, b->other) > 0) mpz_swap(b->value, b->other);
+  if (counts) mpz_add(b->loose, b->loose, b->other);
+  mpz_add(b->all_loose, b->all_loose, b->other);
+}
+
+/* scratch += loose + g all_loose, rounded down: the other side is an integer. With radii numbers are in units. */
+static void add_loose(certigar_profile_bound *b)
+{
+  mpz_mul_2exp(b->loose, b->loose, CERTIGAR_FACTOR_BITS);
+  mpz_addmul(b->loose, b->factors[round_count_of(b)], b->all_loose);
+  mpz_fdiv_q_2exp(b->loose, b->loose, CERTIGAR_DRIFT_BITS);
+  mpz_add(b->scratch, b->scratch, b->loose);
+}
+
+/* |divisor y - sum| 2^128  <=  g magnitudes + slack, slack in b->scratch, times 2^128 too; and what ranges add. */
 static int is_within(certigar_profile_bound *b, size_t divisor, uint64_t y)
 {
   mpz_addmul(b->scratch, b->factors[round_count_of(b)], b->magnitudes);
+  add_loose(b);
   set_value(b, y, b->value);
   mpz_mul_ui(b->value, b->value, divisor);
   mpz_sub(b->value, b->value, b->sum);
@@ -253,8 +283,11 @@ static int judge_rows(certigar_profile_bound *b, size_t lane, uint64_t y)
 {
   size_t divisor = b->terms == CERTIGAR_TERMS_SUM ? 1 : b->row_count;
   empty(b);
-  for (size_t i = 0; i < b->row_count; i++) add(b, row_word(b, i, lane), 1);
-  set_units(b, b->terms == CERTIGAR_TERMS_SUM ? 0 : divisor * divisor, b->scratch);
+  for (size_t i = 0; i < b->row_count; i++) {
+    add(b, row_word(b, i, lane), 1);
+    add_range(b, i, row_word(b, i, lane), 1);
+  }
+  set_units(b, b->terms == CERTIGAR_TERMS_SUM || divisor == 1 ? 0 : divisor * divisor, b->scratch);
   return is_within(b, divisor, y);
 }
 
@@ -264,18 +297,32 @@ static void sort_lane(certigar_profile_bound *b, size_t count, size_t lane)
   certigar_sort_keys(b->keys, count);
 }
 
+/* The values of ranks first .. end-1; infinite ones, which are not in the spread, come before some. */
+static void add_ranks(certigar_profile_bound *b, size_t first, size_t end, size_t infinite, int counts)
+{
+  for (size_t i = first; i < end; i++) {
+    uint64_t word = certigar_key_word(b->format, b->keys[i]);
+    add(b, word, counts);
+    add_range(b, i - infinite, word, counts);
+  }
+}
+
 static int judge_ranks(certigar_profile_bound *b, size_t lane, uint64_t y)
 {
-  size_t divisor = b->hi - b->lo, terms = divisor;
+  size_t divisor = b->hi - b->lo, terms = divisor, infinite = 0;
   sort_lane(b, b->row_count, lane);
+  if (b->radii) certigar_spread_sort(&b->spread);
+  while (infinite < b->lo && b->keys[infinite] <= -(int64_t)b->format->special - 1) infinite++;
   empty(b);
-  for (size_t i = b->lo; i < b->hi; i++) add(b, certigar_key_word(b->format, b->keys[i]), 1);
+  add_ranks(b, b->lo, b->hi, infinite, 1);
   if (b->terms == CERTIGAR_TERMS_TRIMMED) {
     terms = b->row_count + 2 * b->lo;
-    for (size_t i = 0; i < b->row_count; i++) /* what is left out is there twice */
-      for (int times = 0; times < 2 && (i < b->lo || i >= b->hi); times++) add(b, certigar_key_word(b->format, b->keys[i]), 0);
+    for (int times = 0; times < 2; times++) { /* what is left out is there twice */
+      add_ranks(b, 0, b->lo, infinite, 0);
+      add_ranks(b, b->hi, b->row_count, infinite, 0);
+    }
   }
-  set_units(b, terms * divisor, b->scratch);
+  set_units(b, terms > 1 ? terms * divisor : 0, b->scratch);
   return is_within(b, divisor, y);
 }
 
@@ -397,12 +444,20 @@ static int judge_steps(certigar_profile_bound *b, size_t lane, uint64_t out, uin
   return mpz_cmpabs(b->value, b->other) <= 0;
 }
 
+/* The ranges of the rows' values, in units. */
+static void set_ranges(certigar_profile_bound *b, size_t lane)
+{
+  b->base = 0;
+  certigar_spread_set(&b->spread, b->format, b->words + lane, b->radii + b->first_row * b->lanes + lane, b->rows, b->row_count, b->lanes);
+}
+
 int certigar_profile_bound_judge(certigar_profile_bound *b, size_t lane, uint64_t out, uint64_t y)
 {
   if (!certigar_word_is_finite(b->format, out) || !certigar_word_is_finite(b->format, y)) return 0;
   if (b->terms == CERTIGAR_TERMS_ONE) return certigar_magnitude(b->format, out) == 0 && certigar_magnitude(b->format, y) == 0;
   if (b->terms == CERTIGAR_TERMS_STEPS) return judge_steps(b, lane, out, y);
   b->base = base_of(b, lane, y);
+  if (b->radii) set_ranges(b, lane);
   switch (b->terms) {
     case CERTIGAR_TERMS_RANKS:
     case CERTIGAR_TERMS_TRIMMED: return judge_ranks(b, lane, y);

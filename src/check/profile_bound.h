@@ -4,8 +4,8 @@
 #ifndef CERTIGAR_PROFILE_BOUND_H
 #define CERTIGAR_PROFILE_BOUND_H
 
-#include "plan.h"
-#include "rounding.h"
+#include "drift.h"
+#include "spread.h"
 
 typedef enum certigar_terms {
   CERTIGAR_TERMS_ONE,     /* the output itself */
@@ -38,10 +38,15 @@ typedef struct certigar_profile_bound {
   size_t base;                     /* numbers are in units of 2^base, of the last column judged: */
   mpz_t drift;                     /* 2^128 E */
   mpz_t sum, magnitudes, median, near, value, other, scratch;
+  certigar_recipe all;             /* the matrix */
+  certigar_drift *drifting;        /* NULL: somebody else has the matrix as it is */
+  const mpz_t *radii;              /* its e, row i, column l at i * lanes + l; NULL if there are none */
+  certigar_spread spread;          /* of the column judged, in its order */
+  mpz_t loose, all_loose;          /* sums of radii in units of 2^-CERTIGAR_DRIFT_BITS units: of the terms in sum, and of those in magnitudes */
 } certigar_profile_bound;
 
-/* Returns 0 if there is no memory; to be cleared in any case. */
-int certigar_profile_bound_init(certigar_profile_bound *bound, certigar_plan *plan, const certigar_matrix *matrix);
+/* drift: prepared, of the chain before the plan; NULL if there is none. Returns 0 if there is no memory; to be cleared in any case. */
+int certigar_profile_bound_init(certigar_profile_bound *bound, certigar_plan *plan, const certigar_matrix *matrix, certigar_drift *drift);
 void certigar_profile_bound_clear(certigar_profile_bound *bound);
 
 /* Loads columns first .. first+count-1; count is at most the lanes of the plan's kernels. */

@@ -32,20 +32,33 @@ static certigar_match compare_tile(certigar_profile_bound *bound, size_t first, 
   return match;
 }
 
-int certigar_profile_compare(certigar_plan *plan, const certigar_matrix *matrix, const void *candidate, const void *output, certigar_watch *watch,
-                             certigar_match *match)
+/* bound: of the plan's rule. */
+static certigar_match compare_tiles(certigar_profile_bound *bound, const void *candidate, const void *output, certigar_watch *watch)
+{
+  size_t d = bound->matrix->d;
+  int counts = watch->done < watch->plan->total;
+  certigar_match match = CERTIGAR_MATCH_EXACT;
+  for (size_t c = 0; c < d && match != CERTIGAR_MATCH_DIFFERENT && !certigar_watch_column(watch, c, counts); c += CERTIGAR_DRIFT_LANES) {
+    certigar_match some = compare_tile(bound, c, d - c < CERTIGAR_DRIFT_LANES ? d - c : CERTIGAR_DRIFT_LANES, candidate, output);
+    if (some > match) match = some;
+  }
+  return watch->stopped ? CERTIGAR_MATCH_DIFFERENT : match;
+}
+
+int certigar_profile_compare(certigar_plan *plan, const certigar_matrix *input, const certigar_matrix *matrix, const void *candidate,
+                             const void *output, certigar_watch *watch, certigar_match *match)
 {
   certigar_profile_bound bound;
-  size_t lanes = plan->kernels->lanes;
-  int counts = watch->done < watch->plan->total;
-  int good = certigar_profile_bound_init(&bound, plan, matrix);
-  *match = CERTIGAR_MATCH_EXACT;
-  for (size_t c = 0; good && c < matrix->d && *match != CERTIGAR_MATCH_DIFFERENT && !certigar_watch_column(watch, c, counts); c += lanes) {
-    certigar_match some = compare_tile(&bound, c, matrix->d - c < lanes ? matrix->d - c : lanes, candidate, output);
-    if (some > *match) *match = some;
-  }
+  certigar_drift drift = {.plan = NULL};
+  certigar_plan *last = plan;
+  while (last->next) last = last->next;
+  int good = last == plan || certigar_drift_init(&drift, plan, input);
+  drift.watch = watch;
+  if (last != plan) good = good && certigar_drift_prepare(&drift);
+  good = certigar_profile_bound_init(&bound, last, matrix, last == plan ? NULL : &drift) && good;
+  if (good) *match = compare_tiles(&bound, candidate, output, watch);
   certigar_profile_bound_clear(&bound);
-  if (watch->stopped) *match = CERTIGAR_MATCH_DIFFERENT;
+  certigar_drift_clear(&drift);
   return good;
 }
 
@@ -81,13 +94,11 @@ static certigar_status compare_profile(certigar_plan *plan, const certigar_matri
                                        certigar_message *message)
 {
   certigar_rule_input kept;
-  certigar_plan *last = plan;
-  while (last->next) last = last->next;
   plan->after = input->d;
   certigar_status status = certigar_plan_run_keeping(plan, input, output, NULL, message, &kept);
   if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) {
     certigar_watch watch = {.plan = plan, .done = plan->total - plan->after};
-    if (!certigar_profile_compare(last, &kept.matrix, candidate, output, &watch, match)) {
+    if (!certigar_profile_compare(plan, input, &kept.matrix, candidate, output, &watch, match)) {
       status = certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory to compare with n = %zu rows", plan->n);
     } else if (watch.stopped) {
       status = certigar_refuse(message, CERTIGAR_STOPPED, "stopped after %zu of %zu coordinates", watch.done, plan->total);

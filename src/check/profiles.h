@@ -12,10 +12,10 @@ enum { CERTIGAR_PROFILE_COUNT = CERTIGAR_FEDML + 1 };
 certigar_status certigar_profile_plan(certigar_plan **plan, certigar_profile profile, certigar_rule rule, certigar_dtype dtype, size_t n,
                                       const certigar_options *options);
 
-/* What a candidate is to the output of a plan of a profile other than paper, the last one of a chain, after its run on the matrix: EXACT, ROUNDING or
+/* What a candidate is to the output of a plan of a profile other than paper, after its run on the input; its rule had the matrix: EXACT, ROUNDING or
  * DIFFERENT. The watch may stop it, and then nothing is known; progress is told unless all was counted before. Returns 0 if there is no memory. */
-int certigar_profile_compare(certigar_plan *plan, const certigar_matrix *matrix, const void *candidate, const void *output, certigar_watch *watch,
-                             certigar_match *match);
+int certigar_profile_compare(certigar_plan *plan, const certigar_matrix *input, const certigar_matrix *matrix, const void *candidate,
+                             const void *output, certigar_watch *watch, certigar_match *match);
 
 /* Adds the coordinates whose words differ. */
 void certigar_count_differences(certigar_dtype dtype, size_t d, const void *candidate, const void *output, certigar_comparison *comparison);
