@@ -49,7 +49,7 @@ typedef struct certigar_profile_bound {
 int certigar_profile_bound_init(certigar_profile_bound *bound, certigar_plan *plan, const certigar_matrix *matrix, certigar_drift *drift);
 void certigar_profile_bound_clear(certigar_profile_bound *bound);
 
-/* Loads columns first .. first+count-1; count is at most the lanes of the plan's kernels. */
+/* Loads columns first .. first+count-1; count is at most CERTIGAR_DRIFT_LANES. */
 void certigar_profile_bound_load(certigar_profile_bound *bound, size_t first, size_t count);
 
 /* Whether y may be the definition's output in column lane of those loaded, whose word is out and another one. */
