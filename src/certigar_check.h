@@ -61,8 +61,9 @@ typedef struct certigar_difference {
   size_t coordinate;
   uint64_t candidate, expected; /* words of the dtype, in the low bits */
   uint64_t ulps;                /* numbers of the format between the two, 0 for -0 and +0; UINT64_MAX if one of them is not finite */
-  certigar_bound error, bound;  /* |candidate - exact value|, from made rows as they are rounded after pre-aggregations (of rules without prescribed bits: - the rule's output), rounded up, infinite if one of
-                                   them is not finite; and the greatest error that counts as rounding, rounded down (geometric-median: 0, none is known) */
+  certigar_bound error, bound;  /* |candidate - exact value|, from made rows as they are rounded after pre-aggregations (of rules without prescribed
+                                   bits: - the rule's output), rounded up, infinite if one of them is not finite; and the greatest error that counts
+                                   as rounding, rounded down (geometric-median: 0, none is known) */
 } certigar_difference;
 
 /* What is known of a candidate. Arrays are owned by the plan, valid until its next run, its next check, or its end. */
@@ -75,7 +76,7 @@ typedef struct certigar_finding {
   certigar_difference worst[CERTIGAR_WORST_MAX];
   size_t ulps_count[66];                   /* coordinates that differ by 0 ULP (same word or zeros), then by 2^(k-1) to 2^k - 1; [65]: one is not finite */
   int has_profile, profile_exact;          /* the candidate matches a published definition other than the paper's; bit for bit */
-  certigar_profile profile;                /* the first that it matches */
+  certigar_profile profile;                /* the first that it matches bit for bit; else the one that it is nearest to, by ULPs */
   uint32_t profiles;                       /* all of them: bit 1 << profile */
   size_t selected_count;                   /* the rows that the candidate is the mean of (for bulyan and multi-bulyan, the mean around the median), if
                                               that could be found; else 0 */
@@ -104,6 +105,29 @@ certigar_status certigar_check_f32(certigar_rule rule, const float *rows, size_t
                                    const float *candidate, certigar_finding *finding, certigar_message *message);
 certigar_status certigar_check_f64(certigar_rule rule, const double *rows, size_t n, size_t d, const certigar_options *options,
                                    const double *candidate, certigar_finding *finding, certigar_message *message);
+
+/* ---- one definition ---- */
+
+/* From better to worse. */
+typedef enum certigar_match {
+  CERTIGAR_MATCH_EXACT,    /* the definition's output, bit for bit (every NaN counts as the same) */
+  CERTIGAR_MATCH_TIE,      /* of the paper's alone: bit for bit what another choice of an exact tie gives */
+  CERTIGAR_MATCH_ROUNDING, /* within the definition's bound of rounding (spec/verdicts.md, ROUNDING and PROFILE) */
+  CERTIGAR_MATCH_DIFFERENT
+} certigar_match;
+
+typedef struct certigar_comparison {
+  certigar_match match;
+  size_t different;    /* coordinates whose words differ from the definition's output */
+  uint64_t worst_ulps; /* the most by which one does, as in certigar_difference; */
+  size_t worst;        /* the first coordinate that does so */
+} certigar_comparison;
+
+/* What a candidate, as certigar_check_run has it, is to the output of a plan of any profile: what certigar_check_run says of that definition.
+ * Progress and stops are as there.
+ * Returns what certigar_plan_run returns; with another status than CERTIGAR_OK and CERTIGAR_NOT_FINITE nothing is known. */
+certigar_status certigar_compare_run(certigar_plan *plan, const certigar_matrix *input, const void *candidate, certigar_comparison *comparison,
+                                     certigar_message *message);
 
 #ifdef __cplusplus
 }

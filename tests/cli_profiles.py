@@ -37,6 +37,12 @@ def identified(folder, rule, candidate, *options):
     done = run("identify", rule, *options, folder / "x.npy", folder / "y.npy", "--json", "-")
     check(f"identify {rule} is JSON", done.stdout.startswith("{"), done.stdout + done.stderr)
     report = json.loads(done.stdout)
+    judged = run("check", rule, *options, folder / "x.npy", folder / "y.npy", "--json", "-")
+    if judged.stdout:  # the paper takes these parameters
+        finding = json.loads(judged.stdout)
+        theirs = {one["profile"] for one in report["definitions"] if one["match"] in ("exact", "rounding")} - {"paper"}
+        paper = {"EXACT": "exact", "TIE": "tie", "ROUNDING": "rounding"}.get(finding["verdict"], "different")
+        check(f"check {rule} says the same", theirs == set(finding["profiles"]) and report["definitions"][0]["match"] == paper, (report, finding))
     check("all profiles", [one["profile"] for one in report["definitions"]] == PROFILES)
     return done.returncode, {one["profile"]: one for one in report["definitions"]}
 
@@ -85,6 +91,8 @@ def test_identify(folder, x):
     rows = x[np.sort(np.argsort(np.linalg.norm(x - x[0], axis=1))[:9])]
     status, found = identified(folder, "monna", sum(rows) / len(rows), "-f", 2)
     check("rounding", status == 0 and found["byzfl"]["match"] in ("rounding", "exact") and found["byzfl"]["match"] == found["paper"]["match"], found)
+    status, found = identified(folder, "trimmed-mean", (x.sum(axis=0) - x.max(axis=0) - x.min(axis=0)) / np.float32(9), "-f", 1)
+    check("trimmed by subtraction", status == 0 and found["epfml"]["match"] == "rounding", found)
     far = np.median(x, axis=0)
     far[5] = np.inf
     status, found = identified(folder, "median", far)

@@ -606,6 +606,41 @@ static void progress_and_stops(void **state) {
   free(rows);
 }
 
+/* The same of one definition, whose output the candidate is; a stop once all is done is none. */
+static void comparing_stops(void **state) {
+  enum { ROWS = 5, COLUMNS = 9000 };
+  float *rows = malloc(sizeof *rows * ROWS * COLUMNS), *candidate = malloc(sizeof *candidate * COLUMNS);
+  certigar_options *options = certigar_options_new();
+  stopwatch watch = {.stop_at = 0};
+  certigar_plan *plan;
+  certigar_comparison found;
+  certigar_message message;
+  (void)state;
+  assert_true(rows && candidate && options);
+  for (size_t i = 0; i < (size_t)ROWS * COLUMNS; i++) rows[i] = (float)(i * 7919 % 1009);
+  certigar_options_set_f(options, 1);
+  certigar_options_set_profile(options, CERTIGAR_BYZFL);
+  certigar_options_set_progress(options, tick, &watch);
+  assert_int_equal(certigar_plan_new(&plan, CERTIGAR_TRIMMED_MEAN, CERTIGAR_FLOAT32, ROWS, options, &message), CERTIGAR_OK);
+  const certigar_matrix matrix = {.data = rows, .n = ROWS, .d = COLUMNS, .row_stride = COLUMNS * sizeof *rows, .column_stride = sizeof *rows};
+  assert_int_equal(certigar_plan_run(plan, &matrix, candidate, NULL, &message), CERTIGAR_OK);
+  const stopwatch alone = watch;
+  watch = (stopwatch){.stop_at = 0};
+  assert_int_equal(certigar_compare_run(plan, &matrix, candidate, &found, &message), CERTIGAR_OK);
+  assert_int_equal(found.match, CERTIGAR_MATCH_EXACT);
+  assert_true(watch.calls >= alone.calls + 3 && watch.total == alone.total + COLUMNS && watch.done == watch.total);
+  const size_t calls = watch.calls;
+  for (size_t stop = 1; stop <= calls; stop++) {
+    watch = (stopwatch){.stop_at = stop};
+    assert_int_equal(certigar_compare_run(plan, &matrix, candidate, &found, &message), stop < calls ? CERTIGAR_STOPPED : CERTIGAR_OK);
+    assert_int_equal(watch.calls, stop);
+  }
+  certigar_plan_free(plan);
+  certigar_options_free(options);
+  free(candidate);
+  free(rows);
+}
+
 static void names(void **state) {
   (void)state;
   assert_string_equal(certigar_verdict_name(CERTIGAR_VERDICT_EXACT), "EXACT");
@@ -668,6 +703,7 @@ int main(void) {
       cmocka_unit_test(another_definition),
       cmocka_unit_test(one_call),
       cmocka_unit_test(progress_and_stops),
+      cmocka_unit_test(comparing_stops),
       cmocka_unit_test(names),
       cmocka_unit_test(many_columns),
   };

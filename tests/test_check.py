@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+import exact_bounds  # noqa: E402
 from check_exact import Judge  # noqa: E402
 from exact_rules import Format  # noqa: E402
 from test_pre import tau_of  # noqa: E402
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RULES = {"average": 0, "median": 1, "trimmed-mean": 2, "meamed": 3, "krum": 4, "multi-krum": 5, "cge": 9}
 BULYANS = {"bulyan": 6, "multi-bulyan": 7}  # of test_check_pre.py
 VERDICTS = ("EXACT", "TIE", "ROUNDING", "BREACH", "AMBIGUOUS", "PROFILE", "WRONG")
+PROFILES = ("paper", "byzfl", "lpd-py", "lpd-native", "krum2", "flower-legacy", "flower", "epfml", "torchjd", "fedml")
 MEDIANS = ("midpoint", "lower", "upper")
 size_t, u64 = ctypes.c_size_t, ctypes.c_uint64
 
@@ -89,18 +91,16 @@ class Case:
         return out
 
     def explains(self, finding, y):
-        """Whether the definition named gives the candidate: bit for bit, or up to some ULPs."""
-        other = self.of_profile(finding.profile)
+        """Whether the definition named gives the candidate: bit for bit, or within its bound of rounding."""
+        judge, profile = self.judge, PROFILES[finding.profile]
         if finding.profile_exact:
-            return all(map(self.judge.same, y, other))
-        fmt, n = self.judge.fmt, len(self.judge.given)
-        for c, (a, b) in enumerate(zip(y, other)):
-            drift = 8 * max(row[c] for row in self.judge.radii)
-            most = max([abs(fmt.value(w)) for w in self.judge.column(c) if fmt.is_finite(w)], default=0)
-            near = fmt.is_finite(a) and fmt.is_finite(b) and abs(fmt.value(a) - fmt.value(b)) <= 4 * (n + 2) * self.judge.u * most + 2 * n + drift
-            if not self.judge.same(a, b) and not near:
-                return False
-        return True
+            return all(map(judge.same, y, self.of_profile(finding.profile)))
+        bounded = exact_bounds.bounds(self.bits, (profile, judge.rule), judge.rows, judge.f, judge.m if judge.rule == "multi-krum" else 0)
+        if bounded is None:
+            return False
+        drift = [2 * max(row[c] for row in judge.radii) for c in range(judge.d)]  # no less than what test_check_pre.py looks at
+        loose = [[(v, bound + more) for v, bound in pairs] for pairs, more in zip(bounded[1], drift)]
+        return exact_bounds.matches(judge.fmt, (bounded[0], loose), y)
 
     def check(self, y):
         finding = Finding()

@@ -3,7 +3,7 @@
 
 usage: test_check_pre.py [--repeat K] [--seed S]       needs NumPy
 Each is made with the same selections as the exact ones (rows are well apart), and judged; then the coordinate nearest to its bound goes to the last
-number within the bound, which is ROUNDING still, and to the next, which is not.
+number within the bound, which is ROUNDING still, and to the next, which is not. So does a coordinate of what byzfl defines.
 """
 import argparse
 import ctypes
@@ -14,7 +14,8 @@ from fractions import Fraction
 sys.dont_write_bytecode = True
 import numpy as np  # noqa: E402
 from check_exact import Judge  # noqa: E402
-from test_check import VERDICTS, Case, ulps  # noqa: E402
+from exact_drift import factor  # noqa: E402
+from test_check import PROFILES, VERDICTS, Case, ulps  # noqa: E402
 
 RULES = ("average", "median", "trimmed-mean", "meamed", "krum", "multi-krum", "bulyan", "multi-bulyan")
 STAGES = {"none": [], "nnm": [("nnm",)], "bucketing": [("bucketing", 2)], "clip": None, "arc": [("arc",)], "clip nnm": None,
@@ -96,13 +97,8 @@ def judge_of(bits, name, x, stages):
     return Judge(bits, name, F, [[int(w) for w in row] for row in words], stages=stages)
 
 
-def border(judge, case, y, finding):
-    """The first worst coordinate on the last number within the bound, and on the next: the two verdicts."""
-    fmt, worst, verdicts = judge.fmt, finding.worst[0], []
-    c, units = worst.coordinate, Fraction(1, 2 ** (149 if fmt.bits == 32 else 1074))
-    sign = 1 if fmt.value(worst.candidate) >= fmt.value(worst.expected) else -1
-    v = fmt.value(worst.candidate) - sign * worst.error.value() / units
-    limit = v + sign * worst.bound.value() / units
+def around_limit(fmt, limit, sign):
+    """The last word within a limit on one side, and the next."""
     word = fmt.rn(limit.numerator, limit.denominator)
     step = 1 if (fmt.value(word) >= 0) == (sign > 0) else -1  # a magnitude away from v
     for _ in range(2):
@@ -110,11 +106,48 @@ def border(judge, case, y, finding):
             word -= step
         while sign * (fmt.value(word + step) - limit) <= 0:
             word += step
-    for w in (word, word + step):
-        z = list(y)
-        z[c] = w
-        verdicts.append(VERDICTS[case.check(z).verdict])
-    return verdicts
+    return word, word + step
+
+
+def border(judge, case, y, finding):
+    """The first worst coordinate on the last number within the bound, and on the next: the two verdicts."""
+    fmt, worst = judge.fmt, finding.worst[0]
+    c, units = worst.coordinate, Fraction(1, 2 ** (149 if fmt.bits == 32 else 1074))
+    sign = 1 if fmt.value(worst.candidate) >= fmt.value(worst.expected) else -1
+    v = fmt.value(worst.candidate) - sign * worst.error.value() / units
+    limit = v + sign * worst.bound.value() / units
+    return [VERDICTS[case.check(y[:c] + [w] + y[c + 1 :]).verdict] for w in around_limit(fmt, limit, sign)]
+
+
+# ---- byzfl ----
+
+
+def byzfl_krum(judge):
+    """Its Krum's row: scores are sums of n-f-1 squared distances."""
+    x, n = [[judge.fmt.value(w) for w in row] for row in judge.rows], judge.n
+    scores = [sum(sorted(sum((p - q) ** 2 for p, q in zip(a, b)) for b in x)[: n - F]) for a in x]
+    return min(range(n), key=lambda i: scores[i])
+
+
+def byzfl_limit(judge, c, sign):
+    """The end of what byzfl's value of a column may be (spec/verdicts.md, PROFILE), in units."""
+    n, rows = judge.n, [byzfl_krum(judge)] if judge.rule == "krum" else None
+    ranked = judge.rule in ("median", "trimmed-mean")
+    low, high = judge.spread(c, rows, ranked)
+    x = list(map(judge.fmt.value, judge.column(c, rows)))
+    first, end = {"median": ((n - 1) // 2, n // 2 + 1), "trimmed-mean": (F, n - F)}.get(judge.rule, (0, len(x)))
+    x, k = (sorted(x) if ranked else x)[first:end], end - first
+    radius = sum(max(b - v, v - a) for a, b, v in zip(low[first:end], high[first:end], x))
+    more = factor(judge.u, k) * (sum(map(abs, x)) + radius) / k + k if k > 1 else 0
+    return Fraction(sum(x), k) + sign * (Fraction(radius) / k + more)
+
+
+def byzfl_border(r, judge, case):
+    """Whether byzfl is among the definitions on the last number within its bound, and not on the next."""
+    profile, c, sign = PROFILES.index("byzfl"), int(r.integers(judge.d)), int(r.choice((-1, 1)))
+    out = case.of_profile(profile)
+    found = [case.check(out[:c] + [w] + out[c + 1 :]).profiles >> profile & 1 for w in around_limit(judge.fmt, byzfl_limit(judge, c, sign), sign)]
+    return found == [1, 0]
 
 
 def main():
@@ -142,6 +175,8 @@ def main():
         greatest[kind] = max(greatest[kind], far)
         verdicts = border(judge, case, y, finding) if finding.different and got == "ROUNDING" else ["ROUNDING", "none"]
         good = got in ("EXACT", "ROUNDING") and verdicts[0] == "ROUNDING" and verdicts[1] != "ROUNDING"
+        if name in ("average", "median", "trimmed-mean", "krum") and not byzfl_border(r, judge, case):
+            good, verdicts = False, [*verdicts, "byzfl's border"]
         passed, failed = passed + good, failed + (not good)
         if not good:
             print(f"FAILED {bits} bits, {kind}, {name}: {got}, at the border {verdicts}: {finding.reason.decode()}\n"

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Profiles of the library against tests/exact_profiles.py, which is written from spec/profiles.md; what they refuse; and where they part.
+"""Profiles of the library against tests/exact_profiles.py, which is written from spec/profiles.md; what they refuse; where they part; and answers that
+are theirs within rounding (tests/exact_bounds.py) or not.
 
 usage: test_profiles.py [--cases N] [--seed S] [LIBRARY]     LIBRARY: build/libcertigar.so
 """
@@ -9,9 +10,11 @@ import random
 import sys
 from pathlib import Path
 
+import exact_bounds
 import exact_profiles as exact
 from exact_rules import Format
 from exact_selection import mean_of
+from test_check import Finding, near_matrix
 from test_selection import Source
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,8 +24,19 @@ PROFILES = ("paper", "byzfl", "lpd-py", "lpd-native", "krum2", "flower-legacy", 
 REFUSED = {("byzfl", "caf"), ("byzfl", "smea"), ("fedml", "centered-clipping")}
 AVERAGES = {(p, "average") for p in PROFILES if p != "lpd-native"}
 READ_ONLY = AVERAGES | {("flower", "trimmed-mean")}  # as in other profiles, whose rows of exact.TABLE serve
+UNROUNDED = {("krum2", "geometric-median"), ("fedml", "geometric-median")}
 OK, NOT_FINITE, BAD_PARAMETER, NO_VALUE = 0, 1, 2, 5
+DIFFERENT, PROFILE = 3, 5  # a match, a verdict
 passed = failed = 0
+
+
+class Matrix(ctypes.Structure):
+    _fields_ = [("data", ctypes.c_void_p), ("n", ctypes.c_size_t), ("d", ctypes.c_size_t), ("row_stride", ctypes.c_ssize_t),
+                ("column_stride", ctypes.c_ssize_t), ("byte_swapped", ctypes.c_int), ("read", ctypes.c_void_p), ("context", ctypes.c_void_p)]
+
+
+class Comparison(ctypes.Structure):
+    _fields_ = [("match", ctypes.c_int), ("different", ctypes.c_size_t), ("worst_ulps", ctypes.c_uint64), ("worst", ctypes.c_size_t)]
 
 
 class Library:
@@ -35,6 +49,10 @@ class Library:
             getattr(self.lib, f"certigar_options_{name}").argtypes = [pointer, *kinds]
         for bits in (32, 64):
             getattr(self.lib, f"certigar_aggregate_f{bits}").argtypes = [ctypes.c_int, pointer, size, size, pointer, pointer, pointer]
+        self.lib.certigar_plan_new.argtypes = [pointer, ctypes.c_int, ctypes.c_int, size, pointer, pointer]
+        self.lib.certigar_plan_free.argtypes = [pointer]
+        for name in ("compare", "check"):
+            getattr(self.lib, f"certigar_{name}_run").argtypes = [pointer] * 5
         for i, name in enumerate(PROFILES):
             self.lib.certigar_profile_name.restype = ctypes.c_char_p
             assert self.lib.certigar_profile_name(i).decode() == name
@@ -53,6 +71,33 @@ class Library:
         status = getattr(self.lib, f"certigar_aggregate_f{fmt.bits}")(RULES.index(rule), words, n, d, options, out, message)
         self.lib.certigar_options_free(options)
         return status, list(out), message.value.decode()
+
+
+    def options_of(self, profile, rule, f, m):
+        options = self.lib.certigar_options_new()
+        for name, value in (("f", f), ("m", m), ("profile", PROFILES.index(profile))):
+            getattr(self.lib, f"certigar_options_set_{name}")(options, value)
+        if rule == "centered-clipping":
+            self.lib.certigar_options_set_tau(options, b"1.5")
+        return options
+
+    def judge(self, fmt, profile, rule, rows, y, f, m):
+        """What certigar_compare_run says of a candidate and this profile, and certigar_check_run of all: None where the parameters are refused."""
+        n, d, kind = len(rows), len(rows[0]), ctypes.c_uint32 if fmt.bits == 32 else ctypes.c_uint64
+        words, candidate = (kind * (n * d))(*[w for row in rows for w in row]), (kind * d)(*y)
+        size = fmt.bits // 8
+        matrix = Matrix(data=ctypes.addressof(words), n=n, d=d, row_stride=d * size, column_stride=size)
+        found = []
+        for function, structure in (("compare", Comparison), ("check", Finding)):
+            plan, result = ctypes.c_void_p(), structure()
+            options = self.options_of(profile if function == "compare" else "paper", rule, f, m)
+            status = self.lib.certigar_plan_new(ctypes.byref(plan), RULES.index(rule), int(fmt.bits == 64), n, options, None)
+            if status == OK:
+                status = getattr(self.lib, f"certigar_{function}_run")(plan, ctypes.byref(matrix), candidate, ctypes.byref(result), None)
+            self.lib.certigar_plan_free(plan)
+            self.lib.certigar_options_free(options)
+            found.append(result if status in (OK, NOT_FINITE) else None)
+        return found
 
 
 def check(good, what):
@@ -111,6 +156,100 @@ def compare(library, source, fmt, key, seed):
         shown = "\n".join(" ".join(f"{w:0{fmt.bits // 4}x}" for w in row) for row in rows)
         print(f"rows:\n{shown}\nexpected {expected and [f'{w:x}' for w in expected]}\ngot      {[f'{w:x}' for w in got]} status {status} {message}")
     check(good, f"{profile} {rule} float{fmt.bits} n={n} d={d} f={f} m={m}: test_profiles.py --seed {seed}")
+
+
+# ---- answers within rounding ----
+
+def parameters_of(r, key):
+    least_n, least_f, needs_m, _ = exact_bounds.definition_of(key)
+    f = least_f + r.choice((0, 1, 1, 2))
+    n = least_n(f) + r.choice((0, 1, 2, 3, 4))
+    if key[1] != "multi-krum" or key[0] == "byzfl":
+        return n, f, 0
+    n = max(n, 2 * f + 4)
+    return n, f, r.randint(1, n - 2 * f - 2) if needs_m or r.random() < 0.5 else 0
+
+
+def close_rows(source, fmt, n, f, d):
+    """Values about 1 that sums round: all bits of the fraction random, of either sign; some alike, some columns far greater. Or a few units; or about
+    equally far from what is often their median."""
+    r, unit = source.random, 149 if fmt.bits == 32 else 1074
+    kind = r.random()
+    if kind < 0.15:
+        return [[fmt.rn(r.randint(-90, 90), 1) for _ in range(d)] for _ in range(n)]
+    if kind < 0.4:
+        return near_matrix(r, fmt, n, d)
+    scale = [r.choice((1, 1, 1000)) for _ in range(d)]
+    middle = r.choice((0, 0, 1))
+    rows = [[fmt.rn((middle << unit) + r.randint(-(1 << unit), 1 << unit) * s, 1) for s in scale] for _ in range(n)]
+    if r.random() < 0.2:
+        rows[r.randrange(n)] = list(rows[r.randrange(n)])
+    return rows
+
+
+def beyond(r, fmt, bounded, y):
+    """A candidate that is right up to the border in one column, and the next number; None where no column has a border."""
+    out, pairs = bounded
+    columns = [c for c in range(len(y)) if pairs[c]]
+    if not columns:
+        return None
+    c, side = r.choice(columns), r.choice((-1, 1))
+    border = max(side * v + bound for v, bound in pairs[c]) * side
+    word = fmt.rn(*border.as_integer_ratio()) if border else 0
+    number = fmt.magnitude(word) * (-1 if fmt.negative(word) else 1)
+    words = [abs(k) | (fmt.sign if k < 0 else 0) for k in range(number - 2, number + 3)]
+    within = [w for w in words if side * fmt.value(w) <= side * border]
+    outside = [w for w in words if side * fmt.value(w) > side * border]
+    best, worst = max(within, key=lambda w: side * fmt.value(w)), min(outside, key=lambda w: side * fmt.value(w))
+    return [[*y[:c], w, *y[c + 1 :]] for w in (best, worst)]
+
+
+def say(library, fmt, key, rows, y, f, m, expected, what):
+    """compare_run is right, and check_run says the same; returns whether this was a verdict PROFILE."""
+    profile, rule = key
+    comparison, finding = library.judge(fmt, profile, rule, rows, y, f, m)
+    good = comparison is not None and (comparison.match < DIFFERENT) == expected
+    if finding is not None:
+        good = good and bool(finding.profiles >> PROFILES.index(profile) & 1) == expected and (finding.verdict != PROFILE or finding.has_profile == 1)
+        good = good and (comparison.match != 0 or finding.profile_exact == 1)
+    if not good:
+        shown = "\n".join(" ".join(f"{w:0{fmt.bits // 4}x}" for w in row) for row in [*rows, y])
+        print(f"rows and candidate:\n{shown}\nmatch {comparison and comparison.match}, check {finding and (finding.verdict, finding.profiles)}")
+    check(good, f"{profile} {rule} float{fmt.bits} n={len(rows)} f={f} m={m}: {what}, expected {expected}")
+    return finding is not None and finding.verdict == PROFILE
+
+
+def within_rounding(library, seeds):
+    """Answers as implementations compute them match, up to the very border, and no farther."""
+    seen = dict.fromkeys([*exact.TABLE, *exact_bounds.READ_ONLY], 0)
+    judged = set()
+    for seed in seeds:
+        for key in seen:
+            for bits in (32, 64):
+                source, fmt = Source(f"rounding {seed} {key} {bits}"), Format(bits)
+                r = source.random
+                n, f, m = parameters_of(r, key)
+                rows = close_rows(source, fmt, n, f, r.choice((1, 2, 3)))
+                where = f"test_profiles.py --seed {seed}"
+                y, bounded = exact_bounds.answer(bits, r, key, rows, f, m), exact_bounds.bounds(bits, key, rows, f, m)
+                if y is None or bounded is None:
+                    continue
+                check(exact_bounds.matches(fmt, bounded, y), f"{key}: the answer is not within the bound of the text: {where}")
+                seen[key] += y != bounded[0]
+                if say(library, fmt, key, rows, y, f, m, True, where):
+                    judged.add(key[1])
+                planted = beyond(r, fmt, bounded, y)
+                if planted and not (real := key[1] in ("geometric-median", "centered-clipping")):
+                    say(library, fmt, key, rows, planted[0], f, m, True, f"at the border: {where}")
+                    say(library, fmt, key, rows, planted[1], f, m, False, f"beyond the border: {where}")
+                elif planted and real:  # out is known up to an ULP
+                    far = [fmt.rn(*(2 * fmt.value(w) - fmt.value(v)).as_integer_ratio()) for w, v in zip(planted[1], bounded[0])]
+                    say(library, fmt, key, rows, far, f, m, far == bounded[0], f"far beyond the border: {where}")
+    if len(seeds) >= 20:
+        one_value = {"krum", "median"}
+        for key, count in seen.items():
+            check(count > 0 or key[1] in one_value or key in UNROUNDED, f"{key}: no answer was off by rounding")
+        check(judged >= {"median", "multi-krum", "bulyan"}, f"rules of verdicts PROFILE: {judged}")
 
 
 def refusals(library):
@@ -206,7 +345,9 @@ def main():
     parser.add_argument("library", nargs="?", default=ROOT / "build/libcertigar.so")
     arguments = parser.parse_args()
     library = Library(arguments.library)
-    for seed in [arguments.seed] if arguments.seed is not None else range(arguments.cases):
+    seeds = [arguments.seed] if arguments.seed is not None else range(arguments.cases)
+    within_rounding(library, seeds[:30])
+    for seed in seeds:
         for key in exact.TABLE:
             for bits in (32, 64):
                 compare(library, Source(f"{seed} {key} {bits}"), Format(bits), key, seed)

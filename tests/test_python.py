@@ -657,7 +657,8 @@ def header(name):
 def layouts(folder):
     """A C program prints what the compiler makes of the headers."""
     structures = {"certigar_message": "Message", "certigar_matrix": "Matrix", "certigar_bound": "Bound", "certigar_interval": "Interval",
-                  "certigar_certificate": "Certificate", "certigar_difference": "Difference", "certigar_finding": "Finding"}
+                  "certigar_certificate": "Certificate", "certigar_difference": "Difference", "certigar_finding": "Finding",
+                  "certigar_comparison": "Comparison"}
     text = header("certigar.h") + header("certigar_check.h")
     bodies = dict(re.findall(r"^typedef struct (\w+) \{(.*?)\n\}", text, re.M | re.S))
     check("every structure of the headers is known", set(bodies) == set(structures), set(bodies) ^ set(structures))

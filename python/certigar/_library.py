@@ -59,6 +59,7 @@ _PROTOTYPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "options_set_profile": (None, (c_void_p, c_int)),
     "verdict_name": (_text, (c_int,)),
     "check_run": (c_int, (c_void_p, POINTER(c.Matrix), c_void_p, POINTER(c.Finding), POINTER(c.Message))),
+    "compare_run": (c_int, (c_void_p, POINTER(c.Matrix), c_void_p, POINTER(c.Comparison), POINTER(c.Message))),
 }
 
 

@@ -51,3 +51,7 @@ class Finding(ctypes.Structure):
                 ("profile_exact", c_int), ("profile", c_int), ("profiles", c_uint32), ("selected_count", c_size_t),
                 ("selected", POINTER(c_size_t)), ("selection_known", c_int), ("gap", Bound), ("resolution", Bound), ("admissible", c_size_t),
                 ("admissible_cap", c_size_t), ("honest_count", c_size_t), ("honest", POINTER(c_size_t)), ("expected", Certificate)]
+
+
+class Comparison(ctypes.Structure):
+    _fields_ = [("match", c_int), ("different", c_size_t), ("worst_ulps", c_uint64), ("worst", c_size_t)]

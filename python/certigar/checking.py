@@ -42,7 +42,7 @@ class Finding:
     different       coordinates whose words differ from the rule's output; outside: those whose error is above the bound of rounding
     worst           the coordinates that differ most, at most 8
     ulps_count      66 counts of coordinates: that differ by 0 ULP, then by 2^(k-1) to 2^k - 1; the last one: where one value is not finite
-    profile         the first published definition other than the paper's that the candidate matches, if any; profile_exact: bit for bit
+    profile         a published definition other than the paper's that the candidate matches, if any; profile_exact: bit for bit
     profiles        all of them
     selected        the rows that the candidate is the mean of, if that could be found
     gap, resolution of AMBIGUOUS: the relative gap of the scores, and what the dtype can tell

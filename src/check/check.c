@@ -33,6 +33,8 @@ typedef struct examination {
   certigar_bound gap;         /* where values are near the median: of the best selection so far */
   certigar_likeness tied;     /* to the best other choice of an exact tie */
   size_t *selected, *honest;  /* of the plan */
+  uint64_t profile_ulps;      /* by which the candidate differs from the definition named */
+  int only_own;               /* nothing but the rule's own definition is looked at */
   int apparent;               /* whether there is an apparent selection, of as many rows as the rule's: -1 if that was not looked at yet */
 } examination;
 
@@ -326,45 +328,36 @@ static int is_ambiguous(examination *e)
 
 /* ---- other definitions ---- */
 
-/* plan: the last of a chain that begins with first. */
-static certigar_likeness compare_profile(examination *e, const certigar_plan *first, certigar_plan *plan, const certigar_matrix *matrix,
-                                         const void *output)
+/* Of several definitions the first is named that gives the candidate bit for bit, else the first from which it differs by the fewest ULPs. */
+static void note_profile(examination *e, certigar_profile profile, certigar_match match, const void *output)
 {
-  certigar_pass pass;
-  certigar_rounds rounds;
-  certigar_drift drift = {.plan = NULL};
-  certigar_likeness likeness = CERTIGAR_LIKE_NONE;
-  if (certigar_pass_init(&pass, plan, matrix, e->candidate)) {
-    certigar_recipe recipe = certigar_recipe_of(plan, matrix, &rounds);
-    pass.watch = &e->watch;
-    if (init_drift(e, &drift, &recipe, first)) likeness = certigar_pass_profile(&pass, &recipe, output);
+  certigar_finding *finding = e->finding;
+  certigar_comparison comparison = {.match = match};
+  certigar_count_differences(e->plan->dtype, e->input->d, e->candidate, output, &comparison);
+  if (!finding->has_profile || (!finding->profile_exact && (match == CERTIGAR_MATCH_EXACT || comparison.worst_ulps < e->profile_ulps))) {
+    finding->profile = profile;
+    e->profile_ulps = comparison.worst_ulps;
   }
-  certigar_drift_clear(&drift);
-  certigar_pass_clear(&pass);
-  return likeness;
+  finding->has_profile = 1;
+  finding->profile_exact |= match == CERTIGAR_MATCH_EXACT;
+  finding->profiles |= (uint32_t)1 << profile;
 }
 
 /* Returns 0 if there is no memory. */
 static int run_profile(examination *e, certigar_plan *plan, certigar_profile profile)
 {
   certigar_rule_input kept;
-  certigar_plan *last = plan;
-  certigar_likeness likeness = CERTIGAR_LIKE_NONE;
+  certigar_match match = CERTIGAR_MATCH_DIFFERENT;
   void *output = malloc(e->input->d * e->pass.format->size);
   if (!output) return 0;
   certigar_status status = certigar_plan_run_keeping(plan, e->input, output, NULL, NULL, &kept);
-  while (last->next) last = last->next;
-  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) likeness = compare_profile(e, plan, last, &kept.matrix, output);
+  int good = status != CERTIGAR_NO_MEMORY;
+  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE)
+    good = certigar_profile_compare(plan, e->input, &kept.matrix, e->candidate, output, &e->watch, &match);
+  if (match != CERTIGAR_MATCH_DIFFERENT) note_profile(e, profile, match, output);
   free(kept.rows);
   free(output);
-  if (likeness > CERTIGAR_LIKE_ROUNDED) return status != CERTIGAR_NO_MEMORY;
-  certigar_finding *finding = e->finding;
-  int exact = likeness == CERTIGAR_LIKE_SAME;
-  if (!finding->has_profile || (exact && !finding->profile_exact)) finding->profile = profile;
-  finding->has_profile = 1;
-  finding->profile_exact |= exact;
-  finding->profiles |= (uint32_t)1 << profile;
-  return 1;
+  return good;
 }
 
 /* Their runs count for nothing, but can be stopped. */
@@ -433,6 +426,10 @@ static int decide(examination *e)
     say_rounding(e);
     return 1;
   }
+  if (e->only_own) {
+    say(e, CERTIGAR_VERDICT_WRONG, "it is not what the rule gives");
+    return 1;
+  }
   int is_one = is_breach(e);
   if (is_one == 0) is_one = is_ambiguous(e);
   if (is_one < 0 || !look_for_apparent(e)) return 0;
@@ -445,7 +442,7 @@ static int judge(examination *e)
 {
   if (!compare_own(e)) return 0;
   certigar_watch_step(&e->watch, e->watch.plan->total - e->watch.done);
-  if (!e->watch.stopped && !compare_profiles(e)) return 0;
+  if (!e->watch.stopped && !e->only_own && !compare_profiles(e)) return 0;
   return e->watch.stopped || decide(e);
 }
 
@@ -464,23 +461,16 @@ static int examine(examination *e)
   return good;
 }
 
-certigar_status certigar_check_run(certigar_plan *plan, const certigar_matrix *input, const void *candidate, certigar_finding *finding,
-                                   certigar_message *message)
+/* output: room for the rule's. */
+static certigar_status judge_plan(certigar_plan *plan, const certigar_matrix *input, const void *candidate, void *output, int only_own,
+                                  certigar_finding *finding, certigar_message *message)
 {
-  examination e = {.plan = plan, .last = plan, .input = input, .candidate = candidate, .finding = finding};
+  examination e = {.plan = plan, .last = plan, .input = input, .candidate = candidate, .output = output, .finding = finding, .only_own = only_own};
   e.tied = CERTIGAR_LIKE_NONE;
   e.apparent = -1;
-  size_t size = plan->kernels->value_size;
-  memset(finding, 0, sizeof *finding);
-  if (message) message->text[0] = 0;
-  if (plan->options.profile != CERTIGAR_PAPER)
-    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "profile = %s, must be paper: a candidate is judged by the rule's own definition",
-                           certigar_profile_name(plan->options.profile));
-  e.output = input->d > SIZE_MAX / size ? NULL : malloc(input->d * size);
-  if (!e.output && input->d > 0) return certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for d = %zu coordinates", input->d);
   while (e.last->next) e.last = e.last->next;
   plan->after = input->d;
-  certigar_status status = certigar_plan_run_keeping(plan, input, e.output, &finding->expected, message, &e.kept);
+  certigar_status status = certigar_plan_run_keeping(plan, input, output, &finding->expected, message, &e.kept);
   if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) {
     int good = examine(&e);
     if (!good) status = certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory to judge n = %zu rows of d = %zu coordinates", plan->n, input->d);
@@ -489,7 +479,29 @@ certigar_status certigar_check_run(certigar_plan *plan, const certigar_matrix *i
   }
   plan->after = 0;
   free(e.kept.rows);
-  free(e.output);
+  return status;
+}
+
+certigar_status certigar_check_own(certigar_plan *plan, const certigar_matrix *input, const void *candidate, void *output, certigar_finding *finding,
+                                   certigar_message *message)
+{
+  memset(finding, 0, sizeof *finding);
+  return judge_plan(plan, input, candidate, output, 1, finding, message);
+}
+
+certigar_status certigar_check_run(certigar_plan *plan, const certigar_matrix *input, const void *candidate, certigar_finding *finding,
+                                   certigar_message *message)
+{
+  size_t size = plan->kernels->value_size;
+  memset(finding, 0, sizeof *finding);
+  if (message) message->text[0] = 0;
+  if (plan->options.profile != CERTIGAR_PAPER)
+    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "profile = %s, must be paper: a candidate is judged by the rule's own definition",
+                           certigar_profile_name(plan->options.profile));
+  void *output = input->d > SIZE_MAX / size ? NULL : malloc(input->d * size);
+  if (!output && input->d > 0) return certigar_refuse(message, CERTIGAR_NO_MEMORY, "no memory for d = %zu coordinates", input->d);
+  certigar_status status = judge_plan(plan, input, candidate, output, 0, finding, message);
+  free(output);
   return status;
 }
 

@@ -116,23 +116,3 @@ certigar_likeness certigar_pass_other(certigar_pass *pass, const certigar_recipe
   }
   return all;
 }
-
-/* ---- other definitions ---- */
-
-certigar_likeness certigar_pass_profile(certigar_pass *pass, const certigar_recipe *recipe, const void *output)
-{
-  certigar_likeness all = CERTIGAR_LIKE_SAME;
-  for (size_t c = 0; c < pass->d && all <= CERTIGAR_LIKE_ROUNDED && !certigar_watch_column(pass->watch, c, 0); c += CERTIGAR_COLUMN_LANES) {
-    size_t lanes = lanes_at(c, pass->d);
-    if (count_different(pass, c, lanes, words_at(pass, output, c)) == 0) continue;
-    certigar_column_load(&pass->column, recipe, c, lanes);
-    for (size_t l = 0; l < lanes; l++) {
-      if (!differs(pass, c + l, output, c + l)) continue;
-      certigar_likeness described = certigar_column_judge(&pass->column, recipe, l, certigar_word_at(pass->format, output, c + l));
-      certigar_likeness one = certigar_column_judge(&pass->column, recipe, l, certigar_word_at(pass->format, pass->candidate, c + l));
-      if (described > CERTIGAR_LIKE_ROUNDED) one = CERTIGAR_LIKE_NONE;
-      if (one > all) all = one;
-    }
-  }
-  return all;
-}

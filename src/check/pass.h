@@ -28,8 +28,4 @@ certigar_likeness certigar_pass_own(certigar_pass *pass, const certigar_recipe *
  * begin with. */
 certigar_likeness certigar_pass_other(certigar_pass *pass, const certigar_recipe *recipe, certigar_likeness limit, size_t probe);
 
-/* The same for the output of another plan, that of a profile, which its recipe may not describe: no column counts as rounded for which the output is
- * not near what the recipe says. */
-certigar_likeness certigar_pass_profile(certigar_pass *pass, const certigar_recipe *recipe, const void *output);
-
 #endif

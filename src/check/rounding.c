@@ -25,22 +25,27 @@ void certigar_rounding_clear(certigar_rounding *rounding)
   mpz_clears(rounding->factor, rounding->sum, rounding->magnitudes, rounding->error, rounding->bound, rounding->scratch, (mpz_ptr)NULL);
 }
 
-/* (1 + u)^(k+1) is below e < 4 for k < 2^24, so multiples of 2^-128 near it have 130 bits: the power, rounded up to more, is no greater than the next
- * multiple. */
-void certigar_rounding_set_factor(certigar_rounding *rounding, size_t k)
+/* (1 + u)^j is below e^3 < 32 for j <= 3 2^24, so multiples of 2^-128 near it have 133 bits: the power, rounded up to more, is no greater than the
+ * next multiple. */
+void certigar_rounding_growth(const certigar_format *format, size_t j, mpz_t factor)
 {
   mpfr_t power;
-  if (rounding->count == k) return;
   certigar_mpfr_state state = certigar_mpfr_enter();
   mpfr_init2(power, CERTIGAR_FACTOR_BITS + LIMB_BITS);
-  mpfr_set_ui_2exp(power, 1, -(rounding->format->fraction_bits + 1), MPFR_RNDN);
+  mpfr_set_ui_2exp(power, 1, -(format->fraction_bits + 1), MPFR_RNDN);
   mpfr_add_ui(power, power, 1, MPFR_RNDN);
-  mpfr_pow_ui(power, power, k + 1, MPFR_RNDU);
+  mpfr_pow_ui(power, power, j, MPFR_RNDU);
   mpfr_sub_ui(power, power, 1, MPFR_RNDU);
   mpfr_mul_2ui(power, power, CERTIGAR_FACTOR_BITS, MPFR_RNDU);
-  mpfr_get_z(rounding->factor, power, MPFR_RNDU);
+  mpfr_get_z(factor, power, MPFR_RNDU);
   mpfr_clear(power);
   certigar_mpfr_leave(state);
+}
+
+void certigar_rounding_set_factor(certigar_rounding *rounding, size_t k)
+{
+  if (rounding->count == k) return;
+  certigar_rounding_growth(rounding->format, k + 1, rounding->factor);
   rounding->count = k;
 }
 

@@ -34,6 +34,9 @@ void certigar_set_drifting(mpz_t value, const certigar_format *format, uint64_t 
 void certigar_rounding_init(certigar_rounding *rounding, certigar_dtype dtype);
 void certigar_rounding_clear(certigar_rounding *rounding);
 
+/* factor = 2^128 ((1 + u)^j - 1), rounded up; j <= 3 2^24. */
+void certigar_rounding_growth(const certigar_format *format, size_t j, mpz_t factor);
+
 /* Whether a finite y is within the bound of the mean of the k values of a finite total; sets error and bound. */
 int certigar_rounding_judge(certigar_rounding *rounding, const certigar_total *total, size_t k, uint64_t y);
 

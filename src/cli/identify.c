@@ -1,5 +1,4 @@
 /* certigar identify: one run for each published definition, compared with the candidate. */
-#include "check/number.h"
 #include "commands.h"
 #include "identification.h"
 #include "output.h"
@@ -15,61 +14,8 @@ typedef struct job {
   setup set;
   vector candidate;
   output json;
-  unsigned char *values; /* of a run */
   identification_facts facts;
 } job;
-
-/* ---- comparison ---- */
-
-/* 2^8 times a value, in units of the last place of a value with this shift, which is at most one less than its own, cut. */
-static int64_t scaled(const certigar_format *format, uint64_t word, int shift)
-{
-  int64_t significand = (int64_t)certigar_significand(format, word);
-  int up = certigar_shift(format, word) - shift + 8;
-  significand = up >= 0 ? significand << up : up > -63 ? significand >> -up : 0;
-  return word & format->sign ? -significand : significand;
-}
-
-/* The greatest shift of a finite value in column c. */
-static int greatest_shift(const job *work, const certigar_format *format, size_t c)
-{
-  int shift = 0;
-  for (size_t i = 0; i < work->set.in.header.n; i++) {
-    uint64_t word;
-    certigar_load_words(format, &work->set.in.matrix, i, c, 1, &word);
-    if (certigar_word_is_finite(format, word) && certigar_shift(format, word) > shift) shift = certigar_shift(format, word);
-  }
-  return shift;
-}
-
-/* Whether y may be a rounded x: both finite, and no farther apart than n + 1 units in the last place of the greatest of x and the values of the
- * column. (A sum of n values and a division are n roundings in floating point.) */
-static int is_rounding(const job *work, const certigar_format *format, size_t c, uint64_t x, uint64_t y)
-{
-  if (!certigar_word_is_finite(format, x) || !certigar_word_is_finite(format, y)) return 0;
-  int shift = greatest_shift(work, format, c), own = certigar_shift(format, x);
-  if (own > shift) shift = own; /* of a sum */
-  if (certigar_shift(format, y) > shift + 1) return 0;
-  int64_t apart = scaled(format, x, shift) - scaled(format, y, shift), most = ((int64_t)work->set.in.header.n + 1) << 8;
-  return -most <= apart && apart <= most;
-}
-
-static void compare(const job *work, match *found)
-{
-  const certigar_format *format = certigar_format_of(work->set.in.dtype);
-  found->kind = MATCH_SAME;
-  for (size_t c = 0; c < work->set.in.header.d; c++) {
-    uint64_t x = certigar_word_at(format, work->values, c), y = certigar_word_at(format, work->candidate.values, c);
-    if (certigar_word_is_same(format, x, y)) continue;
-    uint64_t ulps = certigar_ulps(format, x, y);
-    if (found->different++ == 0 || ulps > found->worst_ulps) {
-      found->worst_ulps = ulps;
-      found->worst = c;
-    }
-    if (found->kind == MATCH_DIFFERENT) continue;
-    found->kind = is_rounding(work, format, c, x, y) ? MATCH_ROUNDING : MATCH_DIFFERENT;
-  }
-}
 
 /* Returns 0, or complains and returns an exit status. */
 static int try_profile(job *work, certigar_profile profile)
@@ -82,22 +28,18 @@ static int try_profile(job *work, certigar_profile profile)
   work->set.asked.median = asked;
   if (status == CERTIGAR_OK) {
     progress_start(&work->set.bar);
-    status = certigar_plan_run(plan, &work->set.in.matrix, work->values, NULL, &found->reason);
+    status = certigar_compare_run(plan, &work->set.in.matrix, work->candidate.values, &found->comparison, &found->reason);
     progress_end(&work->set.bar);
   }
   certigar_plan_free(plan);
   if (status == CERTIGAR_NO_MEMORY) return complain(STATUS_OUTPUT, "%s: no memory", certigar_profile_name(profile));
-  found->kind = MATCH_NONE;
-  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) compare(work, found);
+  found->none = status != CERTIGAR_OK && status != CERTIGAR_NOT_FINITE;
   return 0;
 }
 
 static int try_all(job *work)
 {
-  size_t bytes = work->set.in.header.d * work->set.in.header.item_size;
   int status = 0;
-  work->values = malloc(bytes);
-  if (work->values == NULL) return complain(STATUS_OUTPUT, "no memory for %zu values", work->set.in.header.d);
   for (int p = 0; status == 0 && p < MATCHES_MAX; p++) status = try_profile(work, (certigar_profile)p);
   return status;
 }
@@ -111,14 +53,19 @@ static int complain_output(const job *work, const certigar_message *message)
 
 static void print_match(certigar_profile profile, const match *of, size_t d)
 {
+  const certigar_comparison *found = &of->comparison;
   char ulps[48] = "one of them not finite";
-  if (of->worst_ulps != UINT64_MAX) snprintf(ulps, sizeof ulps, "up to %" PRIu64 " ULP", of->worst_ulps);
+  if (found->worst_ulps != UINT64_MAX) snprintf(ulps, sizeof ulps, "up to %" PRIu64 " ULP", found->worst_ulps);
   printf("%-14s ", certigar_profile_name(profile));
-  switch (of->kind) {
-    case MATCH_SAME: printf("matches bit for bit\n"); break;
-    case MATCH_ROUNDING: printf("within rounding: %zu of %zu coordinates differ, by %s at %zu\n", of->different, d, ulps, of->worst); break;
-    case MATCH_DIFFERENT: printf("differs in %zu of %zu coordinates, by %s at %zu\n", of->different, d, ulps, of->worst); break;
-    default: printf("no: %s\n", of->reason.text); break;
+  if (of->none) {
+    printf("no: %s\n", of->reason.text);
+  } else if (found->match == CERTIGAR_MATCH_EXACT) {
+    printf("matches bit for bit\n");
+  } else {
+    static const char *const how[] = {
+        [CERTIGAR_MATCH_TIE] = "another choice of an exact tie: ", [CERTIGAR_MATCH_ROUNDING] = "within rounding: ", [CERTIGAR_MATCH_DIFFERENT] = "differs in "};
+    const char *differ = found->match == CERTIGAR_MATCH_DIFFERENT ? "" : " differ";
+    printf("%s%zu of %zu coordinates%s, by %s at %zu\n", how[found->match], found->different, d, differ, ulps, found->worst);
   }
 }
 
@@ -146,7 +93,7 @@ static int report(job *work)
   int status = json != NULL ? write_json(work) : 0, some = 0;
   for (int p = 0; p < MATCHES_MAX; p++) {
     const match *found = &work->facts.matches[p];
-    some |= found->kind == MATCH_SAME || found->kind == MATCH_ROUNDING;
+    some |= !found->none && found->comparison.match != CERTIGAR_MATCH_DIFFERENT;
     if (status == 0 && (json == NULL || strcmp(json, "-") != 0)) print_match((certigar_profile)p, found, work->set.in.header.d);
   }
   if (status == 0) status = end_of_output();
@@ -165,7 +112,6 @@ int command_identify(int argc, char **argv)
   if (status == 0 && work.set.asked.json != NULL && !output_open(&work.json, work.set.asked.json, &message)) status = complain_output(&work, &message);
   if (status == 0) status = try_all(&work);
   if (status == 0) status = report(&work);
-  free(work.values);
   output_discard(&work.json);
   vector_clear(&work.candidate);
   setup_close(&work.set);

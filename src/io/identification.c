@@ -3,20 +3,16 @@
 #include "identity.h"
 #include "json.h"
 
-const char *match_name(match_kind kind)
-{
-  static const char *const names[] = {
-      [MATCH_SAME] = "exact", [MATCH_ROUNDING] = "rounding", [MATCH_DIFFERENT] = "different", [MATCH_NONE] = "none"};
-  return names[kind];
-}
-
 static json_t *one(certigar_profile profile, const match *of)
 {
-  const char *name = certigar_profile_name(profile), *kind = match_name(of->kind);
-  if (of->kind == MATCH_NONE) return json_pack("{s:s, s:s, s:s}", "profile", name, "match", kind, "reason", of->reason.text);
-  return json_pack("{s:s, s:s, s:o, s:o, s:o}", "profile", name, "match", kind, "different", json_count(of->different), "worst_ulps",
-                   of->worst_ulps == UINT64_MAX ? json_null() : json_count(of->worst_ulps), "worst_coordinate",
-                   of->different > 0 ? json_count(of->worst) : json_null());
+  static const char *const names[] = {[CERTIGAR_MATCH_EXACT] = "exact", [CERTIGAR_MATCH_TIE] = "tie", [CERTIGAR_MATCH_ROUNDING] = "rounding",
+                                      [CERTIGAR_MATCH_DIFFERENT] = "different"};
+  const char *name = certigar_profile_name(profile);
+  const certigar_comparison *found = &of->comparison;
+  if (of->none) return json_pack("{s:s, s:s, s:s}", "profile", name, "match", "none", "reason", of->reason.text);
+  return json_pack("{s:s, s:s, s:o, s:o, s:o}", "profile", name, "match", names[found->match], "different", json_count(found->different), "worst_ulps",
+                   found->worst_ulps == UINT64_MAX ? json_null() : json_count(found->worst_ulps), "worst_coordinate",
+                   found->different > 0 ? json_count(found->worst) : json_null());
 }
 
 static json_t *all(const identification_facts *facts)

@@ -40,7 +40,7 @@ typedef enum certigar_count { COUNT_NONE, COUNT_ONE, COUNT_N, COUNT_N_F, COUNT_N
 typedef enum certigar_make { MAKE_ROW, MAKE_MEAN, MAKE_SUM } certigar_make;
 
 /* What becomes of a column in which something is not finite. */
-typedef enum certigar_column {
+typedef enum certigar_odd_column {
   COLUMN_RANKS,      /* as in spec/rules.md: NaN is the greatest value */
   COLUMN_NAN,        /* a NaN if there is one */
   COLUMN_QUANTILE,   /* the same; and if the upper middle value is +infinity, or both are -infinity: b - (b - a)/2 of the two */
@@ -48,7 +48,7 @@ typedef enum certigar_column {
   COLUMN_TRIMMED,    /* a NaN if f > 0: infinity - infinity */
   COLUMN_SKIPPED,    /* the rule of the finite values; +0 if there is none */
   COLUMN_PRODUCT     /* a NaN, if any row, selected or not, is not finite in it: 0 times infinity */
-} certigar_column;
+} certigar_odd_column;
 
 /* How scores follow the rows that rounds take away: not at all; by scoring the survivors among themselves; by what is left of the first neighbours. */
 typedef enum certigar_update { UPDATE_NONE, UPDATE_SURVIVORS, UPDATE_FIRST_NEIGHBOURS } certigar_update;
@@ -82,7 +82,7 @@ typedef struct certigar_definition {
   size_t n_per_f, n_more, f_min; /* n >= n_per_f f + n_more, f >= f_min */
   int f_lowered;                 /* too great an f is made (n-1) div 2 */
   certigar_how how;
-  certigar_column column;
+  certigar_odd_column column;
   certigar_median_kind median;
   /* scores */
   certigar_power power;
