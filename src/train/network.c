@@ -156,7 +156,7 @@ static void go_back(workspace *w, const real *parameters, size_t batch, random_s
 
 outcome network_judge(workspace *w, const real *parameters, const real *statistics, const real *in, const unsigned char *labels, size_t batch)
 {
-  memcpy(w->statistics, statistics, w->net->statistic_count * sizeof *statistics);
+  for (size_t i = 0; i < w->net->statistic_count; i++) w->statistics[i] = statistics[i];
   go_forward(w, parameters, w->statistics, in, batch, 0, (random_stream){0});
   return judge(w, labels, batch);
 }
