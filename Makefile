@@ -145,7 +145,7 @@ $(B)/obj/src/io/%.o $(B)/obj/src/cli/%.o $(B)/obj/src/audit/%.o: BUILD_FLAGS = $
 $(B)/obj/src/cases/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/cases $(IEEE)
 $(B)/obj/src/train/%.o $(B)/obj/src/attacks/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/train $(IEEE)
 $(B)/obj/reference/%.o: BUILD_FLAGS = $(PROGRAM) -Ireference
-$(B)/obj/tests/%.o $(B)/obj/demo/%.o $(B)/obj/bench/%.o: BUILD_FLAGS = $(PROGRAM) $(KERNEL_INCLUDES) -Ireference -Itests/support -Itests
+$(B)/obj/tests/%.o $(B)/obj/demo/%.o $(B)/obj/bench/%.o: BUILD_FLAGS = $(PROGRAM) $(KERNEL_INCLUDES) -Ireference -Itests/support -Itests $(IEEE)
 define compiled
 	@mkdir -p $(@D)
 	$(call quiet,CC)$(CC) $(BUILD_FLAGS) -c $< -o $@

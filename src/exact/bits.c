@@ -26,17 +26,15 @@ KERNEL void words_to_memory(const word *words, int count, unsigned char *to)
   memcpy(to, words, (size_t)count * sizeof(word));
 }
 
-/* a < 2^63 to double by its halves, each put below the point of 2^84 or 2^52, which every x86-64 level does for vectors. */
+/* a < 2^63 to double: by its halves, of which each is exact, where there is no instruction for the whole in vectors. */
 static inline double double_of(uint64_t a)
 {
 #ifdef __AVX512DQ__
   return (double)(int64_t)a;
 #else
-  uint64_t high = a / 4294967296U + 0x4530000000000000, low = a % 4294967296U + 0x4330000000000000;
-  double h, l;
-  memcpy(&h, &high, sizeof h);
-  memcpy(&l, &low, sizeof l);
-  return h - 0x1.00000001p84 + l;
+  double high = (double)(int32_t)(uint32_t)(a / 4294967296U);
+  double low = (double)(int32_t)((uint32_t)a ^ 0x80000000U) + 2147483648.0;
+  return high * 4294967296.0 + low;
 #endif
 }
 
