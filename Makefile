@@ -244,6 +244,7 @@ demo:
 proofs:
 	@PYTHON=$(PYTHON) scripts/setup.sh
 	@$(PYTHON) proofs/prove.py
+	@$(PYTHON) proofs/eva.py
 	@$(PYTHON) proofs/coq.py
 	@$(PYTHON) proofs/ledger.py
 mutants:

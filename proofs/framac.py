@@ -383,7 +383,7 @@ def run_wp(path, form, log, *, timeout=20, smoke_timeout=1, smoke=True, lemmas=F
     report, statuses = log.with_suffix(".json"), log.with_suffix(".csv")
     for old in (report, statuses):
         old.unlink(missing_ok=True)
-    command = ["frama-c", "-machdep", MACHDEP, "-cpp-extra-args=" + " ".join(options(form)), "-wp", "-wp-rte",
+    command = ["frama-c", "-machdep", MACHDEP, "-cpp-extra-args=" + " ".join(options(form)), "-wp", "-wp-rte", "-warn-special-float", "none",
                "-wp-prover", PROVERS, "-wp-timeout", str(timeout), "-wp-par", "2", "-wp-report-json", str(report)]
     command += ["-wp-cache", cache_mode, "-wp-cache-dir", str(Path(cache).resolve())] if cache else ["-wp-cache", "none"]
     command += ["-wp-smoke-tests", "-wp-smoke-timeout", str(smoke_timeout)] if smoke else []

@@ -5,6 +5,7 @@ A claim (spec/ledger.json, "claims") has
   id, claim (one sentence), source (paper and place), level (A, B, C or D),
   predicates (names in spec/acsl), function, file (where it is defined), theorems (named ensures of the function),
   tests (files, or file::name of a test in it), fuzz (names of targets).
+A claim that Frama-C/Eva shows has eva, a driver of proofs/eva/analyses.json, instead of a function; it is of level B.
 Level D is a theorem about the definitions alone, in Coq: instead of predicates, function and theorems it has coq, names that
 proofs/coq/theorems.json lists for its file. Level A needs predicates, theorems that the manifest lists, and a test; level B needs goals in the manifest; level C needs a test.
 A trusted row ("trusted") has id, what, why, check, risk, and where they apply: file, functions (called without proof),
@@ -17,7 +18,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CLAIM = {"id", "claim", "source", "level", "predicates", "function", "file", "theorems", "tests", "fuzz", "coq"}
+CLAIM = {"id", "claim", "source", "level", "predicates", "function", "file", "theorems", "tests", "fuzz", "coq", "eva"}
 TRUSTED = {"id", "what", "why", "check", "risk", "file", "functions", "axiom", "tests"}
 
 
@@ -29,6 +30,8 @@ class Ledger:
         self.entries = json.loads(manifest.read_text())["entries"] if manifest.exists() else []
         coq = root / "proofs" / "coq" / "theorems.json"
         self.coq = {f"proofs/coq/{entry['file']}": entry.get("theorems", []) for entry in json.loads(coq.read_text())["files"]} if coq.exists() else {}
+        eva = root / "proofs" / "eva" / "analyses.json"
+        self.eva = {row["driver"] for row in json.loads(eva.read_text())["analyses"]} if eva.exists() else set()
         self.acsl = "\n".join(path.read_text() for pattern in ("spec/acsl/*.h", "src/**/*.[ch]", "proofs/lemmas/*.h")
                               for path in sorted(root.glob(pattern)))
         self.faults = []
@@ -75,6 +78,11 @@ class Ledger:
 
     def check_claim(self, row):
         level = row.get("level")
+        if level == "B" and "eva" in row:
+            self.check_common(row, CLAIM, {"id", "claim", "level", "eva", "tests"})
+            if row["eva"] not in self.eva:
+                self.fault(row, f"{row['eva']} is not in proofs/eva/analyses.json")
+            return
         needed = {"A": {"source", "predicates", "function", "file", "theorems", "tests"}, "B": {"function", "file"}, "C": {"tests"}}
         if level not in needed and level != "D":
             self.fault(row, "level must be A, B, C or D")
@@ -119,7 +127,7 @@ class Ledger:
                  "| claim | level | source | predicate | function | theorems | goals | tests | fuzzing |", "|---|---|---|---|---|---|---|---|---|"]
         for row in self.rows["claims"]:
             goals = ", ".join(f"{count} ({form})" for form, count in sorted(self.goals(row).items()))
-            function = ", ".join(filter(None, [row.get("function"), row.get("file")]))
+            function = ", ".join(filter(None, [row.get("function"), row.get("file"), row.get("eva")]))
             lines.append("| " + " | ".join(cell(value).replace("|", "\\|") for value in (
                 row.get("claim", ""), row.get("level", ""), row.get("source", ""), row.get("predicates", []), function,
                 row.get("theorems", row.get("coq", [])), goals, row.get("tests", []), row.get("fuzz", []))) + " |")

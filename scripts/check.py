@@ -117,6 +117,7 @@ def corpora():
 
 def proofs():
     run("proofs", [sys.executable, "proofs/prove.py", "--replay"], live=True)
+    run("eva", [sys.executable, "proofs/eva.py"], live=True)
     run("coq", [sys.executable, "proofs/coq.py"], live=True)
     run("ledger", [sys.executable, "proofs/ledger.py"], live=True)
 

@@ -68,6 +68,7 @@ double seen_square_to_mean(const seen *s, size_t i)
 void send_alike(attack_case *a, double (*wanted)(const attack_case *a, const seen *s, size_t i))
 {
   seen s = attack_seen(a);
+  if (a->q == 0) return;
   for (size_t i = 0; i < a->d; i++) { /* of a column everything is read before anything is written */
     double x = wanted(a, &s, i);
     for (size_t k = 0; k < a->q; k++) attack_send(a, k, i, x);

@@ -15,7 +15,10 @@ void average_in_squares(float *mean, const float *x, size_t d, float beta, float
   /*@ loop invariant index: 0 <= i <= d;
       loop assigns i, mean[0 .. d-1];
       loop variant d - i; */
-  for (size_t i = 0; i < d; i++) mean[i] = beta * mean[i] + rest * (x[i] * x[i]);
+  for (size_t i = 0; i < d; i++) {
+    float number = x[i]; /* one number for both factors: Eva sees no square in two reads of an array */
+    mean[i] = beta * mean[i] + rest * (number * number);
+  }
 }
 
 void scaled(float *out, const float *x, size_t d, float factor)
