@@ -32,7 +32,7 @@ size_t random_below(random_stream *stream, size_t bound)
 
 double random_unit(random_stream *stream)
 {
-  return ((double)(random_word(stream) >> 11) + 0.5) * 0x1p-53;
+  return ((double)(random_word(stream) >> 12) + 0.5) * 0x1p-52;
 }
 
 double random_normal(random_stream *stream)

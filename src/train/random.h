@@ -27,7 +27,7 @@ typedef enum random_purpose {
 random_stream random_open(uint64_t seed, random_purpose purpose, uint64_t first, uint64_t second);
 uint64_t random_word(random_stream *stream);
 size_t random_below(random_stream *stream, size_t bound); /* 0 to bound - 1, bound >= 1, each with the same probability */
-double random_unit(random_stream *stream);                /* in (0, 1), a multiple of 2^-53 less 2^-54 */
+double random_unit(random_stream *stream);                /* in (0, 1): an odd multiple of 2^-53, exact, and never 1 */
 double random_normal(random_stream *stream);              /* mean 0, variance 1 (Box, Muller 1958) */
 double random_gamma(random_stream *stream, double shape); /* scale 1 (Marsaglia, Tsang 2000), shape > 0 */
 
