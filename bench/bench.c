@@ -6,6 +6,7 @@
 #include "inputs.h"
 #include "linear.h"
 #include "measure.h"
+#include "pairs.h"
 #include "rows.h"
 
 #include <stdio.h>
@@ -36,7 +37,7 @@ static const char usage[] =
     "  --d D             coordinates (default 1048576)\n"
     "  --repetitions R   3 to 101 (default 5); the figures are medians\n"
     "  --all             the hostile cases for every n, not for n = 20 alone\n"
-    "  --rows            only the rules that select rows\n"
+    "  --rows            only the rules that select rows, and the intervals of distances\n"
     "  --growth          only how time and memory grow with d, up to 10^8\n"
     "  --markdown        only the tables of README.md\n";
 
@@ -306,7 +307,10 @@ int main(int count, char **arguments)
 {
   const settings s = parse(count, arguments);
   if (!s.rows && !s.growth) report_columns(&s);
-  if (!s.growth) report_rows(s.d, s.repetitions, s.levels, s.level_count, s.markdown);
+  if (!s.growth) {
+    report_rows(s.d, s.repetitions, s.levels, s.level_count, s.markdown);
+    report_pairs(s.d, s.repetitions, s.levels, s.level_count, s.markdown);
+  }
   if (!s.rows) report_growth(s.markdown);
   return 0;
 }

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 
 enum { ROWS = 20, LIARS = 4, PERIOD = 1 << 16, SIZES = 5, BAR = 40 };
 
@@ -28,19 +27,12 @@ static double megabytes(void)
   return (double)usage.ru_maxrss / 1024;
 }
 
-static double seconds(void)
-{
-  struct timespec now;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 static double run(certigar_plan *plan, float *block, size_t d, float *out)
 {
   const certigar_matrix rows = {.n = ROWS, .d = d, .read = read_block, .context = block};
-  const double start = seconds();
+  const double start = processor_seconds();
   if (certigar_plan_run(plan, &rows, out, NULL, NULL) != CERTIGAR_OK) give_up("krum", "is not done");
-  return seconds() - start;
+  return processor_seconds() - start;
 }
 
 void report_growth(int markdown)

@@ -30,7 +30,7 @@ void *memory(size_t bytes)
   return taken;
 }
 
-static double seconds(void)
+double processor_seconds(void)
 {
   struct timespec now;
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
@@ -43,7 +43,7 @@ static int ascending(const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-static double median_of(double *values, int count)
+double median_of(double *values, int count)
 {
   qsort(values, (size_t)count, sizeof *values, ascending);
   return values[count / 2];
@@ -67,20 +67,26 @@ static certigar_plan *new_plan(certigar_rule rule, certigar_dtype dtype, size_t 
   return plan;
 }
 
-/* Returns the time of the copy, which is called through a pointer that the compiler cannot see through, or it would leave it out. */
-static double run_once(timing *t, const certigar_matrix *rows, size_t bytes, void *copied, void *out)
+/* The copy is called through a pointer that the compiler cannot see through, or it would leave it out. */
+double time_of_copy(void *to, const void *from, size_t bytes)
 {
   static void *(*volatile copy)(void *, const void *, size_t) = memcpy;
+  const double start = processor_seconds();
+  copy(to, from, bytes);
+  return processor_seconds() - start;
+}
+
+/* Returns the time of the copy. */
+static double run_once(timing *t, const certigar_matrix *rows, size_t bytes, void *copied, void *out)
+{
   certigar_certificate certificate;
-  const double start = seconds();
-  copy(copied, rows->data, bytes);
-  const double between = seconds();
+  const double copy = time_of_copy(copied, rows->data, bytes), start = processor_seconds();
   certigar_plan_run(t->plan, rows, out, &certificate, NULL);
-  const double took = seconds() - between;
+  const double took = processor_seconds() - start;
   t->times[t->count++] = took;
   t->spent += took;
   t->wide = certificate.exact_evaluations;
-  return between - start;
+  return copy;
 }
 
 void measure(timing *timings, size_t count, certigar_dtype dtype, const void *rows, size_t n, size_t f, size_t d, int repetitions,

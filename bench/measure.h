@@ -31,6 +31,11 @@ void *memory(size_t bytes);
 void measure(timing *timings, size_t count, certigar_dtype dtype, const void *rows, size_t n, size_t f, size_t d, int repetitions,
              void *copied, void *out);
 
+/* Processor time of this thread, and that of a copy, in seconds; the median of the values, which it sorts. */
+double processor_seconds(void);
+double time_of_copy(void *to, const void *from, size_t bytes);
+double median_of(double *values, int count);
+
 /* Bytes that a plan with one thread takes, or 0 where that cannot be measured. */
 size_t plan_bytes(certigar_rule rule, certigar_dtype dtype, size_t n, size_t f, certigar_level level);
 

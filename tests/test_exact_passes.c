@@ -1,0 +1,160 @@
+/* Exact squared distances in several passes: an exact pass holds 64 MB of rows and 64 MB of products, of binary64 341 rows and 42799 pairs in one
+ * thread. More rows and pairs than that, each distance against GMP; whatever was not asked for is not touched. */
+#include <gmp.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "generate.h"
+#include "kernels.h"
+#include "plan.h"
+#include "select/distances.h"
+#include "select/selection.h"
+
+enum { SEED = 20261122, N = 700, FEW = 300, STEP = 53, FEW_STEP = 13, THREADS_MANY = 16, D = 2, FRACTION = 52 };
+
+static double rows[N * D];
+
+/* Of values in [1, 2): few planes, and every pair has a distance of its own, but for chance. */
+static void fill_rows(void) {
+  generate_random random = {SEED};
+  for (size_t k = 0; k < N * D; k++) {
+    const uint64_t word = (UINT64_C(1023) << FRACTION) + generate_below(&random, UINT64_C(1) << FRACTION);
+    memcpy(&rows[k], &word, sizeof word);
+  }
+}
+
+/* The value in units of 2^-52. */
+static void whole(size_t i, size_t c, mpz_t value) {
+  uint64_t word;
+  memcpy(&word, &rows[i * D + c], sizeof word);
+  const uint64_t digits = (UINT64_C(1) << FRACTION) + word % (UINT64_C(1) << FRACTION);
+  mpz_import(value, 1, 1, sizeof digits, 0, 0, &digits);
+}
+
+/* Of rows i and j, or of row i and zero (j = N), in squared units of the format. */
+static void true_distance(size_t i, size_t j, mpz_t distance) {
+  mpz_t x, y;
+  mpz_inits(x, y, NULL);
+  mpz_set_ui(distance, 0);
+  for (size_t c = 0; c < D; c++) {
+    whole(i, c, x);
+    if (j < N) whole(j, c, y);
+    mpz_sub(x, x, y);
+    mpz_addmul(distance, x, x);
+  }
+  mpz_mul_2exp(distance, distance, 2 * (1074 - FRACTION));
+  mpz_clears(x, y, NULL);
+}
+
+static certigar_matrix matrix_of(size_t n) {
+  return (certigar_matrix){.data = rows, .n = n, .d = D, .row_stride = D * sizeof *rows, .column_stride = sizeof *rows};
+}
+
+static certigar_plan *plan_of(const certigar_matrix *matrix, size_t threads, double *output) {
+  certigar_plan *plan;
+  certigar_options *options = certigar_options_new();
+  assert_non_null(options);
+  certigar_options_set_threads(options, threads);
+  assert_int_equal(certigar_plan_new(&plan, CERTIGAR_KRUM, CERTIGAR_FLOAT64, matrix->n, options, NULL), CERTIGAR_OK);
+  certigar_options_free(options);
+  certigar_plan_prepare(plan, matrix, output);
+  return plan;
+}
+
+/* lower <= the distance <= upper, and a point exactly if it was asked for. */
+static void check_distance(const certigar_plan *plan, const certigar_distances *distances, size_t i, size_t j, size_t other, int wanted) {
+  uint32_t lower[256], upper[256];
+  mpz_t distance, low, high;
+  mpz_inits(distance, low, high, NULL);
+  assert_true(plan->kernels->natural_digits <= sizeof lower / sizeof *lower);
+  certigar_distances_bounds(distances, i, j, lower, upper);
+  certigar_natural_get(plan->kernels, lower, low);
+  certigar_natural_get(plan->kernels, upper, high);
+  true_distance(i, other, distance);
+  if (mpz_cmp(low, distance) > 0 || mpz_cmp(distance, high) > 0)
+    fail_msg("rows %zu and %zu: the distance lies outside its bounds, seed %d", i, j, SEED);
+  if ((mpz_cmp(low, high) == 0) != wanted) fail_msg("rows %zu and %zu: the distance is %sexact", i, j, wanted ? "not " : "");
+  mpz_clears(distance, low, high, NULL);
+}
+
+/* Every step-th pair: of every row some. */
+static void check_pairs(size_t n, size_t step, size_t threads) {
+  double output[D];
+  const certigar_matrix matrix = matrix_of(n);
+  certigar_plan *plan = plan_of(&matrix, threads, output);
+  certigar_distances *distances = certigar_distances_new(plan, CERTIGAR_ALL_PAIRS, 0);
+  size_t count = 0, wanted = 0;
+  assert_non_null(distances);
+  certigar_distances_run(distances, plan);
+  for (size_t i = 1; i < n; i++)
+    for (size_t j = 0; j < i; j++, count++)
+      if (count % step == 0) {
+        certigar_distances_want(distances, i, j);
+        wanted++;
+      }
+  assert_int_equal(certigar_distances_refine(distances, plan), 1);
+  assert_int_equal(certigar_distances_evaluated(distances), wanted);
+  count = 0;
+  for (size_t i = 1; i < n; i++)
+    for (size_t j = 0; j < i; j++, count++) check_distance(plan, distances, i, j, j, count % step == 0);
+  certigar_distances_free(distances);
+  certigar_plan_free(plan);
+}
+
+static void more_rows_than_a_pass_holds(void **state) {
+  (void)state;
+  check_pairs(N, STEP, 1);
+}
+
+static void more_pairs_than_a_pass_holds(void **state) {
+  (void)state;
+  check_pairs(FEW, FEW_STEP, THREADS_MANY); /* of the 64 MB each thread has its part */
+}
+
+/* From the zero row, and from a row that every pass needs. */
+static void more_rows_from_a_centre(void **state) {
+  (void)state;
+  double output[D];
+  const certigar_matrix matrix = matrix_of(N);
+  const int centres[] = {CERTIGAR_FROM_ZERO, 0, N / 2, N - 1};
+  for (size_t k = 0; k < sizeof centres / sizeof *centres; k++) {
+    const size_t centre = centres[k] == CERTIGAR_FROM_ZERO ? N : (size_t)centres[k];
+    certigar_plan *plan = plan_of(&matrix, 1, output);
+    certigar_distances *distances = certigar_distances_new(plan, centres[k], 0);
+    assert_non_null(distances);
+    certigar_distances_run(distances, plan);
+    for (size_t i = 0; i < N; i++) certigar_distances_want(distances, i, centre);
+    assert_int_equal(certigar_distances_refine(distances, plan), 1);
+    assert_int_equal(certigar_distances_evaluated(distances), centre < N ? N - 1 : N);
+    for (size_t i = 0; i < N; i++) check_distance(plan, distances, i, centre, centre, 1);
+    certigar_distances_free(distances);
+    certigar_plan_free(plan);
+  }
+}
+
+/* What the tests above rest on: if a pass held all of it, they would show nothing. And a thread's memory is held to what is promised. */
+static void a_pass_holds_less(void **state) {
+  (void)state;
+  enum { PASS_BYTES = 1 << 26 };
+  double output[D];
+  const certigar_matrix matrix = matrix_of(N);
+  certigar_plan *plan = plan_of(&matrix, 1, output);
+  assert_true(plan->kernels->exact_bytes(N) > 2 * (size_t)PASS_BYTES);
+  assert_true(plan->kernels->exact_bytes(FEW) < PASS_BYTES);
+  assert_true((size_t)FEW * (FEW - 1) / 2 / FEW_STEP * plan->kernels->product_limbs * sizeof(int64_t) * THREADS_MANY > PASS_BYTES);
+  assert_true(certigar_distances_work_bytes(plan) <= PASS_BYTES);
+  certigar_plan_free(plan);
+}
+
+int main(void) {
+  fill_rows();
+  const struct CMUnitTest tests[] = {cmocka_unit_test(a_pass_holds_less), cmocka_unit_test(more_rows_than_a_pass_holds),
+                                     cmocka_unit_test(more_pairs_than_a_pass_holds), cmocka_unit_test(more_rows_from_a_centre)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
