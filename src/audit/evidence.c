@@ -35,14 +35,7 @@ void evidence_remove(const char *state)
 static int write_file(const char *path, unsigned char *bytes, size_t size)
 {
   certigar_message message = {"no memory for its contents"};
-  output out = output_none;
-  void *memory = bytes != NULL && output_open(&out, path, &message) ? output_reserve(&out, size, &message) : NULL;
-  int good = memory != NULL;
-  if (good) {
-    memcpy(memory, bytes, size);
-    good = output_finish(&out, &message) && output_publish(&out, &message);
-  }
-  output_discard(&out);
+  int good = bytes != NULL && output_write(path, bytes, size, &message);
   free(bytes);
   return good ? 0 : complain(STATUS_OUTPUT, "%s: %s", path, message.text);
 }

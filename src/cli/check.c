@@ -4,8 +4,8 @@
 #include "digest.h"
 #include "finding.h"
 #include "json.h"
-#include "output.h"
 #include "report.h"
+#include "result.h"
 #include "setup.h"
 
 #include <inttypes.h>
@@ -25,18 +25,6 @@ typedef struct job {
   finding_facts facts;
   certigar_finding finding;
 } job;
-
-static int complain_output(const job *work, const certigar_message *message)
-{
-  return complain(STATUS_OUTPUT, "%s: %s", setup_display(work->set.asked.json, "standard output"), message->text);
-}
-
-static int open_json(job *work)
-{
-  certigar_message message;
-  if (work->set.asked.json == NULL || output_open(&work->json, work->set.asked.json, &message)) return 0;
-  return complain_output(work, &message);
-}
 
 static int judge(job *work)
 {
@@ -213,7 +201,6 @@ static int print_finding(const job *work)
 
 static int write_json(job *work)
 {
-  certigar_message message;
   size_t size = 0;
   finding_facts *facts = &work->facts;
   digest_matrix(&facts->run.input, &work->set.in.matrix, work->set.in.dtype);
@@ -222,12 +209,7 @@ static int write_json(job *work)
   facts->run.result = work->finding.expected;
   setup_facts(&work->set, &facts->run);
   char *text = finding_text(facts, &size);
-  if (text == NULL) return complain(STATUS_OUTPUT, "%s: no memory for its contents", setup_display(work->set.asked.json, "standard output"));
-  void *memory = output_reserve(&work->json, size, &message);
-  if (memory != NULL) memcpy(memory, text, size);
-  free(text);
-  if (memory == NULL || !output_finish(&work->json, &message) || !output_publish(&work->json, &message)) return complain_output(work, &message);
-  return 0;
+  return result_write(&work->json, work->set.asked.json, text, size);
 }
 
 static int report(job *work)
@@ -243,7 +225,7 @@ static int run(job *work)
 {
   int status = setup_open(&work->set);
   if (status == 0) status = setup_read_candidate(&work->set, &work->candidate);
-  if (status == 0) status = open_json(work);
+  if (status == 0) status = result_open(&work->json, work->set.asked.json);
   if (status == 0) status = judge(work);
   if (status == 0) status = report(work);
   output_discard(&work->json);
