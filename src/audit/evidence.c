@@ -116,17 +116,6 @@ static json_t *check_command(const audit *a, const audit_case *c, char paths[FIL
 
 /* ---- the description ---- */
 
-static json_t *words(const void *values, certigar_dtype dtype, size_t first, size_t count)
-{
-  char text[WORD_DIGITS_SIZE];
-  json_t *list = json_array();
-  for (size_t i = 0; i < count; i++) {
-    word_digits(text, dtype, word_get(values, dtype, first + i));
-    json_array_append_new(list, json_string(text));
-  }
-  return list;
-}
-
 /* What certigar gives; null where the rule has no value. */
 static json_t *expected(const audit *a, const audit_case *c)
 {
@@ -136,7 +125,7 @@ static json_t *expected(const audit *a, const audit_case *c)
   void *values = malloc(c->d * word_size(c->dtype));
   if (values != NULL && case_plan(&plan, c, &a->settings, NULL) == CERTIGAR_OK) {
     certigar_status status = certigar_plan_run(plan, &input, values, NULL, NULL);
-    if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) list = words(values, c->dtype, 0, c->d);
+    if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) list = words_json(values, c->dtype, 0, c->d);
   }
   certigar_plan_free(plan);
   free(values);
@@ -148,14 +137,14 @@ static json_t *describe(const audit *a, int kind, const shrunk *s, char paths[FI
   const audit_case *c = &s->input;
   json_t *object = record_json(&s->verdict), *rows = json_array(), *files = json_array();
   int has_answer = s->given.values != NULL;
-  for (size_t i = 0; i < c->n; i++) json_array_append_new(rows, words(c->rows, c->dtype, i * c->d, c->d));
+  for (size_t i = 0; i < c->n; i++) json_array_append_new(rows, words_json(c->rows, c->dtype, i * c->d, c->d));
   json_object_set_new(object, "which", json_string(evidence_name(kind)));
   json_object_set_new(object, "from", json_integer((json_int_t)s->verdict.index));
   json_object_set_new(object, "reproduced", json_boolean(s->reproduced));
   json_object_set_new(object, "requests", json_integer((json_int_t)s->requests));
   json_object_set_new(object, "rows", rows);
-  json_object_set_new(object, "scores", c->scores != NULL ? words(c->scores, CERTIGAR_FLOAT64, 0, c->n) : json_null());
-  json_object_set_new(object, "answer", has_answer ? words(s->given.values, c->dtype, 0, c->d) : json_null());
+  json_object_set_new(object, "scores", c->scores != NULL ? words_json(c->scores, CERTIGAR_FLOAT64, 0, c->n) : json_null());
+  json_object_set_new(object, "answer", has_answer ? words_json(s->given.values, c->dtype, 0, c->d) : json_null());
   json_object_set_new(object, "expected", expected(a, c));
   for (int which = 0; which < FILES; which++) {
     int is_there = which == ANSWER ? has_answer : which == SCORES ? c->scores != NULL : 1;

@@ -13,20 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_MAX_BYTES = 65535, WORD_IN_LINE_MAX = 32, START_MS = 30000, STARTED_MS = 1000, NPY_HEADER_ROOM = 192 };
+enum { LINE_MAX_BYTES = 65535, WORD_IN_LINE_MAX = 32, START_MS = 30000, STARTED_MS = 1000 };
 
 /* ---- requests ---- */
-
-static json_t *words(const void *values, certigar_dtype dtype, size_t first, size_t count)
-{
-  char text[WORD_DIGITS_SIZE];
-  json_t *array = json_array();
-  for (size_t i = 0; i < count; i++) {
-    word_digits(text, dtype, word_get(values, dtype, first + i));
-    json_array_append_new(array, json_string(text));
-  }
-  return array;
-}
 
 static void add_parameters(json_t *line, const audit_case *c, const request *asked)
 {
@@ -43,7 +32,7 @@ static void add_parameters(json_t *line, const audit_case *c, const request *ask
       json_object_set_new(line, "beta", json_string(asked->beta));
       json_object_set_new(line, "threshold", json_string(asked->threshold));
       break;
-    case CERTIGAR_ZENO: json_object_set_new(line, "scores", words(c->scores, CERTIGAR_FLOAT64, 0, c->n)); break;
+    case CERTIGAR_ZENO: json_object_set_new(line, "scores", words_json(c->scores, CERTIGAR_FLOAT64, 0, c->n)); break;
     case CERTIGAR_CENTERED_CLIPPING:
       json_object_set_new(line, "tau", json_string(asked->tau));
       json_object_set_new(line, "iterations", json_count(asked->iterations));
@@ -55,28 +44,20 @@ static void add_parameters(json_t *line, const audit_case *c, const request *ask
 static void add_rows(json_t *line, const audit_case *c)
 {
   json_t *rows = json_array();
-  for (size_t i = 0; i < c->n; i++) json_array_append_new(rows, words(c->rows, c->dtype, i * c->d, c->d));
+  for (size_t i = 0; i < c->n; i++) json_array_append_new(rows, words_json(c->rows, c->dtype, i * c->d, c->d));
   json_object_set_new(line, "rows", rows);
 }
 
-/* Version 1.0: the header, with its length, is a multiple of 64 bytes. */
 unsigned char *protocol_npy(const void *values, certigar_dtype dtype, size_t n, size_t d, size_t *size)
 {
-  char header[NPY_HEADER_ROOM], shape[64];
-  snprintf(shape, sizeof shape, n > 0 ? "(%zu, %zu)" : "(%.0zu%zu,)", n, d);
-  int length = snprintf(header, sizeof header, "{'descr': '%cf%zu', 'fortran_order': False, 'shape': %s, }", npy_native_big_endian() ? '>' : '<',
-                        word_size(dtype), shape);
-  size_t offset = (10 + (size_t)length + 1 + 63) / 64 * 64, data = (n > 0 ? n : 1) * d * word_size(dtype);
-  unsigned char *bytes = malloc(offset + data);
+  unsigned char header[NPY_WRITTEN_HEADER_MAX];
+  size_t item = word_size(dtype), head = n > 0 ? npy_write_matrix_header(header, item, n, d) : npy_write_header(header, item, d);
+  size_t data = (n > 0 ? n : 1) * d * item;
+  unsigned char *bytes = malloc(head + data);
   if (bytes == NULL) return NULL;
-  memset(bytes, ' ', offset);
-  memcpy(bytes, "\x93NUMPY\x01\x00", 8);
-  bytes[8] = (unsigned char)((offset - 10) % 256);
-  bytes[9] = (unsigned char)((offset - 10) / 256);
-  memcpy(bytes + 10, header, (size_t)length);
-  bytes[offset - 1] = '\n';
-  memcpy(bytes + offset, values, data);
-  *size = offset + data;
+  memcpy(bytes, header, head);
+  memcpy(bytes + head, values, data);
+  *size = head + data;
   return bytes;
 }
 
