@@ -3,12 +3,12 @@
 #include "certificate.h"
 #include "output.h"
 #include "report.h"
+#include "shell.h"
 #include "shrink.h"
 #include "words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 static const char *const suffixes[] = {".npy", "-answer.npy", "-scores.npy", ".request"};
@@ -42,22 +42,6 @@ static int write_file(const char *path, unsigned char *bytes, size_t size)
 
 /* ---- commands ---- */
 
-/* A word for the shell. */
-static void quote(FILE *to, const char *word)
-{
-  static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,+@%";
-  if (word[0] != '\0' && strspn(word, plain) == strlen(word)) {
-    fputs(word, to);
-    return;
-  }
-  putc('\'', to);
-  for (; *word != '\0'; word++) {
-    if (*word == '\'') fputs("'\\''", to);
-    else putc(*word, to);
-  }
-  putc('\'', to);
-}
-
 static json_t *finish_text(FILE *to, char **text)
 {
   json_t *string = fclose(to) == 0 ? json_string(*text) : NULL;
@@ -74,12 +58,12 @@ static json_t *ask_command(const audit *a, const char *request_file)
   const json_t *word;
   if (to == NULL) return json_string("");
   json_array_foreach(program, i, word) {
-    quote(to, json_string_value(word));
+    shell_word(to, json_string_value(word));
     putc(' ', to);
   }
   json_decref(program);
   fputs("< ", to);
-  quote(to, request_file);
+  shell_word(to, request_file);
   return finish_text(to, &text);
 }
 
@@ -105,12 +89,12 @@ static json_t *check_command(const audit *a, const audit_case *c, char paths[FIL
   write_parameters(to, a, c->rule);
   if (c->scores != NULL) {
     fputs(" --param scores=", to);
-    quote(to, paths[SCORES]);
+    shell_word(to, paths[SCORES]);
   }
   putc(' ', to);
-  quote(to, paths[INPUT]);
+  shell_word(to, paths[INPUT]);
   putc(' ', to);
-  quote(to, paths[ANSWER]);
+  shell_word(to, paths[ANSWER]);
   return finish_text(to, &text);
 }
 

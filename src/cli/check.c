@@ -7,6 +7,7 @@
 #include "report.h"
 #include "result.h"
 #include "setup.h"
+#include "shell.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -138,19 +139,6 @@ static void print_choices(const certigar_finding *finding)
   if (finding->honest_count > 0) print_rows("honest rows", finding->honest, finding->honest_count);
 }
 
-/* An argument as a shell takes it. */
-static void print_argument(const char *text)
-{
-  static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./=:,@%";
-  if (*text != '\0' && strspn(text, plain) == strlen(text)) {
-    printf(" %s", text);
-    return;
-  }
-  printf(" '");
-  for (; *text != '\0'; text++) printf(*text == '\'' ? "'\\''" : "%c", *text);
-  printf("'");
-}
-
 /* The same command line for certigar identify. */
 static void print_identify(const job *work)
 {
@@ -160,7 +148,8 @@ static void print_identify(const job *work)
     if (strcmp(argument, "--json") == 0) {
       a++;
     } else if (strncmp(argument, "--json=", 7) != 0) {
-      print_argument(argument);
+      putchar(' ');
+      shell_word(stdout, argument);
     }
   }
 }
