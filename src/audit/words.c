@@ -1,6 +1,6 @@
 #include "words.h"
 
-#include "setup.h"
+#include "certificate.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -110,5 +110,5 @@ void word_show(char text[WORD_SHOWN_SIZE], certigar_dtype dtype, uint64_t word)
 int dtype_from_name(const char *name, certigar_dtype *dtype)
 {
   *dtype = strcmp(name, "float64") == 0 ? CERTIGAR_FLOAT64 : CERTIGAR_FLOAT32;
-  return strcmp(name, setup_dtype_name(*dtype)) == 0;
+  return strcmp(name, dtype_name(*dtype)) == 0;
 }
