@@ -214,6 +214,8 @@ def test_signals():
     for number in (signal.SIGINT, signal.SIGTERM):
         with directory():
             process = start("train", *SMALL, "--steps", 100000, "--checkpoint", "c", "--csv", "a.csv", "--checkpoint-every", 1)
+            while process.poll() is None and not {"a.csv", "c"} <= set(os.listdir()):
+                time.sleep(0.01)
             time.sleep(0.5)
             process.send_signal(number)
             error = process.communicate()[1]
