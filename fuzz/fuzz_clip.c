@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "certigar.h"
+#include "contexts.h"
 #include "mutator.h"
 #include "place.h"
 #include "selection.h"
@@ -151,12 +152,8 @@ static void compare(const clip_case *one, const char *what, const unsigned char 
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-  static reference_context *contexts[2];
   static clip_case one;
-  if (!contexts[0]) {
-    contexts[0] = reference_new(REFERENCE_BINARY32);
-    contexts[1] = reference_new(REFERENCE_BINARY64);
-  }
+  contexts_open(NULL);
   decode(&one, bytes, size);
   unsigned char *out = case_take(one.matrix.d * 8), *expected = case_take(one.matrix.d * 8);
   expect(&one, contexts[one.matrix.dtype], expected);

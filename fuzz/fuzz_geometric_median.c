@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "certigar.h"
+#include "contexts.h"
 #include "judge_median.h"
 #include "mutator.h"
 #include "place.h"
@@ -53,11 +54,7 @@ static certigar_status run(const fuzz_case *one, case_layout layout, size_t thre
 
 static void run_case(const fuzz_case *one)
 {
-  static reference_context *contexts[2];
-  if (!contexts[0]) {
-    contexts[0] = reference_new(REFERENCE_BINARY32);
-    contexts[1] = reference_new(REFERENCE_BINARY64);
-  }
+  contexts_open(NULL);
   const size_t bytes = one->d * (one->dtype == CERTIGAR_FLOAT32 ? 4 : 8);
   unsigned char *rows, *out = case_take(bytes), *other = case_take(bytes);
   certigar_certificate first, second;

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "certigar.h"
+#include "contexts.h"
 #include "judge_reals.h"
 #include "mutator.h"
 #include "place.h"
@@ -156,11 +157,7 @@ static certigar_status aggregate(const real_input *input, certigar_level level, 
 
 static void run_case(real_input *input, uint64_t seed)
 {
-  static reference_context *contexts[2];
-  if (!contexts[0]) {
-    contexts[0] = reference_new(REFERENCE_BINARY32);
-    contexts[1] = reference_new(REFERENCE_BINARY64);
-  }
+  contexts_open(NULL);
   const fuzz_case *m = &input->matrix;
   const size_t size = m->d * (m->dtype == CERTIGAR_FLOAT32 ? 4 : 8);
   unsigned char *rows, *out = case_take(size), *again = case_take(size);

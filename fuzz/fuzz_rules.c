@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "certigar.h"
+#include "contexts.h"
 #include "generate.h"
 #include "mutator.h"
 #include "place.h"
@@ -127,11 +128,7 @@ static void check_certificate(const fuzz_case *one, certigar_status status, cons
 
 static void run_case(const fuzz_case *one, uint64_t seed)
 {
-  static reference_context *contexts[2];
-  if (!contexts[0]) {
-    contexts[0] = reference_new(REFERENCE_BINARY32);
-    contexts[1] = reference_new(REFERENCE_BINARY64);
-  }
+  contexts_open(NULL);
   const size_t size = one->dtype == CERTIGAR_FLOAT32 ? 4 : 8;
   unsigned char *rows, *placed, *out = case_take(one->d * size), *expected = case_take(one->d * size), *nonfinite = case_take(one->n);
   reference_report report;

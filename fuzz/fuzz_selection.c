@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "certigar.h"
+#include "contexts.h"
 #include "judge_rows.h"
 #include "mutator.h"
 #include "place.h"
@@ -85,11 +86,7 @@ static certigar_status run_plan(fuzz_case *one, certigar_plan *plan, case_layout
 
 static void run_case(fuzz_case *one, uint64_t seed)
 {
-  static reference_context *contexts[2];
-  if (!contexts[0]) {
-    contexts[0] = reference_new(REFERENCE_BINARY32);
-    contexts[1] = reference_new(REFERENCE_BINARY64);
-  }
+  contexts_open(NULL);
   const size_t size = one->dtype == CERTIGAR_FLOAT32 ? 4 : 8;
   unsigned char *rows, *out = case_take(one->d * size), *expected = case_take(one->d * size);
   reference_selection *report = reference_selection_new(one->n);

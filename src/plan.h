@@ -121,6 +121,7 @@ int certigar_take_chunk(certigar_plan *plan, size_t *first, size_t *end);
 /* ---- rules that select rows (select/) ---- */
 
 int certigar_selects_rows(certigar_rule rule);
+int certigar_is_real(certigar_rule rule);                        /* decides over real numbers (real/): no scores, no margin */
 int certigar_has_selection(const certigar_plan *plan);           /* rules of a profile may, where the paper's do not, and the other way round */
 int certigar_needs_distances(const certigar_plan *plan);         /* of its rule, or of its pre-aggregation */
 size_t certigar_selection_work_bytes(const certigar_plan *plan); /* for each thread */

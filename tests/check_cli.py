@@ -13,7 +13,7 @@ from fractions import Fraction
 sys.dont_write_bytecode = True
 import cli  # noqa: E402
 from check_exact import Judge  # noqa: E402
-from cli import check, directory, expect, layouts, listing, np, number, read, run, sha256_of_values, words_of  # noqa: E402
+from cli import check, directory, expect, finish, layouts, listing, np, number, read, run, sha256_of_values, words_of  # noqa: E402
 
 KEYS = ["verdict", "reason", "different", "outside", "ulps", "worst", "selected", "profile", "profile_exact", "profiles", "gap", "resolution",
         "admissible", "admissible_cap", "honest", "candidate_sha256", "expected"]
@@ -222,9 +222,8 @@ def main():
     for test in (test_verdicts, test_text, test_pre_aggregations, test_ties, test_numbers, test_layouts, test_files, test_refusals):
         with directory():
             test()
-    print(f"{cli.passed} passed, {cli.failed} failed")
-    return 1 if cli.failed or not cli.passed else 0
+    finish()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -13,7 +13,6 @@ import math
 import os
 import pty
 import resource
-import shlex
 import signal
 import stat
 import subprocess
@@ -22,52 +21,30 @@ import tempfile
 import time
 from fractions import Fraction
 
-try:
-    import numpy as np
-except ImportError:  # another Python stands first in PATH than the one Debian's NumPy belongs to
-    if os.path.realpath(sys.executable) == os.path.realpath("/usr/bin/python3"):
-        raise
-    os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])
-
 sys.dont_write_bytecode = True
 import exact_selection  # noqa: E402
+from checks import check, finish, ran  # noqa: E402
 from exact_rules import RULES, Format, aggregate  # noqa: E402
+from with_numpy import np  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "..", "build", "certigar"))
 if not os.access(PROGRAM, os.X_OK):
-    sys.exit(f"cli.py: no program {PROGRAM}\n0 passed, 1 failed")
-passed = failed = 0
-last = None  # the latest command, for reports
-
-
-def check(what, ok, seen=None):
-    global passed, failed
-    if ok:
-        passed += 1
-        return
-    failed += 1
-    print(f"FAILED {what}")
-    print(f"  saw: {seen!r}")
-    print(f"  command: {last}", flush=True)
+    sys.exit(f"{sys.argv[0]}: no program {PROGRAM}\n0 passed, 1 failed")
 
 
 def run(*arguments, **options):
     """The finished process; stdin is empty and the streams are pipes unless told otherwise."""
-    global last
-    last = shlex.join([PROGRAM, *map(str, arguments)])
     if "input" not in options:
         options.setdefault("stdin", subprocess.DEVNULL)
     options.setdefault("stdout", subprocess.PIPE)
     options.setdefault("stderr", subprocess.PIPE)
-    return subprocess.run([PROGRAM, *map(str, arguments)], timeout=300, **options)
+    return subprocess.run(ran([PROGRAM, *arguments]), timeout=300, **options)
 
 
 def start(*arguments, **options):
-    global last
-    last = shlex.join([PROGRAM, *map(str, arguments)])
     options.setdefault("stderr", subprocess.PIPE)
-    return subprocess.Popen([PROGRAM, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **options)
+    return subprocess.Popen(ran([PROGRAM, *arguments]), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **options)
 
 
 def expect(what, process, status, *said):
@@ -102,6 +79,17 @@ def read(path):
 def write(path, contents):
     with open(path, "wb") as f:
         f.write(contents)
+
+
+def run_tests(of):
+    """Every function test_... of a module, given as its globals(); ends the program."""
+    # as they are in a shell's background jobs and under nohup, and would be in the programs started here
+    for ignored in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        signal.signal(ignored, signal.SIG_DFL)
+    for name, test in list(of.items()):
+        if name.startswith("test_"):
+            test()
+    finish()
 
 
 def sample(bits=32, n=7, d=300, seed=1):
@@ -1062,11 +1050,4 @@ def test_info():
 
 
 if __name__ == "__main__":
-    # as they are in a shell's background jobs and under nohup, and would be in the programs started here
-    for ignored in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
-        signal.signal(ignored, signal.SIG_DFL)
-    for name, test in list(globals().items()):
-        if name.startswith("test_"):
-            test()
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    run_tests(globals())

@@ -9,27 +9,21 @@ import sys
 import tempfile
 from pathlib import Path
 
-import numpy as np
+sys.dont_write_bytecode = True
+from checks import check, finish, ran  # noqa: E402
+from with_numpy import np  # noqa: E402
 
 PROGRAM = Path(sys.argv[1] if len(sys.argv) > 1 else "build/certigar").resolve()
 PROFILES = ["paper", "byzfl", "lpd-py", "lpd-native", "krum2", "flower-legacy", "flower", "epfml", "torchjd", "fedml"]
-passed = failed = 0
-
-
-def check(name, good, seen=""):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print(f"{name}\n{seen}")
 
 
 def run(*arguments):
-    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False)
+    return subprocess.run(ran([PROGRAM, *arguments]), capture_output=True, text=True, check=False)
 
 
 def expect(name, done, status, *texts):
-    seen = done.stdout + done.stderr
-    check(name, done.returncode == status and all(text in seen for text in texts), f"status {done.returncode}, wanted {status} and {texts}\n{seen}")
+    good = done.returncode == status and all(text in done.stdout + done.stderr for text in texts)
+    check(f"{name}: exit status {status}, saying {texts}", good, done)
 
 
 def identified(folder, rule, candidate, *options):
@@ -140,8 +134,7 @@ def main():
         test_failures(folder)
         test_identify(folder, x)
         test_identify_usage(folder)
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+    finish()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from fractions import Fraction
 sys.dont_write_bytecode = True
 import cli  # noqa: E402
 import exact_selection as exact  # noqa: E402
-from cli import check, check_bound, directory, layouts, np, number, read, run, words_of  # noqa: E402
+from cli import check, check_bound, directory, layouts, np, number, read, run, run_tests, words_of  # noqa: E402
 from exact_rules import RULES, Format, aggregate  # noqa: E402
 from test_selection_real import root  # noqa: E402
 
@@ -365,13 +365,5 @@ def test_clip_and_arc_by_hand():
             check(f"{stage} by hand", np.load("out.npy").tolist() == [0.25, 2], np.load("out.npy"))
 
 
-def main():
-    for name, test in list(globals().items()):
-        if name.startswith("test_"):
-            test()
-    print(f"{cli.passed} passed, {cli.failed} failed")
-    return cli.failed > 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    run_tests(globals())

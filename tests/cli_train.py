@@ -9,52 +9,22 @@ import os
 import pty
 import random
 import select
-import shlex
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import xml.etree.ElementTree
 from statistics import NormalDist
 
-try:
-    import numpy as np
-except ImportError:  # another Python stands first in PATH than the one Debian's NumPy belongs to
-    if os.path.realpath(sys.executable) == os.path.realpath("/usr/bin/python3"):
-        raise
-    os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])
+sys.dont_write_bytecode = True
+import cli  # noqa: E402
+from cli import PROGRAM, check, directory, np, ran, read, run_tests, start  # noqa: E402
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "..", "build", "certigar"))
-if not os.access(PROGRAM, os.X_OK):
-    sys.exit(f"cli_train.py: no program {PROGRAM}\n0 passed, 1 failed")
-passed = failed = 0
-last = None  # the latest command, for reports
 SMALL = ["--model", "L10", "-n", "9", "-f", "2", "--threads", "1"]
 
 
-def check(what, ok, seen=None):
-    global passed, failed
-    if ok:
-        passed += 1
-        return
-    failed += 1
-    print(f"FAILED {what}")
-    print(f"  saw: {seen!r}")
-    print(f"  command: {last}", flush=True)
-
-
 def run(*arguments):
-    global last
-    last = shlex.join([PROGRAM, *map(str, arguments)])
-    return subprocess.run([PROGRAM, *map(str, arguments)], timeout=300, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-
-
-def start(*arguments):
-    global last
-    last = shlex.join([PROGRAM, *map(str, arguments)])
-    return subprocess.Popen([PROGRAM, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    return cli.run(*arguments, text=True)
 
 
 def train(*arguments):
@@ -68,22 +38,6 @@ def refused(status, *arguments, said):
     lines = done.stderr.splitlines()
     good = done.returncode == status and len(lines) == 1 and lines[0].startswith("certigar: ") and all(part in done.stderr for part in said)
     check(f"refused, saying {said}", good and done.stdout == "" and set(os.listdir()) == before, (done.returncode, done.stdout, done.stderr))
-
-
-@contextlib.contextmanager
-def directory():
-    with tempfile.TemporaryDirectory() as name:
-        before = os.getcwd()
-        os.chdir(name)
-        try:
-            yield name
-        finally:
-            os.chdir(before)
-
-
-def read(path):
-    with open(path, "rb") as file:
-        return file.read()
 
 
 def csv(path):
@@ -260,6 +214,8 @@ def test_signals():
     for number in (signal.SIGINT, signal.SIGTERM):
         with directory():
             process = start("train", *SMALL, "--steps", 100000, "--checkpoint", "c", "--csv", "a.csv", "--checkpoint-every", 1)
+            while process.poll() is None and not {"a.csv", "c"} <= set(os.listdir()):
+                time.sleep(0.01)
             time.sleep(0.5)
             process.send_signal(number)
             error = process.communicate()[1]
@@ -269,10 +225,8 @@ def test_signals():
 
 
 def test_on_a_terminal():
-    global last
     ours, theirs = pty.openpty()
-    command = [PROGRAM, "train", *SMALL, "--rule", "multi-krum", "--steps", "300"]
-    last = shlex.join(command)
+    command = ran([PROGRAM, "train", *SMALL, "--rule", "multi-krum", "--steps", "300"])
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs, text=True)
     os.close(theirs)
     seen = b""
@@ -461,11 +415,4 @@ def test_reproduce():
 
 
 if __name__ == "__main__":
-    # as they are in a shell's background jobs and under nohup, and would be in the programs started here
-    for ignored in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
-        signal.signal(ignored, signal.SIG_DFL)
-    for name, test in list(globals().items()):
-        if name.startswith("test_"):
-            test()
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    run_tests(globals())

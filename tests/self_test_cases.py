@@ -10,6 +10,7 @@ import sys
 from fractions import Fraction
 
 import exact_selection
+from checks import check, finish
 from exact_rules import RULES, Format, aggregate
 
 
@@ -141,6 +142,6 @@ def text():
 if __name__ == "__main__":
     if len(sys.argv) == 3 and sys.argv[1] == "--check":
         same = open(sys.argv[2]).read() == text()
-        print("1 passed, 0 failed" if same else "0 passed, 1 failed: run tests/self_test_cases.py again")
-        sys.exit(not same)
+        check("run tests/self_test_cases.py again", same)
+        finish()
     sys.stdout.write(text())

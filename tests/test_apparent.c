@@ -12,36 +12,17 @@
 #include <cmocka.h>
 
 #include "check/apparent.h"
+#include "contexts.h"
 #include "generate.h"
-#include "reference.h"
+#include "slow.h"
 
-#if defined __SANITIZE_ADDRESS__ || !defined __OPTIMIZE__
-enum { PART = 4 };
-#else
-enum { PART = 1 };
-#endif
+enum { PART = SLOW ? 4 : 1 };
 
 typedef struct matrix {
   certigar_dtype dtype;
   size_t n, d;
   void *rows, *candidate;
 } matrix;
-
-static reference_context *contexts[2];
-
-static int set_up(void **state) {
-  (void)state;
-  contexts[CERTIGAR_FLOAT32] = reference_new(REFERENCE_BINARY32);
-  contexts[CERTIGAR_FLOAT64] = reference_new(REFERENCE_BINARY64);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  reference_free(contexts[0]);
-  reference_free(contexts[1]);
-  return 0;
-}
 
 /* ---- matrices ---- */
 
@@ -374,5 +355,5 @@ int main(void) {
     cmocka_unit_test(planted_with_nan),
     cmocka_unit_test(against_all_sets),
   };
-  return cmocka_run_group_tests_name("apparent", tests, set_up, tear_down);
+  return cmocka_run_group_tests_name("apparent", tests, contexts_open, contexts_close);
 }

@@ -15,22 +15,14 @@ import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+sys.dont_write_bytecode = True
+from checks import check, finish, ran  # noqa: E402
+
 HERE = Path(__file__).resolve().parent
 PROGRAM = str(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else HERE.parent / "build" / "certigar")
 PYTHON = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else sys.executable
 WORKER = [PYTHON, str(HERE / "support" / "audit_program.py")]
 AGAINST = {"BREACH", "AMBIGUOUS", "PROFILE", "WRONG", "CRASH", "TIMEOUT", "PROTOCOL", "ERROR", "NOT_RUN"}
-passed = failed = 0
-last = ""
-
-
-def check(what, ok, seen=None):
-    global passed, failed
-    if ok:
-        passed += 1
-        return
-    failed += 1
-    print(f"FAILED {what}\n  saw: {seen!r}\n  command: {last}", flush=True)
 
 
 def command(state, options, worker):
@@ -40,9 +32,8 @@ def command(state, options, worker):
 
 def audit(state, mode, *options, extra=(), resume=False):
     """(exit status, result, standard error) of an audit of the worker in a mode."""
-    global last
     argv = command(state, [*options, *(["--resume"] if resume else [])], [*WORKER, mode, *extra])
-    last = shlex.join(argv)
+    ran(argv)
     done = subprocess.run(argv, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
     result = json.loads(Path(f"{state}.json").read_text()) if os.path.exists(f"{state}.json") else None
     return done.returncode, result, done.stdout + done.stderr
@@ -149,9 +140,8 @@ def test_time_limits(folder):
 
 def test_giving_up(folder):
     """A program that never starts is not started for every case."""
-    global last
     argv = command(folder / "never", ["--cases", 40, "--rule", "average"], ["false"])
-    last = shlex.join(argv)
+    ran(argv)
     status = subprocess.run(argv, capture_output=True, check=False).returncode
     kinds = outcomes(json.loads((folder / "never.json").read_text()), "average")
     check("after twenty crashes and no answer the rest is not run", status == 1 and kinds == {"CRASH": 20, "NOT_RUN": 20}, kinds)
@@ -180,9 +170,8 @@ def test_processes(folder):
 
 def begin(folder, name, log, *options):
     """An audit that is well on its way."""
-    global last
     argv = command(folder / name, ["--cases", 60, "--rule", "average", "--rule", "krum", *options], [*WORKER, "logs", str(log)])
-    last = shlex.join(argv)
+    ran(argv)
     process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while process.poll() is None and (not log.exists() or len(log.read_text().split()) < 40):
         time.sleep(0.001)
@@ -318,14 +307,12 @@ def broken(x):
 
 def test_python(folder):
     """Callables by python -m certigar audit."""
-    global last
     (folder / "callables.py").write_text(CALLABLES)
     environment = {**os.environ, "PYTHONPATH": f"{HERE.parent / 'python'}:{folder}", "CERTIGAR_PROGRAM": PROGRAM, "PYTHONDONTWRITEBYTECODE": "1"}
 
     def run(name, *options):
-        global last
         argv = [PYTHON, "-m", "certigar", "audit", f"callables:{name}", *options]
-        last = shlex.join(argv)
+        ran(argv)
         return subprocess.run(argv, capture_output=True, text=True, check=False, cwd=folder, env=environment)
 
     for number, (name, options, status, word) in enumerate((
@@ -351,8 +338,7 @@ def test_usage(folder):
                           (["--json", "-"], "standard output"), (["--dtype", "float16"], "float16"), (["-f", "x"], "-f"),
                           (["--json", "/nonexistent/x.json"], "/nonexistent")):
         argv = [PROGRAM, "audit", "--state", str(folder / "usage"), *options, "--", "true"]
-        global last
-        last = shlex.join(argv)
+        ran(argv)
         done = subprocess.run(argv, capture_output=True, text=True, check=False)
         refused = done.returncode in (2, 5) and word in done.stderr
         check(f"{options} is refused before anything runs", refused and not os.path.exists(folder / "usage"), done)
@@ -368,5 +354,4 @@ with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary) / name
         place.mkdir()
         test(place)
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()

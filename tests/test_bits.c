@@ -34,6 +34,7 @@
 #include "exact/key.c"
 
 #include "generate.h"
+#include "slow.h"
 
 #if FORMAT == 32
 typedef float real;
@@ -43,11 +44,7 @@ typedef double real;
 enum { F = 52, X = 11, UNIT = 1074 };
 #endif
 
-#if defined __SANITIZE_ADDRESS__ || !defined __OPTIMIZE__
-enum { PART = 61 };
-#else
-enum { PART = 1 };
-#endif
+enum { PART = SLOW ? 61 : 1 };
 
 #ifdef __FAST_MATH__
 enum { STRICT = 0 };

@@ -146,15 +146,21 @@ static void fill_noise(job *j) {
   }
 }
 
+/* Noise, and what the rule makes of it. */
+static job *start_right(certigar_dtype dtype, certigar_rule rule) {
+  job *j = start(dtype, rule, N, D, F);
+  fill_noise(j);
+  own(j);
+  return j;
+}
+
 /* ---- every rule ---- */
 
 static void the_own_output_is_exact(void **state) {
   (void)state;
   for (size_t t = 0; t < 2; t++)
     for (int rule = 0; rule < RULES; rule++) {
-      job *j = start(dtypes[t], (certigar_rule)rule, N, D, F);
-      fill_noise(j);
-      own(j);
+      job *j = start_right(dtypes[t], (certigar_rule)rule);
       assert_verdict(j, CERTIGAR_VERDICT_EXACT);
       assert_int_equal(j->finding.different, 0);
       assert_int_equal(j->finding.worst_count, 0);
@@ -168,9 +174,7 @@ static void an_ulp_is_rounding_unless_the_output_is_a_value_of_the_input(void **
   (void)state;
   for (size_t t = 0; t < 2; t++)
     for (int rule = 0; rule < RULES; rule++) {
-      job *j = start(dtypes[t], (certigar_rule)rule, N, D, F);
-      fill_noise(j);
-      own(j);
+      job *j = start_right(dtypes[t], (certigar_rule)rule);
       put(j->dtype, j->candidate, 3, get(j->dtype, j->candidate, 3) + 1);
       const int chosen = rule == CERTIGAR_KRUM || rule == CERTIGAR_MEDIAN || rule == CERTIGAR_MULTI_BULYAN; /* this keeps n-4f-2 = 1 value */
       assert_verdict(j, chosen ? CERTIGAR_VERDICT_WRONG : CERTIGAR_VERDICT_ROUNDING);
@@ -190,9 +194,7 @@ static void a_value_that_is_not_finite_is_a_breach(void **state) {
   for (size_t t = 0; t < 2; t++)
     for (int rule = 0; rule < RULES; rule++)
       for (int nan = 0; nan < 2; nan++) {
-        job *j = start(dtypes[t], (certigar_rule)rule, N, D, F);
-        fill_noise(j);
-        own(j);
+        job *j = start_right(dtypes[t], (certigar_rule)rule);
         put(j->dtype, j->candidate, 4, infinity(j->dtype) + (uint64_t)nan);
         assert_verdict(j, CERTIGAR_VERDICT_BREACH);
         assert_int_equal(j->finding.ulps_count[65], 1);
@@ -206,9 +208,7 @@ static void far_away_is_a_breach_or_wrong(void **state) {
   (void)state;
   for (size_t t = 0; t < 2; t++)
     for (int rule = 0; rule < RULES; rule++) {
-      job *j = start(dtypes[t], (certigar_rule)rule, N, D, F);
-      fill_noise(j);
-      own(j);
+      job *j = start_right(dtypes[t], (certigar_rule)rule);
       for (size_t c = 0; c < D; c++) put(j->dtype, j->candidate, c, word_of(j->dtype, -1024));
       judge(j);
       assert_true(j->finding.verdict == CERTIGAR_VERDICT_BREACH || j->finding.verdict == CERTIGAR_VERDICT_WRONG);

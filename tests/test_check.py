@@ -5,15 +5,16 @@ usage: test_check.py [--cases N] [--seed S]
 """
 import argparse
 import ctypes
-import random
 import sys
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+import checks  # noqa: E402
 import exact_bounds  # noqa: E402
 from check_exact import Judge  # noqa: E402
+from checks import check, finish  # noqa: E402
 from exact_rules import Format  # noqa: E402
 from test_pre import tau_of  # noqa: E402
 from test_selection import Source  # noqa: E402
@@ -243,7 +244,6 @@ def main():
     parser.add_argument("--cases", type=int, default=2500)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    passed = failed = 0
     seen = Counter()
     for number in range(arguments.cases):
         source = Source(f"{arguments.seed} {number}")
@@ -267,20 +267,18 @@ def main():
                 want = "BREACH"
             if got == "PROFILE" and want == "WRONG" and finding.has_profile and case.explains(finding, y):
                 want = "PROFILE"
-            if got == want and check_numbers(judge, y, out, finding):
-                passed += 1
+            what = (f"{rule}, {bits} bits, n = {n}, f = {f}, m = {m}, {judge.median}, {[stage[:2] for stage in stages]}: "
+                    f"{got}, expected {want}: {finding.reason.decode()}")
+            if check(what, got == want and check_numbers(judge, y, out, finding)):
                 seen[rule, got] += 1
                 seen.update((stage[0], got) for stage in stages)
                 continue
-            failed += 1
-            print(f"FAILED {rule}, {bits} bits, n = {n}, f = {f}, m = {m}, {judge.median}, {[stage[:2] for stage in stages]}: "
-                  f"{got}, expected {want}: {finding.reason.decode()}")
             print("  rows      " + " / ".join(" ".join(f"{w:x}" for w in row) for row in rows))
             print("  output    " + " ".join(f"{w:x}" for w in out))
             print("  candidate " + " ".join(f"{w:x}" for w in y))
             print(f"  tests/test_check.py --seed {arguments.seed} --cases {number + 1}")
         case.close()
-        if failed >= 5:
+        if checks.failed >= 5:
             break
     print(", ".join(f"{rule} {verdict} {count}" for (rule, verdict), count in sorted(seen.items())))
     missing = [pair for pair in [("average", "ROUNDING"), ("median", "BREACH"), ("trimmed-mean", "ROUNDING"), ("trimmed-mean", "BREACH"),
@@ -288,11 +286,9 @@ def main():
                                  ("multi-krum", "TIE"), ("multi-krum", "ROUNDING"), ("cge", "TIE"), ("krum", "AMBIGUOUS"),
                                  ("nnm", "ROUNDING"), ("bucketing", "ROUNDING"), ("clip", "ROUNDING"), ("arc", "ROUNDING")] if not seen[pair]]
     if missing and arguments.cases >= 2500:
-        failed += 1
-        print(f"FAILED no case of {missing}")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+        check(f"no case of {missing}", False)
+    finish()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -6,14 +6,15 @@ Each is made with the same selections as the exact ones (rows are well apart), a
 number within the bound, which is ROUNDING still, and to the next, which is not. So does a coordinate of what byzfl defines.
 """
 import argparse
-import ctypes
 import sys
 from collections import Counter
 from fractions import Fraction
 
 sys.dont_write_bytecode = True
 import numpy as np  # noqa: E402
+import checks  # noqa: E402
 from check_exact import Judge  # noqa: E402
+from checks import check, finish  # noqa: E402
 from exact_drift import factor  # noqa: E402
 from test_check import PROFILES, VERDICTS, Case, ulps  # noqa: E402
 
@@ -155,7 +156,7 @@ def main():
     parser.add_argument("--repeat", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    r, passed, failed, greatest, seen = np.random.default_rng(arguments.seed), 0, 0, Counter(), Counter()
+    r, greatest, seen = np.random.default_rng(arguments.seed), Counter(), Counter()
     for bits, kind, name in [(b, k, n) for _ in range(arguments.repeat) for b in (32, 64) for k in STAGES for n in RULES]:
         # rows around one mean, each with its own spread: selections are far from a tie
         x = (r.standard_normal((N, D)) * (1 + np.arange(N)[:, None]) + r.standard_normal(D)).astype(f"f{bits // 8}")
@@ -177,18 +178,14 @@ def main():
         good = got in ("EXACT", "ROUNDING") and verdicts[0] == "ROUNDING" and verdicts[1] != "ROUNDING"
         if name in ("average", "median", "trimmed-mean", "krum") and not byzfl_border(r, judge, case):
             good, verdicts = False, [*verdicts, "byzfl's border"]
-        passed, failed = passed + good, failed + (not good)
-        if not good:
-            print(f"FAILED {bits} bits, {kind}, {name}: {got}, at the border {verdicts}: {finding.reason.decode()}\n"
-                  f"  tests/test_check_pre.py --seed {arguments.seed} --repeat {arguments.repeat}, case {passed + failed}")
+        check(f"{bits} bits, {kind}, {name}: {got}, at the border {verdicts}: {finding.reason.decode()}\n"
+              f"  tests/test_check_pre.py --seed {arguments.seed} --repeat {arguments.repeat}, case {checks.passed + checks.failed + 1}", good)
         case.close()
     print("greatest ULPs: " + ", ".join(f"{kind} {most}" for kind, most in greatest.items()))
-    if seen["ROUNDING"] < 0.7 * passed:
-        failed += 1
-        print(f"FAILED too few differ from the exact output: {seen}")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+    if seen["ROUNDING"] < 0.7 * checks.passed:
+        check(f"too few differ from the exact output: {seen}", False)
+    finish()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -11,17 +11,12 @@
 #include <cmocka.h>
 
 #include "check/choices.h"
+#include "contexts.h"
 #include "generate.h"
-#include "reference.h"
 #include "select/selection.h"
+#include "slow.h"
 
-enum { ROWS_MAX = 9, COLUMNS_MAX = 4, SETS_MAX = 1 << ROWS_MAX, CASES = 400 };
-
-#if defined __SANITIZE_ADDRESS__ || !defined __OPTIMIZE__
-enum { PART = 8 };
-#else
-enum { PART = 1 };
-#endif
+enum { ROWS_MAX = 9, COLUMNS_MAX = 4, SETS_MAX = 1 << ROWS_MAX, CASES = 400, PART = SLOW ? 8 : 1 };
 
 typedef struct matrix {
   certigar_dtype dtype;
@@ -35,16 +30,13 @@ typedef struct number {
   mpq_t value;
 } number;
 
-static reference_context *contexts[2];
 static mpz_t values[ROWS_MAX][COLUMNS_MAX]; /* in units, of finite words */
 static int finite[ROWS_MAX];
 static number distances[ROWS_MAX][ROWS_MAX], norms[ROWS_MAX];
 static mpq_t less, more; /* 1 - r, 1 + r */
 
 static int set_up(void **state) {
-  (void)state;
-  contexts[CERTIGAR_FLOAT32] = reference_new(REFERENCE_BINARY32);
-  contexts[CERTIGAR_FLOAT64] = reference_new(REFERENCE_BINARY64);
+  contexts_open(state);
   for (size_t i = 0; i < ROWS_MAX; i++) {
     mpq_init(norms[i].value);
     for (size_t j = 0; j < ROWS_MAX; j++) mpq_init(distances[i][j].value);
@@ -55,9 +47,7 @@ static int set_up(void **state) {
 }
 
 static int tear_down(void **state) {
-  (void)state;
-  reference_free(contexts[0]);
-  reference_free(contexts[1]);
+  contexts_close(state);
   for (size_t i = 0; i < ROWS_MAX; i++) {
     mpq_clear(norms[i].value);
     for (size_t j = 0; j < ROWS_MAX; j++) mpq_clear(distances[i][j].value);

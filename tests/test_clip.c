@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "certigar.h"
+#include "contexts.h"
 #include "generate.h"
 #include "selection.h"
 
@@ -27,7 +28,6 @@ typedef union words {
   uint64_t wide[ROWS * COLUMNS];
 } words;
 
-static reference_context *contexts[2];
 static size_t coordinates, near; /* judged; of these with a root that is as near to a midpoint as 2^-40, or on it */
 
 static uint64_t get(certigar_dtype dtype, const void *rows, size_t at) {
@@ -558,10 +558,5 @@ int main(void) {
       cmocka_unit_test(refusals),
       cmocka_unit_test(enough_was_judged),
   };
-  contexts[CERTIGAR_FLOAT32] = reference_new(REFERENCE_BINARY32);
-  contexts[CERTIGAR_FLOAT64] = reference_new(REFERENCE_BINARY64);
-  const int failed = cmocka_run_group_tests(tests, NULL, NULL);
-  reference_free(contexts[CERTIGAR_FLOAT32]);
-  reference_free(contexts[CERTIGAR_FLOAT64]);
-  return failed;
+  return cmocka_run_group_tests(tests, contexts_open, contexts_close);
 }

@@ -16,14 +16,9 @@
 #include "exact/round.c"
 #include "exact/wide.c"
 #include "exact/compare.c"
+#include "slow.h"
 
-#if defined __SANITIZE_ADDRESS__ || !defined __OPTIMIZE__
-enum { STEP = 5 };   /* these builds take every fifth value */
-#else
-enum { STEP = 1 };
-#endif
-
-enum { KEYS = 2 * SPECIAL };
+enum { KEYS = 2 * SPECIAL, STEP = SLOW ? 5 : 1 };
 
 static key key_at(int i)
 {

@@ -10,6 +10,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from checks import finish_unittest
+
 ROOT = Path(__file__).resolve().parent.parent
 REALS = ["ClassicalDedekindReals.sig_forall_dec", "FunctionalExtensionality.functional_extensionality_dep"]
 
@@ -107,7 +109,4 @@ class Gate(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    result = unittest.main(exit=False, verbosity=1).result
-    bad = len(result.failures) + len(result.errors)
-    print(f"{result.testsRun - bad} passed, {bad} failed", flush=True)
-    sys.exit(bool(bad))
+    finish_unittest()

@@ -10,18 +10,14 @@
 
 #include <cmocka.h>
 
+#include "contexts.h"
 #include "generate.h"
 #include "judge_median.h"
 #include "plan.h"
 #include "real/geometric_median.h"
+#include "slow.h"
 
-enum { ROWS_MAX = 12, COLUMNS_MAX = 8, WORDS_MAX = ROWS_MAX * COLUMNS_MAX, CANARY = 0xa5 };
-
-#if defined __SANITIZE_ADDRESS__ || !defined __OPTIMIZE__
-enum { PART = 8 };
-#else
-enum { PART = 1 };
-#endif
+enum { ROWS_MAX = 12, COLUMNS_MAX = 8, WORDS_MAX = ROWS_MAX * COLUMNS_MAX, CANARY = 0xa5, PART = SLOW ? 8 : 1 };
 
 typedef struct matrix {
   certigar_dtype dtype;
@@ -35,14 +31,11 @@ typedef struct result {
   unsigned char output[8 * COLUMNS_MAX];
 } result;
 
-static reference_context *contexts[2];
 static mpq_t tolerances[2];
 
 static int set_up(void **state)
 {
-  (void)state;
-  contexts[CERTIGAR_FLOAT32] = reference_new(REFERENCE_BINARY32);
-  contexts[CERTIGAR_FLOAT64] = reference_new(REFERENCE_BINARY64);
+  contexts_open(state);
   mpq_inits(tolerances[0], tolerances[1], (mpq_ptr)NULL);
   mpq_set_ui(tolerances[CERTIGAR_FLOAT32], 1, 100000);
   mpq_set_ui(tolerances[CERTIGAR_FLOAT64], 1, 1000000000);
@@ -51,9 +44,7 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-  (void)state;
-  reference_free(contexts[0]);
-  reference_free(contexts[1]);
+  contexts_close(state);
   mpq_clears(tolerances[0], tolerances[1], (mpq_ptr)NULL);
   return 0;
 }

@@ -14,16 +14,11 @@
 #include "check/roots.h"
 #include "generate.h"
 #include "reference.h"
+#include "slow.h"
 
 #include <mpfr.h>
 
-enum { ROWS_MAX = 8, COLUMNS_MAX = 3, BITS = 4000, EQUAL_BITS = 2500 };
-
-#if defined __SANITIZE_ADDRESS__ || !defined __OPTIMIZE__
-enum { PART = 8 };
-#else
-enum { PART = 1 };
-#endif
+enum { ROWS_MAX = 8, COLUMNS_MAX = 3, BITS = 4000, EQUAL_BITS = 2500, PART = SLOW ? 8 : 1 };
 
 static const certigar_rule rules[] = {CERTIGAR_KRUM, CERTIGAR_MULTI_KRUM, CERTIGAR_MDA,  CERTIGAR_GEOMETRIC_MEDIAN,
                                       CERTIGAR_CGE,  CERTIGAR_MONNA,      CERTIGAR_CENTERED_CLIPPING};

@@ -5,11 +5,12 @@ usage: test_pre.py [--cases N] [--seed S]
 """
 import argparse
 import ctypes
-import sys
 from fractions import Fraction
 from pathlib import Path
 
+import checks
 import exact_selection as exact
+from checks import check, finish
 from exact_rules import Format
 from test_selection import Source
 
@@ -104,7 +105,6 @@ def main():
     parser.add_argument("--cases", type=int, default=1500)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    passed = failed = 0
     for case in range(arguments.cases):
         source = Source(f"{arguments.seed} {case}")
         r, bits, rule = source.random, source.random.choice((32, 64)), source.random.choice((KRUM, CGE, MONNA))
@@ -116,19 +116,16 @@ def main():
             continue
         want = expected(Format(bits), rows, f, stages, rule)
         status, got, message = computed(bits, rows, f, stages, rule, r.choice((1, 2, 3)))
-        if status in (0, NOT_FINITE) and got == want:
-            passed += 1
+        what = f"rule {rule}, {bits} bits, n = {n}, f = {f}, stages {[stage[:2] for stage in stages]}: status {status} {message}"
+        if check(what, status in (0, NOT_FINITE) and got == want):
             continue
-        failed += 1
-        print(f"FAILED rule {rule}, {bits} bits, n = {n}, f = {f}, stages {[stage[:2] for stage in stages]}: status {status} {message}")
         print("  rows     " + " / ".join(" ".join(f"{w:x}" for w in row) for row in rows))
         print("  certigar " + " ".join(f"{w:x}" for w in got) + "\n  expected " + " ".join(f"{w:x}" for w in want))
         print(f"  tests/test_pre.py --seed {arguments.seed} --cases {case + 1}")
-        if failed == 5:
+        if checks.failed == 5:
             break
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+    finish()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -7,11 +7,11 @@ usage: test_profiles.py [--cases N] [--seed S] [LIBRARY]     LIBRARY: build/libc
 import argparse
 import ctypes
 import random
-import sys
 from pathlib import Path
 
 import exact_bounds
 import exact_profiles as exact
+from checks import check, finish
 from exact_rules import Format
 from exact_selection import mean_of
 from test_check import Finding, near_matrix
@@ -27,7 +27,6 @@ READ_ONLY = AVERAGES | {("flower", "trimmed-mean")}  # as in other profiles, who
 UNROUNDED = {("krum2", "geometric-median"), ("fedml", "geometric-median")}
 OK, NOT_FINITE, BAD_PARAMETER, NO_VALUE = 0, 1, 2, 5
 DIFFERENT, PROFILE = 3, 5  # a match, a verdict
-passed = failed = 0
 
 
 class Matrix(ctypes.Structure):
@@ -100,13 +99,6 @@ class Library:
         return found
 
 
-def check(good, what):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print(what)
-
-
 def moderate(source, fmt, n, f, d):
     """Values about 1, sometimes with rows that are not finite: for rules over the reals."""
     rows = [[source.integer(fmt, source.random.randint(-1 << 20, 1 << 20), (149 if fmt.bits == 32 else 1074) - 19) for _ in range(d)] for _ in range(n)]
@@ -155,7 +147,7 @@ def compare(library, source, fmt, key, seed):
     if not good:
         shown = "\n".join(" ".join(f"{w:0{fmt.bits // 4}x}" for w in row) for row in rows)
         print(f"rows:\n{shown}\nexpected {expected and [f'{w:x}' for w in expected]}\ngot      {[f'{w:x}' for w in got]} status {status} {message}")
-    check(good, f"{profile} {rule} float{fmt.bits} n={n} d={d} f={f} m={m}: test_profiles.py --seed {seed}")
+    check(f"{profile} {rule} float{fmt.bits} n={n} d={d} f={f} m={m}: test_profiles.py --seed {seed}", good)
 
 
 # ---- answers within rounding ----
@@ -215,7 +207,7 @@ def say(library, fmt, key, rows, y, f, m, expected, what):
     if not good:
         shown = "\n".join(" ".join(f"{w:0{fmt.bits // 4}x}" for w in row) for row in [*rows, y])
         print(f"rows and candidate:\n{shown}\nmatch {comparison and comparison.match}, check {finding and (finding.verdict, finding.profiles)}")
-    check(good, f"{profile} {rule} float{fmt.bits} n={len(rows)} f={f} m={m}: {what}, expected {expected}")
+    check(f"{profile} {rule} float{fmt.bits} n={len(rows)} f={f} m={m}: {what}, expected {expected}", good)
     return finding is not None and finding.verdict == PROFILE
 
 
@@ -234,7 +226,7 @@ def within_rounding(library, seeds):
                 y, bounded = exact_bounds.answer(bits, r, key, rows, f, m), exact_bounds.bounds(bits, key, rows, f, m)
                 if y is None or bounded is None:
                     continue
-                check(exact_bounds.matches(fmt, bounded, y), f"{key}: the answer is not within the bound of the text: {where}")
+                check(f"{key}: the answer is not within the bound of the text: {where}", exact_bounds.matches(fmt, bounded, y))
                 seen[key] += y != bounded[0]
                 if say(library, fmt, key, rows, y, f, m, True, where):
                     judged.add(key[1])
@@ -248,8 +240,8 @@ def within_rounding(library, seeds):
     if len(seeds) >= 20:
         one_value = {"krum", "median"}
         for key, count in seen.items():
-            check(count > 0 or key[1] in one_value or key in UNROUNDED, f"{key}: no answer was off by rounding")
-        check(judged >= {"median", "multi-krum", "bulyan"}, f"rules of verdicts PROFILE: {judged}")
+            check(f"{key}: no answer was off by rounding", count > 0 or key[1] in one_value or key in UNROUNDED)
+        check(f"rules of verdicts PROFILE: {judged}", judged >= {"median", "multi-krum", "bulyan"})
 
 
 def refusals(library):
@@ -261,23 +253,23 @@ def refusals(library):
             has = key in exact.TABLE or key in READ_ONLY
             f = exact.TABLE[key][1] if key in exact.TABLE else 0
             status, _, message = library.run(fmt, profile, rule, rows, f, 1 if has and key in exact.TABLE and exact.TABLE[key][2] else 0)
-            check((status == BAD_PARAMETER) != has, f"{key}: has it: {has}, status {status} {message}")
+            check(f"{key}: has it: {has}, status {status} {message}", (status == BAD_PARAMETER) != has)
             if not has:
-                check(profile in message and rule in message, f"{key}: {message}")
+                check(f"{key}: {message}", profile in message and rule in message)
             if key not in exact.TABLE:
                 continue
             least_n, least_f, needs_m, _ = exact.TABLE[key]
             f = max(2, least_f)
             if least_n(f) > least_n(0):  # f decides
                 status, _, message = library.run(fmt, profile, rule, rows[: least_n(f) - 1], f, 1 if needs_m else 0)
-                check(status == BAD_PARAMETER and f"{profile}: {rule}" in message, f"{key}: {least_n(f) - 1} rows, f = {f}: {status} {message}")
+                check(f"{key}: {least_n(f) - 1} rows, f = {f}: {status} {message}", status == BAD_PARAMETER and f"{profile}: {rule}" in message)
             if least_f:
-                check(library.run(fmt, profile, rule, rows, 0)[0] == BAD_PARAMETER, f"{key}: f = 0")
+                check(f"{key}: f = 0", library.run(fmt, profile, rule, rows, 0)[0] == BAD_PARAMETER)
             if needs_m:
-                check(library.run(fmt, profile, rule, rows, 1)[0] == BAD_PARAMETER, f"{key}: without m")
-    check(library.run(fmt, "byzfl", "multi-krum", rows, 2, 37)[0] == BAD_PARAMETER, "byzfl multi-krum: another m")
-    check(library.run(fmt, "byzfl", "multi-krum", rows, 2, 38)[0] == OK, "byzfl multi-krum: m = n-f")
-    check(library.run(fmt, "krum2", "average", rows, 2, stage=("nnm",))[0] == BAD_PARAMETER, "krum2 nnm")
+                check(f"{key}: without m", library.run(fmt, profile, rule, rows, 1)[0] == BAD_PARAMETER)
+    check("byzfl multi-krum: another m", library.run(fmt, "byzfl", "multi-krum", rows, 2, 37)[0] == BAD_PARAMETER)
+    check("byzfl multi-krum: m = n-f", library.run(fmt, "byzfl", "multi-krum", rows, 2, 38)[0] == OK)
+    check("krum2 nnm", library.run(fmt, "krum2", "average", rows, 2, stage=("nnm",))[0] == BAD_PARAMETER)
 
 
 # ---- section 7 ----
@@ -300,8 +292,8 @@ def rare_and_common(library, r):
         rows = gaussian(r, fmt, 11, 5, 2)
         sets += library.run(fmt, "flower", "bulyan", rows, 2)[1] != library.run(fmt, "flower-legacy", "bulyan", rows, 2)[1]
     for profile, count in other.items():
-        check(draws // 20 <= count <= draws // 2, f"{profile} krum: {count} of {draws} winners differ")
-    check(sets > draws * 3 // 4, f"flower bulyan: {sets} of {draws} outputs differ from those of rounds")
+        check(f"{profile} krum: {count} of {draws} winners differ", draws // 20 <= count <= draws // 2)
+    check(f"flower bulyan: {sets} of {draws} outputs differ from those of rounds", sets > draws * 3 // 4)
 
 
 def known_inputs(library):
@@ -309,17 +301,17 @@ def known_inputs(library):
     of = lambda *values: [[fmt.rn(int(v * 8) << 1071, 1)] for v in values]
     rows = of(0, 1, 2, 3) + [[fmt.nan]]
     for profile in ("byzfl", "flower-legacy"):
-        check(library.run(fmt, profile, "krum", rows, 1)[:2] == (NOT_FINITE, [fmt.nan]), f"{profile}: a NaN row wins Krum")
-    check(library.run(fmt, "lpd-native", "krum", rows, 1)[1] != [fmt.nan], "lpd-native: a NaN row does not win Krum")
+        check(f"{profile}: a NaN row wins Krum", library.run(fmt, profile, "krum", rows, 1)[:2] == (NOT_FINITE, [fmt.nan]))
+    check("lpd-native: a NaN row does not win Krum", library.run(fmt, "lpd-native", "krum", rows, 1)[1] != [fmt.nan])
     rows = of(1, 1.125, 0.875, 1) + [[fmt.infinity]]
-    check(library.run(fmt, "epfml", "trimmed-mean", rows, 1)[1] == [fmt.nan], "epfml: trimmed mean with an infinity")
+    check("epfml: trimmed mean with an infinity", library.run(fmt, "epfml", "trimmed-mean", rows, 1)[1] == [fmt.nan])
     rows = of(*range(9))
     total, mean = (library.run(fmt, p, "multi-krum", rows, 2, 3)[1][0] for p in ("epfml", "flower-legacy"))
-    check(fmt.value(total) == 3 * fmt.value(mean), "epfml: a sum for a mean")
+    check("epfml: a sum for a mean", fmt.value(total) == 3 * fmt.value(mean))
     rows = of(*range(4)) + of(100)
-    check(library.run(fmt, "flower", "trimmed-mean", rows[:4], 2)[1] == [fmt.nan], "flower: nothing left of a trimmed mean")
-    check(library.run(fmt, "fedml", "geometric-median", rows[::-1])[1] == rows[4], "fedml: the geometric median is row 0")
-    check(library.run(fmt, "fedml", "trimmed-mean", of(100, 1, 5, 3, 0), 1)[1] == mean_of(fmt, of(1, 5, 3)), "fedml: trims by place")
+    check("flower: nothing left of a trimmed mean", library.run(fmt, "flower", "trimmed-mean", rows[:4], 2)[1] == [fmt.nan])
+    check("fedml: the geometric median is row 0", library.run(fmt, "fedml", "geometric-median", rows[::-1])[1] == rows[4])
+    check("fedml: trims by place", library.run(fmt, "fedml", "trimmed-mean", of(100, 1, 5, 3, 0), 1)[1] == mean_of(fmt, of(1, 5, 3)))
 
 
 def stages(library):
@@ -331,11 +323,11 @@ def stages(library):
         # the mean of the clipped rows: 1, ..., t, then t k times
         t = greatest(k)
         expected = [fmt.rn((t * (t + 1) // 2 + k * t) << 1074, 242)]
-        check(library.run(fmt, profile, "average", rows, 33, stage=("arc",))[1] == expected, f"{profile}: arc")
+        check(f"{profile}: arc", library.run(fmt, profile, "average", rows, 33, stage=("arc",))[1] == expected)
     rows = [[fmt.infinity, fmt.rn(1 << 1074, 1)], [fmt.rn(1 << 1074, 1), fmt.rn(1 << 1074, 1)]]
     status, out, _ = library.run(fmt, "byzfl", "average", rows, 0, stage=("clip", b"2"))
-    check((status, out) == (NOT_FINITE, [fmt.nan, fmt.rn(1 << 1073, 1)]), "byzfl: clip of an infinity")
-    check(library.run(fmt, "paper", "average", rows, 0, stage=("clip", b"2"))[1] == [fmt.infinity, fmt.rn(1 << 1074, 1)], "paper: clip of an infinity")
+    check("byzfl: clip of an infinity", (status, out) == (NOT_FINITE, [fmt.nan, fmt.rn(1 << 1073, 1)]))
+    check("paper: clip of an infinity", library.run(fmt, "paper", "average", rows, 0, stage=("clip", b"2"))[1] == [fmt.infinity, fmt.rn(1 << 1074, 1)])
 
 
 def main():
@@ -355,8 +347,7 @@ def main():
     rare_and_common(library, random.Random(1))
     known_inputs(library)
     stages(library)
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+    finish()
 
 
 if __name__ == "__main__":

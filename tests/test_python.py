@@ -27,32 +27,18 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-try:
-    import numpy as np
-except ImportError:  # another Python stands first in PATH than the one Debian's NumPy belongs to
-    if os.path.realpath(sys.executable) == os.path.realpath("/usr/bin/python3"):
-        raise
-    os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])
-
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 PROGRAM = BUILD / "certigar"
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(ROOT / "python"))
 import certigar  # noqa: E402
+import checks  # noqa: E402
 from certigar import _library, _numbers, _plan, _structures, preaggregators, testing  # noqa: E402
+from checks import check, finish  # noqa: E402
+from with_numpy import np  # noqa: E402
 
-passed = failed = 0
 skipped = []
-
-
-def check(what, ok, seen=None):
-    global passed, failed
-    if ok:
-        passed += 1
-        return
-    failed += 1
-    print(f"FAILED {what}\n  saw: {seen!r}", flush=True)
 
 
 def skip(what, count=1):
@@ -102,7 +88,7 @@ def program(rule, arguments, x, folder):
     command = [PROGRAM, "aggregate", rule, *map(str, arguments), folder / "x.npy", "-o", folder / "out.npy", "--json", folder / "out.json"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     if done.returncode not in (0, 4):
-        raise SystemExit(f"{shlex.join(map(str, command))}: {done.stderr}\n{passed} passed, {failed + 1} failed")
+        raise SystemExit(f"{shlex.join(map(str, command))}: {done.stderr}\n{checks.passed} passed, {checks.failed + 1} failed")
     return np.load(folder / "out.npy"), json.loads((folder / "out.json").read_text())
 
 
@@ -962,8 +948,8 @@ def main():
         os.chdir(before)
     for what in sorted(set(skipped)):
         print(f"skipped: {what} ({skipped.count(what)})")
-    print(f"{time.monotonic() - began:.0f} s\n{passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+    print(f"{time.monotonic() - began:.0f} s")
+    finish()
 
 
 if __name__ == "__main__":

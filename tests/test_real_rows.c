@@ -12,33 +12,12 @@
 #include <cmocka.h>
 
 #include "certigar.h"
+#include "contexts.h"
 #include "generate.h"
 #include "judge_reals.h"
+#include "slow.h"
 
-enum { CANARY = 0xa5, ROWS_MAX = 10, COLUMNS_MAX = 6 };
-
-/* Where it is slow, one in so many of the cases. */
-#if defined __SANITIZE_ADDRESS__ || !defined __OPTIMIZE__
-enum { PART = 6 };
-#else
-enum { PART = 1 };
-#endif
-
-static reference_context *contexts[2];
-
-static int set_up(void **state) {
-  (void)state;
-  contexts[0] = reference_new(REFERENCE_BINARY32);
-  contexts[1] = reference_new(REFERENCE_BINARY64);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  reference_free(contexts[0]);
-  reference_free(contexts[1]);
-  return 0;
-}
+enum { CANARY = 0xa5, ROWS_MAX = 10, COLUMNS_MAX = 6, PART = SLOW ? 6 : 1 }; /* PART: one in so many of the drawn cases */
 
 static size_t size_of(certigar_dtype dtype) {
   return dtype == CERTIGAR_FLOAT32 ? 4 : 8;
@@ -549,5 +528,5 @@ int main(void) {
       cmocka_unit_test(smea_is_what_the_reference_says),
       cmocka_unit_test(centered_clipping_is_what_the_reference_says),
   };
-  return cmocka_run_group_tests(tests, set_up, tear_down);
+  return cmocka_run_group_tests(tests, contexts_open, contexts_close);
 }

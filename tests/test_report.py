@@ -16,22 +16,15 @@ import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
 
+sys.dont_write_bytecode = True
+from checks import check, finish  # noqa: E402
+
 HERE = Path(__file__).resolve().parent
 PROGRAM = str(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else HERE.parent / "build" / "certigar")
 FOLDER = Path(sys.argv[2] if len(sys.argv) > 2 else HERE.parent / "build" / "report").resolve()
 PYTHON = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else sys.executable
 WORKER = [PYTHON, str(HERE / "support" / "audit_program.py")]
 BROWSER = next((found for found in map(shutil.which, ("chromium", "/usr/bin/chromium", "chromium-browser", "google-chrome")) if found), None)
-passed = failed = 0
-
-
-def check(what, ok, seen=None):
-    global passed, failed
-    if ok:
-        passed += 1
-        return
-    failed += 1
-    print(f"FAILED {what}\n  saw: {seen!r}", flush=True)
 
 
 class Browser:
@@ -262,5 +255,4 @@ def main():
 
 
 main()
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()

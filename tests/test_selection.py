@@ -6,11 +6,12 @@ usage: test_selection.py [--cases N] [--seed S] [PROGRAM]     PROGRAM: build/ref
 import argparse
 import random
 import subprocess
-import sys
 from fractions import Fraction
 from pathlib import Path
 
+import checks
 import exact_selection as exact
+from checks import check, finish
 from exact_rules import Format
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -208,7 +209,7 @@ def main():
     options.add_argument("program", nargs="?", default=ROOT / "build/reference_selection")
     options = options.parse_args()
 
-    passed = failed = 0
+    checks.most_shown = 5
     for rule, case in RULES.items():
         source, asked, expected = Source(f"{options.seed} {rule}"), [], []
         for k in range(options.cases):
@@ -219,17 +220,11 @@ def main():
         done = subprocess.run([options.program], input="\n".join(asked) + "\n", capture_output=True, text=True, check=False)
         answers = done.stdout.splitlines() + [""] * len(asked)
         for question, right, got in zip(asked, expected, answers):
-            if right == got:
-                passed += 1
-                continue
-            failed += 1
-            if failed <= 5:
-                got = got or f"nothing, exit status {done.returncode}: {done.stderr.strip()}"
-                print(f"echo {question} | build/reference_selection\n  the reference: {got}\n  fractions:     {right}")
-    known = exact.permutation(7, 10) == [8, 1, 5, 9, 0, 4, 3, 2, 6, 7]  # spec/rules.md, section 8
-    print(f"{passed + known} passed, {failed + (not known)} failed")
-    return failed > 0
+            said = got or f"nothing, exit status {done.returncode}: {done.stderr.strip()}"
+            check(f"echo {question} | build/reference_selection\n  the reference: {said}\n  fractions:     {right}", right == got)
+    check("the permutation in spec/rules.md, section 8", exact.permutation(7, 10) == [8, 1, 5, 9, 0, 4, 3, 2, 6, 7])
+    finish()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -8,13 +8,14 @@ usage: test_selection_real.py [--cases N] [--seed S] [PROGRAM]     PROGRAM: buil
 """
 import argparse
 import subprocess
-import sys
 from fractions import Fraction
 from itertools import combinations
 from math import isqrt
 from pathlib import Path
 
+import checks
 import exact_selection as exact
+from checks import check, finish
 from exact_rules import Format
 from test_selection import Source, hexadecimal
 
@@ -50,14 +51,14 @@ def parse(text):
     return [Fraction(*(int(part, 16) for part in number.split("/"))) for number in text.split()]
 
 
-# ---- each gives (question, check of the answer) ----
+# ---- each gives (question, how many finite rows, what is wrong with an answer) ----
 
 def geometric_median(source, fmt, d):
     n = source.random.randint(1, 9)
     rows = source.matrix(fmt, n, 1, d)
     x = values_of(fmt, rows)
 
-    def check(fields):
+    def find_wrong(fields):
         y, (F, gap) = parse(fields[0]), parse(fields[1])
         sum_at = lambda point: sum(distance(point, row) for row in x)
         tolerance = gap + CLOSE * max((abs(v) for row in x for v in row), default=0)  # y is rounded to 300 bits, too
@@ -74,7 +75,7 @@ def geometric_median(source, fmt, d):
                 candidates[len(x)] = [shorter(sum(w * v for w, v in zip(weights, column)) / sum(weights)) for column in zip(*x)]
                 candidates.append(candidates[len(x)])
         return "" if all(sum_at(c) >= F - len(x) * tolerance for c in candidates) else "another point has a lesser F"
-    return f"geometric-median {fmt.bits} {n} 0 {d} {hexadecimal(rows)}", len(x), check
+    return f"geometric-median {fmt.bits} {n} 0 {d} {hexadecimal(rows)}", len(x), find_wrong
 
 
 def centered_clipping(source, fmt, d):
@@ -83,7 +84,7 @@ def centered_clipping(source, fmt, d):
     centre = rows[0] = [w if fmt.is_finite(w) else 0 for w in rows[0]] if source.random.random() < 0.5 else [0] * d
     x, limit = values_of(fmt, rows[1:]), tau / exact.unit(fmt)
 
-    def check(fields):
+    def find_wrong(fields):
         v = [Fraction(fmt.value(w)) for w in centre]
         for _ in range(iterations):
             total = [Fraction(0)] * d
@@ -94,7 +95,7 @@ def centered_clipping(source, fmt, d):
             v = [shorter(q + t / len(x), 3000) for q, t in zip(v, total)]
         bounds = [max([abs(fmt.value(centre[c]))] + [abs(row[c]) for row in x]) for c in range(d)]
         return "" if all(abs(a - b) <= CLOSE * bound for a, b, bound in zip(parse(fields[0]), v, bounds)) else f"not {v}"
-    return f"centered-clipping {fmt.bits} {n} 0 {d} {tau} {iterations} {hexadecimal(rows)}", len(x), check
+    return f"centered-clipping {fmt.bits} {n} 0 {d} {tau} {iterations} {hexadecimal(rows)}", len(x), find_wrong
 
 
 # ---- eigenvalues, in floats: the matrices are small integers ----
@@ -142,7 +143,7 @@ def caf(source, fmt, d):
     floats = [[v / scale for v in row] for row in x]
     m = len(x)
 
-    def check(fields):
+    def find_wrong(fields):
         left, weights, means, clear = max(0, f - (n - m)), [1.0] * m, [], True
         while True:
             mu, e, S = covariance(floats, weights)
@@ -163,7 +164,7 @@ def caf(source, fmt, d):
         got = [float(v / scale) for v in parse(fields[0])]
         close = any(all(abs(a - b) < 1e-6 * (1 + abs(b)) for a, b in zip(got, mu)) for mu in right)
         return "" if close or not clear else f"{got}, not {right}"
-    return f"caf {fmt.bits} {n} {f} {d} {hexadecimal(rows)}", m, check
+    return f"caf {fmt.bits} {n} {f} {d} {hexadecimal(rows)}", m, find_wrong
 
 
 def smea(source, fmt, d):
@@ -174,14 +175,14 @@ def smea(source, fmt, d):
     values = {i: [fmt.value(w) / 2**149 for w in rows[i]] for i in finite}
     k = len(finite) - max(0, f - (n - len(finite)))
 
-    def check(fields):
+    def find_wrong(fields):
         greatest = {s: dominant(covariance([values[i] for i in s], [1.0] * k)[2])[0] for s in combinations(finite, k)}
         least = min(greatest.values())
         selected = tuple(map(int, fields[0].split()))
         if greatest[selected] > least * (1 + 1e-9) + 1e-12:
             return f"{selected} has {greatest[selected]}, the least is {least}"
         return "" if fields[-1] == hexadecimal([exact.mean_of(fmt, [rows[i] for i in selected])]) else "not the mean"
-    return f"smea {fmt.bits} {n} {f} {d} {hexadecimal(rows)}", None if finite else 0, check
+    return f"smea {fmt.bits} {n} {f} {d} {hexadecimal(rows)}", None if finite else 0, find_wrong
 
 
 def main():
@@ -191,7 +192,7 @@ def main():
     options.add_argument("program", nargs="?", default=ROOT / "build/reference_selection")
     options = options.parse_args()
 
-    passed = failed = 0
+    checks.most_shown = 5
     for rule in (geometric_median, centered_clipping, caf, smea):
         source, cases = Source(f"{options.seed} {rule.__name__}"), []
         for k in range(options.cases):
@@ -199,7 +200,7 @@ def main():
         asked = "\n".join(question for question, _, _ in cases) + "\n"
         done = subprocess.run([options.program], input=asked, capture_output=True, text=True, check=False)
         answers = done.stdout.splitlines() + [""] * len(cases)
-        for (question, finite, check), answer in zip(cases, answers):
+        for (question, finite, find_wrong), answer in zip(cases, answers):
             fields = answer.split("|")
             if not answer:
                 wrong = f"nothing, exit status {done.returncode}: {done.stderr.strip()}"
@@ -207,13 +208,10 @@ def main():
                 wrong = "" if fields[0] in ("0", "") else "rows that do not exist"
             else:
                 wrong = "" if finite is None or fields[0] == str(finite) else "the number of finite rows is wrong"
-                wrong = wrong or check(fields if finite is None else fields[1:])
-            passed, failed = passed + (not wrong), failed + bool(wrong)
-            if wrong and failed <= 5:
-                print(f"echo {question} | build/reference_selection\n  {wrong}")
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
+                wrong = wrong or find_wrong(fields if finite is None else fields[1:])
+            check(f"echo {question} | build/reference_selection\n  {wrong}", not wrong)
+    finish()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

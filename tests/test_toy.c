@@ -24,15 +24,14 @@
 
 #include "generate.h"
 #include "kernels.h"
+#include "slow.h"
 
 extern const certigar_kernels certigar_kernels_6_baseline;
 
-#if defined __SANITIZE_ADDRESS__ || !defined __OPTIMIZE__
-enum { PART = 32 };
-#elif defined __clang__ || defined __FAST_MATH__
-enum { PART = 8 };
+#if defined __clang__ || defined __FAST_MATH__
+enum { PART = SLOW ? 32 : 8 };
 #else
-enum { PART = 1 };
+enum { PART = SLOW ? 32 : 1 };
 #endif
 
 enum { FRACTION_BITS = 2, EXPONENT_BITS = 3, WORDS = 64, SIGN = 32, SPECIAL = 28, NAN_OUT = 30, ROWS = 9, LANES = 64 };

@@ -6,16 +6,17 @@ usage: test_vectors.py [--write] [RULE...]      --write: writes tests/vectors an
 import argparse
 import json
 import subprocess
-import sys
 import tempfile
 from fractions import Fraction
 from math import ceil
 from pathlib import Path
 
 import check_exact
+import checks
 import exact_rules
 import exact_selection as exact
 import exact_ties
+from checks import check, finish
 from json_schema import errors
 from test_selection_real import distance, parse
 from vector_file import fraction, read, unit
@@ -54,16 +55,6 @@ WRONG = {
 # Those that catch nothing but what rounding costs in plain arithmetic are caught by being right.
 FOR = ("TIE", "ROUNDING")
 
-passed = failed = 0
-
-
-def check(good, what):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good and failed <= 20:
-        print(what)
-    return good
-
 
 def shown(rows):
     return "none" if rows is None else " ".join(f"{w:x}" for w in rows)
@@ -97,7 +88,7 @@ def by_stage(case):
         made = exact.clip(fmt, rows, fraction(with_["tau"]))
     else:
         made = exact.arc(fmt, rows, f)
-    check(made == case.made, f"{case.name}: rows after {name}: {[shown(row) for row in case.made]}, with fractions {[shown(row) for row in made]}")
+    check(f"{case.name}: rows after {name}: {[shown(row) for row in case.made]}, with fractions {[shown(row) for row in made]}", made == case.made)
     return exact.finish(fmt, rows, f, exact.Answer(out=exact.mean_of(fmt, made), ties=ties))
 
 
@@ -139,12 +130,12 @@ def check_fractions(case):
     if answer is None:
         return
     data = case.data
-    check(answer.out == case.expected, f"{case.name}: {shown(case.expected)}, with fractions {shown(answer.out)}")
-    check(status_of(answer) == data["status"], f"{case.name}: status {data['status']}, with fractions {status_of(answer)}")
+    check(f"{case.name}: {shown(case.expected)}, with fractions {shown(answer.out)}", answer.out == case.expected)
+    check(f"{case.name}: status {data['status']}, with fractions {status_of(answer)}", status_of(answer) == data["status"])
     ties = int(answer.ties) + answer.column_ties
-    check(ties == data["ties"], f"{case.name}: {data['ties']} ties, with fractions {ties}")
+    check(f"{case.name}: {data['ties']} ties, with fractions {ties}", ties == data["ties"])
     if case.subject not in COLUMNS + STAGES:
-        check(answer.selected == data["selected"], f"{case.name}: selected {data['selected']}, with fractions {answer.selected}")
+        check(f"{case.name}: selected {data['selected']}, with fractions {answer.selected}", answer.selected == data["selected"])
 
 
 # ---- the outputs that ties admit ----
@@ -175,15 +166,15 @@ def check_ties(case):
     listed = [tuple(case.words(row)) for row in case.data.get("admissible", ())] or [tuple(case.expected or ())]
     complete = case.data.get("all_admissible", True)
     good = listed[0] == tuple(case.expected or ()) and len(set(listed)) == len(listed)
-    check(good, f"{case.name}: admissible outputs do not begin with the expected one, or are there twice")
+    check(f"{case.name}: admissible outputs do not begin with the expected one, or are there twice", good)
     known = admissible(case) if case.data["ties"] and case.expected is not None else None
     if known is not None:
         good = set(listed) <= known and (set(listed) == known or not complete)
-        check(good, f"{case.name}: admissible {[shown(x) for x in listed]}, with fractions {[shown(x) for x in sorted(known)]}")
+        check(f"{case.name}: admissible {[shown(x) for x in listed]}, with fractions {[shown(x) for x in sorted(known)]}", good)
     for answer in case.data["answers"] if complete and case.subject not in REAL else ():
         output = case.words(answer["output"])
         is_tie = any(same(case.fmt, output, x) for x in listed[1:])
-        check(is_tie == (answer["verdict"] == "TIE"), f"{case.name}: {answer['by']}: {answer['verdict']}, but is it admissible: {is_tie}")
+        check(f"{case.name}: {answer['by']}: {answer['verdict']}, but is it admissible: {is_tie}", is_tie == (answer["verdict"] == "TIE"))
 
 
 # ---- with reference/ ----
@@ -223,14 +214,14 @@ def ask_reference(cases):
     done = subprocess.run([ROOT / "build/reference_selection"], input="".join(text + "\n" for _, text in asked), capture_output=True, text=True,
                           check=False)
     answers = done.stdout.splitlines()
-    if not check(len(answers) == len(asked), f"build/reference_selection: {len(answers)} answers to {len(asked)} questions; {done.stderr.strip()}"):
+    if not check(f"build/reference_selection: {len(answers)} answers to {len(asked)} questions; {done.stderr.strip()}", len(answers) == len(asked)):
         return
     for (case, text), answer in zip(asked, answers):
         try:
             problem = compare_reference(case, answer)
         except (ValueError, IndexError, ZeroDivisionError) as error:
             problem = f"the answer is {answer!r}: {error!r}"
-        check(not problem, f"{case.name}: {problem}\n  echo {text} | build/reference_selection")
+        check(f"{case.name}: {problem}\n  echo {text} | build/reference_selection", not problem)
 
 
 def compare_reference(case, answer):
@@ -306,7 +297,7 @@ def check_verdicts(case):
     for answer in case.data["answers"]:
         verdict = judge.verdict(case.words(answer["output"]), case.expected)
         good = verdict == answer["verdict"] or (answer["verdict"] == "PROFILE" and verdict == "WRONG")
-        check(good, f"{case.name}: {answer['by']}: {answer['verdict']}, with fractions {verdict}")
+        check(f"{case.name}: {answer['by']}: {answer['verdict']}, with fractions {verdict}", good)
 
 
 def check_wrong(rule, cases):
@@ -319,7 +310,7 @@ def check_wrong(rule, cases):
             if not plain or flag == "PlainArithmetic":
                 caught.setdefault(flag, []).append(case.data["id"])
     for flag in WRONG[rule]:
-        check(flag in caught, f"{rule}: no case catches {flag}")
+        check(f"{rule}: no case catches {flag}", flag in caught)
     print(f"  {rule}, {len(cases)} cases, against " + (", ".join(f"{flag} {len(ids)}" for flag, ids in sorted(caught.items())) or "nothing"))
 
 
@@ -328,14 +319,14 @@ def check_wrong(rule, cases):
 def check_file(rule, path, schema):
     data, cases = read(path)
     for problem in errors(data, schema):
-        check(False, f"{path.name}: {problem}")
-    check(data["rule"] == rule and data["case_count"] == len(cases), f"{path.name}: rule {data['rule']}, {data['case_count']} cases")
-    check([case.data["id"] for case in cases] == list(range(1, len(cases) + 1)), f"{path.name}: ids are not 1, 2, ...")
+        check(f"{path.name}: {problem}", False)
+    check(f"{path.name}: rule {data['rule']}, {data['case_count']} cases", data["rule"] == rule and data["case_count"] == len(cases))
+    check(f"{path.name}: ids are not 1, 2, ...", [case.data["id"] for case in cases] == list(range(1, len(cases) + 1)))
     flags = {flag for case in cases for flag in case.data["flags"]}
-    check(flags == set(data["notes"]), f"{path.name}: notes without cases, or flags without notes: {sorted(flags ^ set(data['notes']))}")
+    check(f"{path.name}: notes without cases, or flags without notes: {sorted(flags ^ set(data['notes']))}", flags == set(data["notes"]))
     for case in cases:
         shape = (len(case.rows), {len(row) for row in case.rows}, len(case.expected or case.rows[0]))
-        check(shape == (case.n, {case.d}, case.d) and case.parameters["f"] == case.f, f"{case.name}: is of another shape than it says")
+        check(f"{case.name}: is of another shape than it says", shape == (case.n, {case.d}, case.d) and case.parameters["f"] == case.f)
         check_fractions(case)
         check_ties(case)
         check_verdicts(case)
@@ -345,7 +336,7 @@ def check_file(rule, path, schema):
 
 def write(folder):
     done = subprocess.run([ROOT / "build/certigar", "vectors", "-o", folder], check=False)
-    return check(done.returncode == 0, f"build/certigar vectors -o {folder}: exit status {done.returncode}")
+    return check(f"build/certigar vectors -o {folder}: exit status {done.returncode}", done.returncode == 0)
 
 
 def check_written():
@@ -354,11 +345,11 @@ def check_written():
             return
         for rule in WRONG:
             new, old = (Path(place) / f"{rule}.json" for place in (folder, FOLDER))
-            check(old.exists() and new.read_bytes() == old.read_bytes(), f"tests/vectors/{rule}.json is not what certigar vectors {rule} writes")
+            check(f"tests/vectors/{rule}.json is not what certigar vectors {rule} writes", old.exists() and new.read_bytes() == old.read_bytes())
     known = {f"{rule}.json" for rule in WRONG} | {"schema.json", "README.md"}
-    check({path.name for path in FOLDER.iterdir()} == known, "tests/vectors: a file too many, or too few")
+    check("tests/vectors: a file too many, or too few", {path.name for path in FOLDER.iterdir()} == known)
     size = sum(path.stat().st_size for path in FOLDER.iterdir())
-    check(size < 3_000_000, f"tests/vectors: {size} bytes")
+    check(f"tests/vectors: {size} bytes", size < 3_000_000)
 
 
 def check_schema(schema):
@@ -369,7 +360,7 @@ def check_schema(schema):
                   lambda d: d.update(cases=d["cases"][:59])):
         spoiled = json.loads(json.dumps(data))
         spoil(spoiled)
-        check(any(True for _ in errors(spoiled, schema)), "schema.json takes a spoiled file")
+        check("schema.json takes a spoiled file", any(True for _ in errors(spoiled, schema)))
 
 
 def check_command():
@@ -379,12 +370,12 @@ def check_command():
     for arguments, status, said in (([], 2, "vectors needs a rule"), (["krun"], 2, "did you mean 'krum'?"), (["krum", "mda"], 2, "operand 'mda'"),
                                     (["quorum"], 2, "no vectors of 'quorum'"), (["mda", "-o", "/nowhere"], 5, "/nowhere/mda.json: cannot be written")):
         done = run(*arguments)
-        check(done.returncode == status and said in done.stderr and not done.stdout, f"certigar vectors {' '.join(arguments)}: {done}")
-    check(run("--help").stdout.startswith("usage: certigar vectors"), "certigar vectors --help")
+        check(f"certigar vectors {' '.join(arguments)}: {done}", done.returncode == status and said in done.stderr and not done.stdout)
+    check("certigar vectors --help", run("--help").stdout.startswith("usage: certigar vectors"))
     with tempfile.TemporaryDirectory() as folder:
         done, printed = run("monna", "-o", folder), run("monna")
         files = list(Path(folder).iterdir())
-        check([file.name for file in files] == ["monna.json"] and files[0].read_text() == printed.stdout, f"certigar vectors monna -o: {done}, {files}")
+        check(f"certigar vectors monna -o: {done}, {files}", [file.name for file in files] == ["monna.json"] and files[0].read_text() == printed.stdout)
 
 
 def main():
@@ -392,6 +383,7 @@ def main():
     options.add_argument("--write", action="store_true", help="write tests/vectors anew first")
     options.add_argument("rules", nargs="*", metavar="RULE", help="of these only, and not whether the files are up to date")
     options = options.parse_args()
+    checks.most_shown = 20
     if options.write:
         write(FOLDER)
     if not options.rules:
@@ -401,9 +393,8 @@ def main():
     check_schema(schema)
     for rule in options.rules or WRONG:
         check_file(rule, FOLDER / f"{rule}.json", schema)
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
+    finish()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

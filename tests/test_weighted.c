@@ -14,14 +14,9 @@
 #include "kernels.h"
 #include "levels.h"
 #include "reference.h"
+#include "slow.h"
 
-enum { ROWS_MAX = 300, DIGITS_MAX = 256, COLUMNS = 64, CASES = 400 };
-
-#if defined __SANITIZE_ADDRESS__ || !defined __OPTIMIZE__
-enum { PART = 8 };
-#else
-enum { PART = 1 };
-#endif
+enum { ROWS_MAX = 300, DIGITS_MAX = 256, COLUMNS = 64, CASES = 400, PART = SLOW ? 8 : 1 };
 
 typedef struct weighted_case {
   certigar_dtype dtype;

@@ -1,6 +1,7 @@
 #include "case.h"
 
 #include "cases/vector_case.h"
+#include "splitmix.h"
 #include "words.h"
 
 #include <stdlib.h>
@@ -8,19 +9,9 @@
 
 enum { ATTEMPTS = 12 };
 
-/* SplitMix64, as in spec/rules.md, section 8. */
-static uint64_t draw(uint64_t *state)
-{
-  *state += 0x9e3779b97f4a7c15;
-  uint64_t z = *state;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-  return z ^ (z >> 31);
-}
-
 static size_t pick(uint64_t *state, const size_t *from, size_t count)
 {
-  return from[draw(state) % count];
+  return from[splitmix_next(state) % count];
 }
 
 size_t case_least_rows(const audit_case *c, const request *asked)
@@ -51,9 +42,9 @@ static void draw_shape(audit_case *c, const audit_settings *settings, uint64_t *
   c->f = settings->has_f ? settings->parameters.f : pick(state, fs, first_round ? 6 : 8);
   c->n = case_least_rows(c, &settings->parameters) + pick(state, more, first_round ? 4 : is_slow(c->rule) && c->f > 4 ? 3 : 7);
   c->d = first_round ? pick(state, small, 4) : pick(state, large, is_slow(c->rule) ? 8 : 10);
-  c->dtype = draw(state) % 2 == 0 ? CERTIGAR_FLOAT32 : CERTIGAR_FLOAT64;
+  c->dtype = splitmix_next(state) % 2 == 0 ? CERTIGAR_FLOAT32 : CERTIGAR_FLOAT64;
   if (settings->has_dtype) c->dtype = settings->dtype;
-  c->seed = draw(state);
+  c->seed = splitmix_next(state);
   if (first_round) c->seed = 0;
 }
 

@@ -3,12 +3,12 @@
 #include "certificate.h"
 #include "output.h"
 #include "report.h"
+#include "shell.h"
 #include "shrink.h"
 #include "words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 static const char *const suffixes[] = {".npy", "-answer.npy", "-scores.npy", ".request"};
@@ -35,35 +35,12 @@ void evidence_remove(const char *state)
 static int write_file(const char *path, unsigned char *bytes, size_t size)
 {
   certigar_message message = {"no memory for its contents"};
-  output out = output_none;
-  void *memory = bytes != NULL && output_open(&out, path, &message) ? output_reserve(&out, size, &message) : NULL;
-  int good = memory != NULL;
-  if (good) {
-    memcpy(memory, bytes, size);
-    good = output_finish(&out, &message) && output_publish(&out, &message);
-  }
-  output_discard(&out);
+  int good = bytes != NULL && output_write(path, bytes, size, &message);
   free(bytes);
   return good ? 0 : complain(STATUS_OUTPUT, "%s: %s", path, message.text);
 }
 
 /* ---- commands ---- */
-
-/* A word for the shell. */
-static void quote(FILE *to, const char *word)
-{
-  static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,+@%";
-  if (word[0] != '\0' && strspn(word, plain) == strlen(word)) {
-    fputs(word, to);
-    return;
-  }
-  putc('\'', to);
-  for (; *word != '\0'; word++) {
-    if (*word == '\'') fputs("'\\''", to);
-    else putc(*word, to);
-  }
-  putc('\'', to);
-}
 
 static json_t *finish_text(FILE *to, char **text)
 {
@@ -81,12 +58,12 @@ static json_t *ask_command(const audit *a, const char *request_file)
   const json_t *word;
   if (to == NULL) return json_string("");
   json_array_foreach(program, i, word) {
-    quote(to, json_string_value(word));
+    shell_word(to, json_string_value(word));
     putc(' ', to);
   }
   json_decref(program);
   fputs("< ", to);
-  quote(to, request_file);
+  shell_word(to, request_file);
   return finish_text(to, &text);
 }
 
@@ -112,27 +89,16 @@ static json_t *check_command(const audit *a, const audit_case *c, char paths[FIL
   write_parameters(to, a, c->rule);
   if (c->scores != NULL) {
     fputs(" --param scores=", to);
-    quote(to, paths[SCORES]);
+    shell_word(to, paths[SCORES]);
   }
   putc(' ', to);
-  quote(to, paths[INPUT]);
+  shell_word(to, paths[INPUT]);
   putc(' ', to);
-  quote(to, paths[ANSWER]);
+  shell_word(to, paths[ANSWER]);
   return finish_text(to, &text);
 }
 
 /* ---- the description ---- */
-
-static json_t *words(const void *values, certigar_dtype dtype, size_t first, size_t count)
-{
-  char text[WORD_DIGITS_SIZE];
-  json_t *list = json_array();
-  for (size_t i = 0; i < count; i++) {
-    word_digits(text, dtype, word_get(values, dtype, first + i));
-    json_array_append_new(list, json_string(text));
-  }
-  return list;
-}
 
 /* What certigar gives; null where the rule has no value. */
 static json_t *expected(const audit *a, const audit_case *c)
@@ -143,7 +109,7 @@ static json_t *expected(const audit *a, const audit_case *c)
   void *values = malloc(c->d * word_size(c->dtype));
   if (values != NULL && case_plan(&plan, c, &a->settings, NULL) == CERTIGAR_OK) {
     certigar_status status = certigar_plan_run(plan, &input, values, NULL, NULL);
-    if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) list = words(values, c->dtype, 0, c->d);
+    if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) list = words_json(values, c->dtype, 0, c->d);
   }
   certigar_plan_free(plan);
   free(values);
@@ -155,14 +121,14 @@ static json_t *describe(const audit *a, int kind, const shrunk *s, char paths[FI
   const audit_case *c = &s->input;
   json_t *object = record_json(&s->verdict), *rows = json_array(), *files = json_array();
   int has_answer = s->given.values != NULL;
-  for (size_t i = 0; i < c->n; i++) json_array_append_new(rows, words(c->rows, c->dtype, i * c->d, c->d));
+  for (size_t i = 0; i < c->n; i++) json_array_append_new(rows, words_json(c->rows, c->dtype, i * c->d, c->d));
   json_object_set_new(object, "which", json_string(evidence_name(kind)));
   json_object_set_new(object, "from", json_integer((json_int_t)s->verdict.index));
   json_object_set_new(object, "reproduced", json_boolean(s->reproduced));
   json_object_set_new(object, "requests", json_integer((json_int_t)s->requests));
   json_object_set_new(object, "rows", rows);
-  json_object_set_new(object, "scores", c->scores != NULL ? words(c->scores, CERTIGAR_FLOAT64, 0, c->n) : json_null());
-  json_object_set_new(object, "answer", has_answer ? words(s->given.values, c->dtype, 0, c->d) : json_null());
+  json_object_set_new(object, "scores", c->scores != NULL ? words_json(c->scores, CERTIGAR_FLOAT64, 0, c->n) : json_null());
+  json_object_set_new(object, "answer", has_answer ? words_json(s->given.values, c->dtype, 0, c->d) : json_null());
   json_object_set_new(object, "expected", expected(a, c));
   for (int which = 0; which < FILES; which++) {
     int is_there = which == ANSWER ? has_answer : which == SCORES ? c->scores != NULL : 1;

@@ -4,7 +4,6 @@
 #include "clean.h"
 #include "identity.h"
 #include "report.h"
-#include "setup.h"
 #include "words.h"
 
 #include <errno.h>
@@ -50,7 +49,7 @@ json_t *journal_settings(const audit_settings *settings)
   snprintf(seed, sizeof seed, "%" PRIu64, settings->seed);
   return json_pack("{s:o, s:b, s:o, s:o, s:I, s:s, s:I, s:s, s:o}", "rules", rules, "named", settings->rules_named, "f",
                    settings->has_f ? json_integer((json_int_t)settings->parameters.f) : json_null(), "dtype",
-                   settings->has_dtype ? json_string(setup_dtype_name(settings->dtype)) : json_null(), "cases", (json_int_t)settings->cases, "seed",
+                   settings->has_dtype ? json_string(dtype_name(settings->dtype)) : json_null(), "cases", (json_int_t)settings->cases, "seed",
                    seed, "timeout_ms", (json_int_t)settings->timeout_ms, "encoding", encoding_name(settings->input), "parameters",
                    parameters(settings));
 }

@@ -1,5 +1,6 @@
 /* From an answer to a record: certigar_check_run says what it is worth, and the rule itself whether there was anything to answer. */
 #include "json.h"
+#include "plan.h"
 #include "record.h"
 #include "report.h"
 #include "words.h"
@@ -24,22 +25,6 @@ static void add_ulps(size_t to[ULPS_RANGES], const size_t counts[66])
   }
 }
 
-static int has_margin(certigar_rule rule)
-{
-  switch (rule) {
-    case CERTIGAR_KRUM:
-    case CERTIGAR_MULTI_KRUM:
-    case CERTIGAR_BULYAN:
-    case CERTIGAR_MULTI_BULYAN:
-    case CERTIGAR_MDA:
-    case CERTIGAR_CGE:
-    case CERTIGAR_MONNA:
-    case CERTIGAR_BRSGD:
-    case CERTIGAR_ZENO: return 1;
-    default: return 0;
-  }
-}
-
 /* By the exponent of its first bit. */
 static int margin_range(certigar_bound margin)
 {
@@ -54,7 +39,7 @@ static int margin_range(certigar_bound margin)
 
 static void take_margin(record *r, certigar_bound margin)
 {
-  if (!has_margin(r->rule)) return;
+  if (!certigar_selects_rows(r->rule) || certigar_is_real(r->rule)) return;
   bound_text(r->margin, margin);
   r->margin_range = margin_range(margin);
 }

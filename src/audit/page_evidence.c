@@ -1,4 +1,5 @@
 /* The failing inputs: what was asked, what was answered, what is right, and how to see it again. */
+#include "json.h"
 #include "markup.h"
 #include "page.h"
 #include "words.h"
@@ -6,12 +7,6 @@
 #include <string.h>
 
 enum { COLUMNS_SHOWN = 12, ROWS_SHOWN = 40 };
-
-static const char *text_of(const json_t *object, const char *key)
-{
-  const char *text = json_string_value(json_object_get(object, key));
-  return text != NULL ? text : "";
-}
 
 static size_t number_of(const json_t *object, const char *key)
 {
@@ -65,7 +60,7 @@ static void write_input(FILE *to, const json_t *described)
   const json_t *right = json_object_get(described, "expected"), *given = json_object_get(described, "answer");
   size_t n = json_array_size(rows), d = json_array_size(json_array_get(rows, 0));
   int has_scores = json_is_array(scores);
-  dtype_from_name(text_of(described, "dtype"), &dtype);
+  dtype_from_name(json_text(described, "dtype"), &dtype);
   fputs("<div class=\"scroll\" role=\"region\" aria-label=\"The input and the answer\" tabindex=\"0\">\n<table class=\"input\">\n<caption>The input, "
         "what is right, and the answer</caption>\n",
         to);
@@ -95,25 +90,25 @@ static void write_command(FILE *to, const char *what, const char *command)
 
 static void write_one(FILE *to, const json_t *described, int kind)
 {
-  const char *margin = text_of(described, "margin"), *tail = text_of(described, "stderr");
+  const char *margin = json_text(described, "margin"), *tail = json_text(described, "stderr");
   fprintf(to,
           "<article class=\"evidence\">\n<h4>The %s: <span class=\"verdict\"><span aria-hidden=\"true\">\xe2\x9c\x95</span> %s</span></h4>\n<p "
           "class=\"reason\">",
-          evidence_name(kind), text_of(described, "outcome"));
-  markup_text(to, text_of(described, "reason"));
+          evidence_name(kind), json_text(described, "outcome"));
+  markup_text(to, json_text(described, "reason"));
   fputs("</p>\n", to);
   if (json_is_false(json_object_get(described, "reproduced")))
     fputs("<p class=\"note\">This did not happen again when the case was asked once more; the input is the case\xe2\x80\x99s own.</p>\n", to);
   fprintf(to, "<p class=\"shape\">n = %zu, d = %zu, f = %zu, %s; from case %zu (<span class=\"generator\">", number_of(described, "n"),
-          number_of(described, "d"), number_of(described, "f"), text_of(described, "dtype"), number_of(described, "from"));
-  markup_text(to, text_of(described, "generator"));
+          number_of(described, "d"), number_of(described, "f"), json_text(described, "dtype"), number_of(described, "from"));
+  markup_text(to, json_text(described, "generator"));
   fprintf(to, "</span>), shrunk with ");
   page_count(to, number_of(described, "requests"), "request");
   if (margin[0] != '\0') fprintf(to, "; margin %s", margin);
   fputs(".</p>\n", to);
   write_input(to, described);
-  write_command(to, "Ask the program again", text_of(described, "ask"));
-  write_command(to, "Judge its answer", text_of(described, "check"));
+  write_command(to, "Ask the program again", json_text(described, "ask"));
+  write_command(to, "Judge its answer", json_text(described, "check"));
   if (tail[0] != '\0') {
     fputs("<details><summary>Standard error</summary><pre>", to);
     markup_text(to, tail);

@@ -13,24 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_MAX_BYTES = 65535, WORD_IN_LINE_MAX = 32, START_MS = 30000, STARTED_MS = 1000, NPY_HEADER_ROOM = 192 };
+enum { LINE_MAX_BYTES = 65535, WORD_IN_LINE_MAX = 32, START_MS = 30000, STARTED_MS = 1000 };
 
 /* ---- requests ---- */
 
-static json_t *words(const void *values, certigar_dtype dtype, size_t first, size_t count)
-{
-  char text[WORD_DIGITS_SIZE];
-  json_t *array = json_array();
-  for (size_t i = 0; i < count; i++) {
-    word_digits(text, dtype, word_get(values, dtype, first + i));
-    json_array_append_new(array, json_string(text));
-  }
-  return array;
-}
-
 static void add_parameters(json_t *line, const audit_case *c, const request *asked)
 {
-  const char *tolerance = asked->tolerance[0] != '\0' ? asked->tolerance : c->dtype == CERTIGAR_FLOAT32 ? "1e-5" : "1e-9";
   switch (c->rule) {
     case CERTIGAR_MEDIAN: json_object_set_new(line, "median", json_string(certificate_median_name(asked->median))); break;
     case CERTIGAR_MULTI_KRUM: json_object_set_new(line, "m", json_count(asked->m != 0 ? asked->m : c->n - c->f - 2)); break;
@@ -38,12 +26,12 @@ static void add_parameters(json_t *line, const audit_case *c, const request *ask
       json_object_set_new(line, "variant", json_string(asked->variant == CERTIGAR_ITERATED ? "iterated" : "one-pass"));
       break;
     case CERTIGAR_MONNA: json_object_set_new(line, "pivot", json_count(asked->pivot)); break;
-    case CERTIGAR_GEOMETRIC_MEDIAN: json_object_set_new(line, "tolerance", json_string(tolerance)); break;
+    case CERTIGAR_GEOMETRIC_MEDIAN: json_object_set_new(line, "tolerance", json_string(setup_tolerance(asked, c->dtype))); break;
     case CERTIGAR_BRSGD:
       json_object_set_new(line, "beta", json_string(asked->beta));
       json_object_set_new(line, "threshold", json_string(asked->threshold));
       break;
-    case CERTIGAR_ZENO: json_object_set_new(line, "scores", words(c->scores, CERTIGAR_FLOAT64, 0, c->n)); break;
+    case CERTIGAR_ZENO: json_object_set_new(line, "scores", words_json(c->scores, CERTIGAR_FLOAT64, 0, c->n)); break;
     case CERTIGAR_CENTERED_CLIPPING:
       json_object_set_new(line, "tau", json_string(asked->tau));
       json_object_set_new(line, "iterations", json_count(asked->iterations));
@@ -55,28 +43,20 @@ static void add_parameters(json_t *line, const audit_case *c, const request *ask
 static void add_rows(json_t *line, const audit_case *c)
 {
   json_t *rows = json_array();
-  for (size_t i = 0; i < c->n; i++) json_array_append_new(rows, words(c->rows, c->dtype, i * c->d, c->d));
+  for (size_t i = 0; i < c->n; i++) json_array_append_new(rows, words_json(c->rows, c->dtype, i * c->d, c->d));
   json_object_set_new(line, "rows", rows);
 }
 
-/* Version 1.0: the header, with its length, is a multiple of 64 bytes. */
 unsigned char *protocol_npy(const void *values, certigar_dtype dtype, size_t n, size_t d, size_t *size)
 {
-  char header[NPY_HEADER_ROOM], shape[64];
-  snprintf(shape, sizeof shape, n > 0 ? "(%zu, %zu)" : "(%.0zu%zu,)", n, d);
-  int length = snprintf(header, sizeof header, "{'descr': '%cf%zu', 'fortran_order': False, 'shape': %s, }", npy_native_big_endian() ? '>' : '<',
-                        word_size(dtype), shape);
-  size_t offset = (10 + (size_t)length + 1 + 63) / 64 * 64, data = (n > 0 ? n : 1) * d * word_size(dtype);
-  unsigned char *bytes = malloc(offset + data);
+  unsigned char header[NPY_WRITTEN_HEADER_MAX];
+  size_t item = word_size(dtype), head = n > 0 ? npy_write_matrix_header(header, item, n, d) : npy_write_header(header, item, d);
+  size_t data = (n > 0 ? n : 1) * d * item;
+  unsigned char *bytes = malloc(head + data);
   if (bytes == NULL) return NULL;
-  memset(bytes, ' ', offset);
-  memcpy(bytes, "\x93NUMPY\x01\x00", 8);
-  bytes[8] = (unsigned char)((offset - 10) % 256);
-  bytes[9] = (unsigned char)((offset - 10) / 256);
-  memcpy(bytes + 10, header, (size_t)length);
-  bytes[offset - 1] = '\n';
-  memcpy(bytes + offset, values, data);
-  *size = offset + data;
+  memcpy(bytes, header, head);
+  memcpy(bytes + head, values, data);
+  *size = head + data;
   return bytes;
 }
 
@@ -97,7 +77,7 @@ unsigned char *protocol_request(const audit_case *c, const audit_settings *setti
   size_t npy_size = 0;
   unsigned char *npy = settings->input == ENCODING_NPY ? protocol_npy(c->rows, c->dtype, c->n, c->d, &npy_size) : NULL, *bytes = NULL;
   json_t *line = json_pack("{s:o, s:s, s:o, s:o, s:o, s:s}", "id", json_count(id), "rule", certigar_rule_name(c->rule), "n", json_count(c->n), "d",
-                           json_count(c->d), "f", json_count(c->f), "dtype", setup_dtype_name(c->dtype));
+                           json_count(c->d), "f", json_count(c->f), "dtype", dtype_name(c->dtype));
   if (line != NULL) add_parameters(line, c, &settings->parameters);
   json_object_set_new(line, "input", json_string(encoding_name(settings->input)));
   if (npy != NULL) json_object_set_new(line, "bytes", json_count(npy_size));
@@ -179,12 +159,12 @@ static int read_npy(exchange *e, size_t size)
   const audit_case *c = e->c;
   size_t most = NPY_PARSED_MAX + c->d * word_size(c->dtype), item = word_size(c->dtype);
   if (size > most)
-    return end(e, ANSWER_PROTOCOL, "announces %zu bytes; %zu values of %s need at most %zu", size, c->d, setup_dtype_name(c->dtype), most);
+    return end(e, ANSWER_PROTOCOL, "announces %zu bytes; %zu values of %s need at most %zu", size, c->d, dtype_name(c->dtype), most);
   while (e->p->read_size < size)
     if (!pump(e, size + 1, "in the middle of its answer")) return 0;
   if (!npy_parse(e->p->read, size, NPY_VECTOR, &header, &message)) return end(e, ANSWER_PROTOCOL, "the .npy file: %s", message.text);
   if (header.item_size != item)
-    return end(e, ANSWER_PROTOCOL, "the answer is %s, asked was %s", item == 4 ? "float64" : "float32", setup_dtype_name(c->dtype));
+    return end(e, ANSWER_PROTOCOL, "the answer is %s, asked was %s", item == 4 ? "float64" : "float32", dtype_name(c->dtype));
   if (header.d != c->d) return end(e, ANSWER_PROTOCOL, "the answer has %zu values, the input %zu columns", header.d, c->d);
   e->out->values = malloc(c->d * item);
   if (e->out->values == NULL) return end(e, ANSWER_NONE, "no memory for an answer");

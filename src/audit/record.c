@@ -1,7 +1,7 @@
 #include "record.h"
 
+#include "certificate.h"
 #include "json.h"
-#include "setup.h"
 #include "words.h"
 
 #include <inttypes.h>
@@ -94,7 +94,7 @@ static json_t *long_number(uint64_t value)
 json_t *record_json(const record *r)
 {
   json_t *object = json_pack("{s:s, s:o, s:s, s:o, s:s, s:o, s:o, s:o, s:s, s:s}", "rule", certigar_rule_name(r->rule), "index", json_count(r->index),
-                             "generator", r->generator, "seed", long_number(r->seed), "dtype", setup_dtype_name(r->dtype), "n", json_count(r->n), "d",
+                             "generator", r->generator, "seed", long_number(r->seed), "dtype", dtype_name(r->dtype), "n", json_count(r->n), "d",
                              json_count(r->d), "f", json_count(r->f), "outcome", outcome_name(r->outcome), "reason", r->reason);
   json_t *ulps = json_array();
   if (object == NULL) return NULL;

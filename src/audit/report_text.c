@@ -1,5 +1,6 @@
 /* The summary on standard output: a line for each rule, and for what failed the reason and the commands that show it. */
 #include "audit.h"
+#include "json.h"
 
 static void write_rule(FILE *to, const audit *a, size_t rule_at)
 {
@@ -15,22 +16,16 @@ static void write_rule(FILE *to, const audit *a, size_t rule_at)
   putc('\n', to);
 }
 
-static const char *text_of(const json_t *object, const char *key)
-{
-  const char *text = json_string_value(json_object_get(object, key));
-  return text != NULL ? text : "";
-}
-
 static void write_evidence(FILE *to, const json_t *described, int kind)
 {
-  const char *check = text_of(described, "check");
-  fprintf(to, "\n%s, the %s: %s (n = %lld, d = %lld, f = %lld, %s, %s)\n", text_of(described, "rule"), evidence_name(kind),
-          text_of(described, "outcome"), (long long)json_integer_value(json_object_get(described, "n")),
+  const char *check = json_text(described, "check");
+  fprintf(to, "\n%s, the %s: %s (n = %lld, d = %lld, f = %lld, %s, %s)\n", json_text(described, "rule"), evidence_name(kind),
+          json_text(described, "outcome"), (long long)json_integer_value(json_object_get(described, "n")),
           (long long)json_integer_value(json_object_get(described, "d")), (long long)json_integer_value(json_object_get(described, "f")),
-          text_of(described, "dtype"), text_of(described, "generator"));
-  if (text_of(described, "reason")[0] != '\0') fprintf(to, "  %s\n", text_of(described, "reason"));
+          json_text(described, "dtype"), json_text(described, "generator"));
+  if (json_text(described, "reason")[0] != '\0') fprintf(to, "  %s\n", json_text(described, "reason"));
   if (json_is_false(json_object_get(described, "reproduced"))) fputs("  This did not happen again when the case was asked once more.\n", to);
-  fprintf(to, "  %s\n", text_of(described, "ask"));
+  fprintf(to, "  %s\n", json_text(described, "ask"));
   if (check[0] != '\0') fprintf(to, "  %s\n", check);
 }
 

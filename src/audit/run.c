@@ -146,26 +146,31 @@ static int try_plans(const audit *a)
 
 typedef void (*report_writer)(FILE *to, const audit *a);
 
+static int can_be_made(const char *path, certigar_message *message)
+{
+  output out;
+  int good = output_open(&out, path, message);
+  output_discard(&out);
+  return good;
+}
+
+static int write_contents(const char *path, report_writer write, const audit *a, certigar_message *message)
+{
+  char *text = NULL;
+  size_t size = 0;
+  FILE *to = open_memstream(&text, &size);
+  if (to != NULL) write(to, a);
+  int good = to != NULL && fclose(to) == 0 && output_write(path, text, size, message);
+  free(text);
+  return good;
+}
+
 /* write NULL: only whether the file can be made. */
 static int write_report(const char *path, report_writer write, const audit *a)
 {
   certigar_message message = {"no memory for its contents"};
-  output out = output_none;
-  char *text = NULL;
-  size_t size = 0;
   if (path == NULL) return 0;
-  int good = output_open(&out, path, &message);
-  if (good && write != NULL) {
-    FILE *to = open_memstream(&text, &size);
-    if (to != NULL) write(to, a);
-    good = to != NULL && fclose(to) == 0;
-    void *memory = good ? output_reserve(&out, size, &message) : NULL;
-    good = memory != NULL;
-    if (good) memcpy(memory, text, size);
-    good = good && output_finish(&out, &message) && output_publish(&out, &message);
-    free(text);
-  }
-  output_discard(&out);
+  int good = write == NULL ? can_be_made(path, &message) : write_contents(path, write, a, &message);
   return good ? 0 : complain(STATUS_OUTPUT, "%s: %s", path, message.text);
 }
 

@@ -1,12 +1,12 @@
 #include "words.h"
 
-#include "setup.h"
+#include "certificate.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { FRACTION_32 = 23, FRACTION_64 = 52, BIAS_32 = 127, BIAS_64 = 1023, SHOWN_DIGITS_MAX = 16 };
+enum { FRACTION_32 = 23, FRACTION_64 = 52, BIAS_32 = 127, BIAS_64 = 1023, SHOWN_DIGITS_MAX = 16, DIGITS_SIZE = 17 };
 
 size_t word_size(certigar_dtype dtype)
 {
@@ -34,9 +34,15 @@ void word_set(void *words, certigar_dtype dtype, size_t at, uint64_t word)
   else memcpy(bytes, &word, sizeof word);
 }
 
-void word_digits(char text[WORD_DIGITS_SIZE], certigar_dtype dtype, uint64_t word)
+json_t *words_json(const void *words, certigar_dtype dtype, size_t first, size_t count)
 {
-  snprintf(text, WORD_DIGITS_SIZE, "%0*" PRIx64, dtype == CERTIGAR_FLOAT32 ? 8 : 16, word);
+  char text[DIGITS_SIZE];
+  json_t *list = json_array();
+  for (size_t i = 0; i < count; i++) {
+    snprintf(text, sizeof text, "%0*" PRIx64, dtype == CERTIGAR_FLOAT32 ? 8 : 16, word_get(words, dtype, first + i));
+    json_array_append_new(list, json_string(text));
+  }
+  return list;
 }
 
 int word_parse(const char *text, certigar_dtype dtype, uint64_t *word)
@@ -80,7 +86,7 @@ static int show_decimal(char *text, size_t size, const char *sign, uint64_t sign
 
 static void show_hexadecimal(char *text, const char *sign, uint64_t fraction, int fraction_bits, int leading, int exponent)
 {
-  char digits[WORD_DIGITS_SIZE];
+  char digits[DIGITS_SIZE];
   int places = (fraction_bits + 3) / 4;
   snprintf(digits, sizeof digits, "%0*" PRIx64, places, fraction << (4 * places - fraction_bits));
   size_t length = strlen(digits);
@@ -104,5 +110,5 @@ void word_show(char text[WORD_SHOWN_SIZE], certigar_dtype dtype, uint64_t word)
 int dtype_from_name(const char *name, certigar_dtype *dtype)
 {
   *dtype = strcmp(name, "float64") == 0 ? CERTIGAR_FLOAT64 : CERTIGAR_FLOAT32;
-  return strcmp(name, setup_dtype_name(*dtype)) == 0;
+  return strcmp(name, dtype_name(*dtype)) == 0;
 }

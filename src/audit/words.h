@@ -4,19 +4,18 @@
 
 #include "certigar.h"
 
+#include <jansson.h>
 #include <stddef.h>
 #include <stdint.h>
-
-enum { WORD_DIGITS_SIZE = 17 };
 
 size_t word_size(certigar_dtype dtype);
 uint64_t word_get(const void *words, certigar_dtype dtype, size_t at);
 void word_set(void *words, certigar_dtype dtype, size_t at, uint64_t word);
 
-/* The digits, 8 or 16, most significant first. */
-void word_digits(char text[WORD_DIGITS_SIZE], certigar_dtype dtype, uint64_t word);
+/* The digits of count words from the one at first, 8 or 16 each, most significant first, as a JSON array of texts. */
+json_t *words_json(const void *words, certigar_dtype dtype, size_t first, size_t count);
 
-/* Reads exactly such a text, in either case of letters; returns 0 if it is none. */
+/* Reads exactly the digits of a word, in either case of letters; returns 0 if it is none. */
 int word_parse(const char *text, certigar_dtype dtype, uint64_t *word);
 
 /* 1.5, -0, inf, nan, or the hexadecimal number, whichever is short and exact: for a reader of a table. */

@@ -2,23 +2,20 @@
 #ifndef CERTIGAR_CASES_MATRIX_H
 #define CERTIGAR_CASES_MATRIX_H
 
+#include "splitmix.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
 typedef enum generate_format { GENERATE_BINARY32, GENERATE_BINARY64 } generate_format;
 
-/* SplitMix64 (Steele, Lea, Flood 2014). */
 typedef struct generate_random {
   uint64_t state;
 } generate_random;
 
 static inline uint64_t generate_next(generate_random *random)
 {
-  random->state += UINT64_C(0x9e3779b97f4a7c15);
-  uint64_t z = random->state;
-  z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-  z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-  return z ^ (z >> 31);
+  return splitmix_next(&random->state);
 }
 
 /* 0 <= result < bound, bound >= 1; near enough to uniform. */

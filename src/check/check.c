@@ -49,6 +49,11 @@ static void say(examination *e, certigar_verdict verdict, const char *format, ..
   va_end(arguments);
 }
 
+static const char *format_name(const examination *e)
+{
+  return e->plan->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64";
+}
+
 static void select_rows(examination *e, const size_t *rows, size_t count)
 {
   if (e->selected != rows) memcpy(e->selected, rows, count * sizeof *rows);
@@ -303,7 +308,7 @@ static int is_near_choice(examination *e, certigar_choices *choices)
   if (certigar_choices_admits(choices, e->selected, finding->selected_count, &finding->gap, &finding->resolution) <= 0)
     finding->gap = (certigar_bound){.infinite = 1};
   say(e, CERTIGAR_VERDICT_AMBIGUOUS, "made of another selection, whose numbers differ from those of the rule's own by less than %s can tell",
-      e->plan->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64");
+      format_name(e));
   return 1;
 }
 
@@ -315,7 +320,7 @@ static int is_ambiguous(examination *e)
     finding->gap = e->gap;
     finding->resolution = (certigar_bound){.significand = 1, .exponent = 1 - e->pass.format->fraction_bits};
     say(e, CERTIGAR_VERDICT_AMBIGUOUS, "made of other values, whose distances to the median differ by less than %s can tell",
-        e->plan->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64");
+        format_name(e));
     return 1;
   }
   if (!has_choices(e)) return 0;
@@ -390,7 +395,7 @@ static void say_rounding(examination *e)
 {
   const certigar_finding *finding = e->finding;
   say(e, CERTIGAR_VERDICT_ROUNDING, "%zu of %zu coordinates differ, all by no more than what rounding in %s may cost%s", finding->different,
-      e->input->d, e->plan->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64",
+      e->input->d, format_name(e),
       e->own <= CERTIGAR_LIKE_ROUNDED ? "" : ", from another choice of an exact tie");
 }
 

@@ -5,8 +5,8 @@
 #include "commands.h"
 #include "digest.h"
 #include "npy.h"
-#include "output.h"
 #include "report.h"
+#include "result.h"
 #include "setup.h"
 
 #include <pthread.h>
@@ -22,11 +22,6 @@ typedef struct job {
   certigar_message reason; /* why there is no value */
 } job;
 
-static int complain_output(const char *path, const certigar_message *message)
-{
-  return complain(STATUS_OUTPUT, "%s: %s", setup_display(path, "standard output"), message->text);
-}
-
 /* Without -o the result only passes through memory on its way to the certificate. */
 static int writes_npy(const job *work)
 {
@@ -38,8 +33,9 @@ static int open_outputs(job *work)
   const request *asked = &work->set.asked;
   certigar_message message;
   unsigned char header[NPY_WRITTEN_HEADER_MAX];
-  if (writes_npy(work) && !output_open(&work->npy, asked->npy, &message)) return complain_output(asked->npy, &message);
-  if (asked->json != NULL && !output_open(&work->json, asked->json, &message)) return complain_output(asked->json, &message);
+  int status = writes_npy(work) ? result_open(&work->npy, asked->npy) : 0;
+  if (status == 0) status = result_open(&work->json, asked->json);
+  if (status != 0) return status;
   if (output_same_target(&work->npy, &work->json)) {
     return complain(STATUS_USAGE, "-o and --json name the same file: %s", asked->json);
   }
@@ -93,9 +89,7 @@ static int compute(job *work)
 
 static int write_certificate(job *work)
 {
-  const request *asked = &work->set.asked;
   certificate_facts *facts = &work->facts;
-  certigar_message message;
   size_t item = work->set.in.header.item_size, size = 0;
   const certigar_matrix result = {.data = work->values,
                                   .n = 1,
@@ -105,11 +99,7 @@ static int write_certificate(job *work)
   if (facts->status != CERTIGAR_NO_VALUE) digest_matrix(&facts->output, &result, work->set.in.dtype);
   setup_facts(&work->set, facts);
   char *text = certificate_text(facts, &size);
-  if (text == NULL) return complain(STATUS_OUTPUT, "%s: no memory for its contents", setup_display(asked->json, "standard output"));
-  void *memory = output_reserve(&work->json, size, &message);
-  if (memory != NULL) memcpy(memory, text, size);
-  free(text);
-  return memory != NULL ? 0 : complain_output(asked->json, &message);
+  return result_fill(&work->json, work->set.asked.json, text, size);
 }
 
 /* All outputs are on disk before the first takes its name. Without a value there is no .npy to publish. */

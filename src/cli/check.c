@@ -4,9 +4,10 @@
 #include "digest.h"
 #include "finding.h"
 #include "json.h"
-#include "output.h"
 #include "report.h"
+#include "result.h"
 #include "setup.h"
+#include "shell.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -25,18 +26,6 @@ typedef struct job {
   finding_facts facts;
   certigar_finding finding;
 } job;
-
-static int complain_output(const job *work, const certigar_message *message)
-{
-  return complain(STATUS_OUTPUT, "%s: %s", setup_display(work->set.asked.json, "standard output"), message->text);
-}
-
-static int open_json(job *work)
-{
-  certigar_message message;
-  if (work->set.asked.json == NULL || output_open(&work->json, work->set.asked.json, &message)) return 0;
-  return complain_output(work, &message);
-}
 
 static int judge(job *work)
 {
@@ -150,19 +139,6 @@ static void print_choices(const certigar_finding *finding)
   if (finding->honest_count > 0) print_rows("honest rows", finding->honest, finding->honest_count);
 }
 
-/* An argument as a shell takes it. */
-static void print_argument(const char *text)
-{
-  static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./=:,@%";
-  if (*text != '\0' && strspn(text, plain) == strlen(text)) {
-    printf(" %s", text);
-    return;
-  }
-  printf(" '");
-  for (; *text != '\0'; text++) printf(*text == '\'' ? "'\\''" : "%c", *text);
-  printf("'");
-}
-
 /* The same command line for certigar identify. */
 static void print_identify(const job *work)
 {
@@ -172,7 +148,8 @@ static void print_identify(const job *work)
     if (strcmp(argument, "--json") == 0) {
       a++;
     } else if (strncmp(argument, "--json=", 7) != 0) {
-      print_argument(argument);
+      putchar(' ');
+      shell_word(stdout, argument);
     }
   }
 }
@@ -213,7 +190,6 @@ static int print_finding(const job *work)
 
 static int write_json(job *work)
 {
-  certigar_message message;
   size_t size = 0;
   finding_facts *facts = &work->facts;
   digest_matrix(&facts->run.input, &work->set.in.matrix, work->set.in.dtype);
@@ -222,12 +198,7 @@ static int write_json(job *work)
   facts->run.result = work->finding.expected;
   setup_facts(&work->set, &facts->run);
   char *text = finding_text(facts, &size);
-  if (text == NULL) return complain(STATUS_OUTPUT, "%s: no memory for its contents", setup_display(work->set.asked.json, "standard output"));
-  void *memory = output_reserve(&work->json, size, &message);
-  if (memory != NULL) memcpy(memory, text, size);
-  free(text);
-  if (memory == NULL || !output_finish(&work->json, &message) || !output_publish(&work->json, &message)) return complain_output(work, &message);
-  return 0;
+  return result_write(&work->json, work->set.asked.json, text, size);
 }
 
 static int report(job *work)
@@ -243,7 +214,7 @@ static int run(job *work)
 {
   int status = setup_open(&work->set);
   if (status == 0) status = setup_read_candidate(&work->set, &work->candidate);
-  if (status == 0) status = open_json(work);
+  if (status == 0) status = result_open(&work->json, work->set.asked.json);
   if (status == 0) status = judge(work);
   if (status == 0) status = report(work);
   output_discard(&work->json);

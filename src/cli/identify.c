@@ -1,13 +1,12 @@
 /* certigar identify: one run for each published definition, compared with the candidate. */
 #include "commands.h"
 #include "identification.h"
-#include "output.h"
 #include "report.h"
+#include "result.h"
 #include "setup.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct job {
@@ -46,11 +45,6 @@ static int try_all(job *work)
 
 /* ---- what is said ---- */
 
-static int complain_output(const job *work, const certigar_message *message)
-{
-  return complain(STATUS_OUTPUT, "%s: %s", setup_display(work->set.asked.json, "standard output"), message->text);
-}
-
 static void print_match(certigar_profile profile, const match *of, size_t d)
 {
   const certigar_comparison *found = &of->comparison;
@@ -71,7 +65,6 @@ static void print_match(certigar_profile profile, const match *of, size_t d)
 
 static int write_json(job *work)
 {
-  certigar_message message;
   size_t size = 0;
   identification_facts *facts = &work->facts;
   digest_matrix(&facts->run.input, &work->set.in.matrix, work->set.in.dtype);
@@ -79,12 +72,7 @@ static int write_json(job *work)
   setup_facts(&work->set, &facts->run);
   facts->run.result.selected_count = work->set.asked.m;
   char *text = identification_text(facts, &size);
-  if (text == NULL) return complain(STATUS_OUTPUT, "%s: no memory for its contents", setup_display(work->set.asked.json, "standard output"));
-  void *memory = output_reserve(&work->json, size, &message);
-  if (memory != NULL) memcpy(memory, text, size);
-  free(text);
-  if (memory == NULL || !output_finish(&work->json, &message) || !output_publish(&work->json, &message)) return complain_output(work, &message);
-  return 0;
+  return result_write(&work->json, work->set.asked.json, text, size);
 }
 
 static int report(job *work)
@@ -102,14 +90,13 @@ static int report(job *work)
 
 int command_identify(int argc, char **argv)
 {
-  certigar_message message;
   job work = {.json = output_none};
   int status = request_parse(REQUEST_IDENTIFY, argc, argv, &work.set.asked);
   if (status != 0) return status;
   if (work.set.asked.help) return command_help("identify");
   status = setup_read(&work.set);
   if (status == 0) status = setup_read_candidate(&work.set, &work.candidate);
-  if (status == 0 && work.set.asked.json != NULL && !output_open(&work.json, work.set.asked.json, &message)) status = complain_output(&work, &message);
+  if (status == 0) status = result_open(&work.json, work.set.asked.json);
   if (status == 0) status = try_all(&work);
   if (status == 0) status = report(&work);
   output_discard(&work.json);

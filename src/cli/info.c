@@ -4,19 +4,11 @@
 #include "commands.h"
 #include "identity.h"
 #include "options.h"
+#include "proofs.h"
 #include "report.h"
 #include "rule_name.h"
 
 #include <stdio.h>
-
-#if defined __has_include
-#if __has_include("proofs_summary.h")
-#include "proofs_summary.h"
-#endif
-#endif
-#ifndef CERTIGAR_PROOFS_SUMMARY
-#define CERTIGAR_PROOFS_SUMMARY "unknown: this build was made without a proof report"
-#endif
 
 #if defined __clang__
 #define COMPILER "clang " __clang_version__

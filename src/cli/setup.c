@@ -23,9 +23,9 @@ static int read_vector(const char *path, vector *out)
   return complain(STATUS_INPUT, "%s: %s", setup_display(path, "standard input"), message.text);
 }
 
-const char *setup_dtype_name(certigar_dtype dtype)
+const char *setup_tolerance(const request *asked, certigar_dtype dtype)
 {
-  return dtype == CERTIGAR_FLOAT32 ? "float32" : "float64";
+  return asked->tolerance[0] != '\0' ? asked->tolerance : dtype == CERTIGAR_FLOAT32 ? "1e-5" : "1e-9";
 }
 
 /* The rows that the rule has, after all stages; a bucket of no row is refused with the plan. */
@@ -45,7 +45,7 @@ static int read_scores(setup *work)
   const vector *scores = &work->scores;
   int status = read_vector(path, &work->scores);
   if (status != 0 || scores->values == NULL) return status;
-  if (scores->dtype != CERTIGAR_FLOAT64) return complain(STATUS_INPUT, "%s: scores must be float64, got %s", path, setup_dtype_name(scores->dtype));
+  if (scores->dtype != CERTIGAR_FLOAT64) return complain(STATUS_INPUT, "%s: scores must be float64, got %s", path, dtype_name(scores->dtype));
   size_t n = rows_of_rule(work);
   if (scores->count == n) return 0;
   return complain(STATUS_INPUT, "%s: %zu scores, but %s has %zu rows", path, scores->count, n == work->in.header.n ? "the input" : "zeno, after --pre,", n);
@@ -58,7 +58,7 @@ static int read_centre(setup *work)
   int status = read_vector(path, &work->centre);
   if (status != 0 || centre->values == NULL) return status;
   if (centre->dtype != work->in.dtype) {
-    return complain(STATUS_INPUT, "%s: the centre is %s, but the input %s", path, setup_dtype_name(centre->dtype), setup_dtype_name(work->in.dtype));
+    return complain(STATUS_INPUT, "%s: the centre is %s, but the input %s", path, dtype_name(centre->dtype), dtype_name(work->in.dtype));
   }
   if (centre->count != work->in.header.d) {
     return complain(STATUS_INPUT, "%s: the centre has %zu values, but the input has %zu columns", path, centre->count, work->in.header.d);
@@ -136,7 +136,7 @@ int setup_read_candidate(const setup *work, vector *candidate)
   certigar_message message;
   if (!vector_read(candidate, path, NPY_EITHER, &message)) return complain(STATUS_INPUT, "%s: %s", name, message.text);
   if (candidate->dtype != in->dtype) {
-    return complain(STATUS_INPUT, "%s: the candidate is %s, but the input %s", name, setup_dtype_name(candidate->dtype), setup_dtype_name(in->dtype));
+    return complain(STATUS_INPUT, "%s: the candidate is %s, but the input %s", name, dtype_name(candidate->dtype), dtype_name(in->dtype));
   }
   if (candidate->count == in->header.d) return 0;
   return complain(STATUS_INPUT, "%s: the candidate has %zu values, but the input has %zu columns", name, candidate->count, in->header.d);
@@ -151,7 +151,7 @@ void setup_facts(const setup *work, certificate_facts *facts)
   facts->f = asked->f;
   facts->pivot = asked->pivot;
   facts->variant = asked->variant;
-  facts->tolerance = asked->tolerance[0] != '\0' ? asked->tolerance : work->in.dtype == CERTIGAR_FLOAT32 ? "1e-5" : "1e-9";
+  facts->tolerance = setup_tolerance(asked, work->in.dtype);
   facts->beta = asked->beta;
   facts->threshold = asked->threshold;
   facts->tau = asked->tau;

@@ -38,7 +38,7 @@ void setup_facts(const setup *work, certificate_facts *facts);
 /* The name of a file in messages, or what the stream "-" stands for is called. */
 const char *setup_display(const char *path, const char *stream);
 
-/* "float32", "float64". */
-const char *setup_dtype_name(certigar_dtype dtype);
+/* The tolerance of geometric-median that was asked for, or what the library takes then. */
+const char *setup_tolerance(const request *asked, certigar_dtype dtype);
 
 #endif

@@ -3,14 +3,13 @@
 
 #include "commands.h"
 #include "options.h"
-#include "output.h"
 #include "report.h"
+#include "result.h"
 #include "suggest.h"
 
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { DIRECTORY, HELP, HELP_LETTER, COUNT, SUBJECTS_MAX = 32 };
 
@@ -30,22 +29,6 @@ static int unknown_subject(const char *typed)
   return complain(STATUS_USAGE, "no vectors of '%s'; there are those of each rule, and of nnm, bucketing, clip and arc", typed);
 }
 
-/* The file appears whole or not at all. */
-static int write_whole(const char *path, const char *text, size_t size)
-{
-  certigar_message message;
-  output file;
-  int good = output_open(&file, path, &message);
-  if (good) {
-    void *memory = output_reserve(&file, size, &message);
-    good = memory != NULL;
-    if (good) memcpy(memory, text, size);
-    good = good && output_finish(&file, &message) && output_publish(&file, &message);
-    output_discard(&file);
-  }
-  return good ? 0 : complain(STATUS_OUTPUT, "%s: %s", strcmp(path, "-") == 0 ? "standard output" : path, message.text);
-}
-
 /* Into DIRECTORY/NAME.json; to standard output if there is no directory. */
 static int write_subject(size_t subject, const char *directory)
 {
@@ -57,7 +40,7 @@ static int write_subject(size_t subject, const char *directory)
   if (length < 0 || (size_t)length >= sizeof path) return complain(STATUS_USAGE, "-o %s: the name is too long", directory);
   char *text = vectors_text(subject, &size, &message);
   if (text == NULL) return complain(STATUS_OUTPUT, "%s: %s", name, message.text);
-  const int status = write_whole(path, text, size);
+  const int status = output_write(path, text, size, &message) ? 0 : complain_output(path, &message);
   free(text);
   return status;
 }

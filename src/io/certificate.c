@@ -12,6 +12,11 @@ const char *certificate_median_name(certigar_median_kind kind)
   return names[kind];
 }
 
+const char *dtype_name(certigar_dtype dtype)
+{
+  return dtype == CERTIGAR_FLOAT32 ? "float32" : "float64";
+}
+
 /* json_object_update takes nothing over, and returns -1 for NULL. */
 static int add_all(json_t *object, json_t *more)
 {
@@ -129,7 +134,7 @@ json_t *certificate_json(const certificate_facts *facts)
                    "parameters", certificate_parameters(facts),
                    "n", json_count(facts->n),
                    "d", json_count(facts->d),
-                   "dtype", facts->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64",
+                   "dtype", dtype_name(facts->dtype),
                    "nonfinite_rows", json_counts(result->nonfinite_rows, result->nonfinite_row_count),
                    "nonfinite_outputs", json_count(result->nonfinite_outputs),
                    "selected", selects(facts) ? json_counts(result->selected, result->selected_count) : json_null(),

@@ -29,6 +29,9 @@ typedef struct certificate_facts {
 /* "midpoint", "lower", "upper": also the names on the command line. */
 const char *certificate_median_name(certigar_median_kind kind);
 
+/* "float32", "float64". */
+const char *dtype_name(certigar_dtype dtype);
+
 /* The text of the certificate, ending in a newline, in *size bytes to be freed with free; NULL if there is no memory. */
 char *certificate_text(const certificate_facts *facts, size_t *size);
 

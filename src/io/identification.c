@@ -35,7 +35,7 @@ char *identification_text(const identification_facts *facts, size_t *size)
                              "parameters", certificate_parameters(run),
                              "n", json_count(run->n),
                              "d", json_count(run->d),
-                             "dtype", run->dtype == CERTIGAR_FLOAT32 ? "float32" : "float64",
+                             "dtype", dtype_name(run->dtype),
                              "definitions", all(facts),
                              "spec_version", CERTIGAR_SPEC_VERSION,
                              "version", CERTIGAR_VERSION,

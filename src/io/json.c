@@ -64,3 +64,9 @@ char *json_file(json_t *object, size_t *size)
   *size = length + 1;
   return line;
 }
+
+const char *json_text(const json_t *object, const char *key)
+{
+  const char *text = json_string_value(json_object_get(object, key));
+  return text != NULL ? text : "";
+}

@@ -11,6 +11,9 @@
 json_t *json_count(size_t value);
 json_t *json_counts(const size_t *values, size_t count);
 
+/* The text of a key, empty where there is none. */
+const char *json_text(const json_t *object, const char *key);
+
 /* significand 2^exponent in hexadecimal, as 0x1.8p+3 or -inf, with an exponent that no double needs to hold; the same as JSON. */
 enum { BOUND_TEXT_MAX = 64 };
 void bound_text(char text[BOUND_TEXT_MAX], certigar_bound bound);

@@ -248,3 +248,19 @@ void output_discard(output *out)
   free(out->target);
   *out = output_none;
 }
+
+int output_fill(output *out, const void *contents, size_t size, certigar_message *message)
+{
+  void *memory = output_reserve(out, size, message);
+  if (memory != NULL) memcpy(memory, contents, size);
+  return memory != NULL;
+}
+
+int output_write(const char *path, const void *contents, size_t size, certigar_message *message)
+{
+  output out;
+  int good = output_open(&out, path, message) && output_fill(&out, contents, size, message) && output_finish(&out, message) &&
+             output_publish(&out, message);
+  output_discard(&out);
+  return good;
+}

@@ -40,6 +40,10 @@ int output_finish(output *out, certigar_message *message);
 int output_publish(output *out, certigar_message *message);
 void output_discard(output *out);
 
+/* Of contents that are in memory, size >= 1 bytes: output_reserve with them, and a file from open to publish. Return as the others. */
+int output_fill(output *out, const void *contents, size_t size, certigar_message *message);
+int output_write(const char *path, const void *contents, size_t size, certigar_message *message);
+
 /* For signal handlers (the table of temporaries is the one piece of global state in src/io, and this is why it exists):
  * removes all temporaries that were not published; tells whether an address lies in memory mapped from one. */
 void output_remove_temporaries(void);

@@ -7,6 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+int certigar_is_real(certigar_rule rule)
+{
+  return rule == CERTIGAR_GEOMETRIC_MEDIAN || rule == CERTIGAR_CENTERED_CLIPPING || rule == CERTIGAR_CAF || rule == CERTIGAR_SMEA;
+}
+
 int certigar_selects_rows(certigar_rule rule)
 {
   switch (rule) {
@@ -17,15 +22,9 @@ int certigar_selects_rows(certigar_rule rule)
     case CERTIGAR_MDA:
     case CERTIGAR_CGE:
     case CERTIGAR_MONNA:
-    case CERTIGAR_GEOMETRIC_MEDIAN:
     case CERTIGAR_BRSGD:
-    case CERTIGAR_ZENO:
-    case CERTIGAR_CENTERED_CLIPPING:
-    case CERTIGAR_CAF:
-    case CERTIGAR_SMEA:
-      return 1;
-    default:
-      return 0;
+    case CERTIGAR_ZENO: return 1;
+    default: return certigar_is_real(rule);
   }
 }
 
@@ -220,14 +219,7 @@ void certigar_selection_tile(const certigar_plan *plan, certigar_tile_request *r
 static int has_scores(const certigar_plan *plan)
 {
   if (plan->definition) return plan->definition->how == HOW_KRUM || plan->definition->how == HOW_ROUNDS || plan->definition->how == HOW_NEAREST;
-  switch (plan->rule) {
-    case CERTIGAR_MDA:
-    case CERTIGAR_GEOMETRIC_MEDIAN:
-    case CERTIGAR_CENTERED_CLIPPING:
-    case CERTIGAR_CAF:
-    case CERTIGAR_SMEA: return 0;
-    default: return 1;
-  }
+  return plan->rule != CERTIGAR_MDA && !certigar_is_real(plan->rule);
 }
 
 void certigar_selection_finish(certigar_plan *plan)

@@ -2,22 +2,14 @@
  * those that scale rows (clip.c). */
 #include "profile/profile.h"
 #include "selection.h"
-
-/* SplitMix64 (Steele, Lea, Flood 2014). */
-static uint64_t draw(uint64_t *state)
-{
-  uint64_t z = *state += 0x9e3779b97f4a7c15;
-  z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-  z = (z ^ z >> 27) * 0x94d049bb133111eb;
-  return z ^ z >> 31;
-}
+#include "splitmix.h"
 
 /* Fisher and Yates, from the end; a draw that would favour small indices is drawn again. */
 static void permute(size_t *rows, size_t n, uint64_t seed)
 {
   for (size_t i = n - 1; i > 0; i--) {
     uint64_t x, bound = i + 1, excess = (UINT64_MAX % bound + 1) % bound; /* 2^64 mod bound */
-    do x = draw(&seed);
+    do x = splitmix_next(&seed);
     while (x > UINT64_MAX - excess);
     size_t j = (size_t)(x % bound), moved = rows[i];
     rows[i] = rows[j];
