@@ -59,7 +59,7 @@ const table table_thesis_mnist_dirichlet = {
                 {0.8035, 0.484, 0.4505, 0.6765, 0.759},
                 {0.098, 0.098, 0.098, 0.747, 0.758}},
   .published_choice = {{"CWM", "CWM", "CWTM", "CWTM", "CWTM"},
-                       {"CWTM", "CWM", "CWM", "CWTM", "AVG"},
+                       {"CWTM", "CWM", "CWTM", "CWTM", "AVG"},
                        {"CWTM", "CWTM", "CWTM", "MDA", "CWTM"},
                        {"AVG", "AVG", "AVG", "AVG", "MDA"}}};
 
