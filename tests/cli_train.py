@@ -169,6 +169,21 @@ def test_how_many_attack():
     check("zeno leaves out as many as attack", "zeno is told f = 7" in done.stdout, done)
 
 
+def test_zeno_plus_plus_learns_from_two_of_ten():
+    """With its defaults; without the test, as asynchronous SGD, it does not."""
+    with directory():
+        accuracy = {}
+        for name, options in (("default", []), ("no test", ["--epsilon", "1e300", "--rho", "0"])):
+            common = ["--rule", "zeno++", "-n", 10, "--byzantine", 8, "--attack", "sign-flip", "--steps", 1500, "--evaluate-every", 500, "--csv", "a.csv"]
+            done = run("train", *common, *options)
+            lines = csv("a.csv")[1]
+            accuracy[name] = float(lines[-1][2])
+            taken = [line[5].split()[0] for line in lines if line[5].endswith("accepted")]
+            if name == "default":
+                check("less than a fifth of what it takes is Byzantine", sum(int(worker) > 1 for worker in taken) * 5 < len(taken) > 100, taken)
+        check("zeno++ with 8 of 10 flipping signs", accuracy["default"] > 0.8 and accuracy["no test"] < 0.3, (accuracy, done))
+
+
 def test_wrong_usage():
     with directory():
         for arguments, said in [
