@@ -412,6 +412,39 @@ def test_attacks_that_aim():
         check("gaussian: the seed decides", read("g0.npy") != read("g1.npy"))
 
 
+def aggregated(rule, rows, *options):
+    np.save("rows.npy", rows)
+    done = run("aggregate", rule, "rows.npy", "-o", "out.npy", *options)
+    check(f"{rule} {options}", done.returncode == 0, done)
+    return np.load("out.npy")
+
+
+def attacked(rows, q, strength):
+    """The last q rows send -strength times the mean of the others."""
+    np.save("honest.npy", rows)
+    run("attack", "ipm", "honest.npy", "--byzantine", q, "--strength", strength, "-o", "attacked.npy")
+    return np.load("attacked.npy")
+
+
+def test_inner_products():
+    """Xie's slides, "Issues of previous work": a rule near the honest mean may still point away from the gradient."""
+    with directory():
+        toy = np.array([[-0.3], [1], [2], [3], [4]])
+        check("toy example: the mean", abs(aggregated("average", toy)[0] - 1.94) < 1e-12)
+        sent = attacked(toy, 2, 1)
+        check("toy example: what is sent", np.abs(sent[3:] + 0.9).max() < 1e-12, sent)
+        check("toy example: the median is negative, the mean is not", aggregated("median", sent)[0] == -0.3 and abs(aggregated("average", sent)[0] - 0.18) < 1e-12)
+        draw, q, d, gradient = np.random.default_rng(8), 5, 20, 0.1  # n - 2q = 1, |g_j| < sigma / sqrt(n - q - 1) = 0.447
+        total = sum(aggregated("median", np.vstack([draw.normal(size=(q + 1, d)) + gradient, np.full((q, d), -1e3)])) for _ in range(20))
+        check("theorem on the median: <g, E median> < 0", gradient * total.sum() < 0, total)
+        m, q, epsilon = 21, 18, 1.0  # n - 2q = 3, n - q = 21 > 2 (epsilon + 2)^2 / epsilon^2 + 2 = 20
+        mean = np.concatenate([[1.0], np.zeros(m)])
+        honest = mean + 0.9 * np.hstack([np.zeros((m, 1)), np.eye(m) - 1 / m])  # all 0.9 sqrt(2) > epsilon apart, and no farther than 1 from their mean
+        sent = attacked(np.vstack([honest, honest[:q]]), q, epsilon)
+        got = aggregated("krum", sent, "-f", q)
+        check("theorem on krum: an attacker's row is taken, <g, krum> < 0", (got == sent[-1]).all() and mean @ got < 0, got)
+
+
 def test_attack_usage():
     with directory():
         np.save("in.npy", np.ones((4, 2)))

@@ -54,7 +54,7 @@ static void add_head(text *out, const run_queue *q)
   text_add(out, "# %s\n\n%s. ", of->title, of->source);
   if (of->goal > 0) text_add(out, "For each cell the steps to an accuracy of %g, how many times those of the first row that is", of->goal);
   else text_add(out, "For each cell the accuracy after the last step");
-  if (of->choice_count > 1) text_add(out, of->goal > 0 ? ", and the rate that took the fewest" : ", and the best rule");
+  if (of->choice_count > 1) text_add(out, ", and %s", of->best);
   if (is_published(of)) text_add(out, ": of these runs, then as published");
   text_add(out, ". An empty cell was not run, or is not in the source.\n\n");
   if (of->note) text_add(out, "%s.\n\n", of->note);

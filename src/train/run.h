@@ -1,6 +1,6 @@
 /* The inside of a training run (training.h), for the files that it is made of: options_check.c says what is refused, training.c has the memory and the
- * state, worker.c what each worker sends, byzantine.c what attackers make of it, aggregation.c what the rule makes of that, validation.c the server's
- * own batches, step.c a step of all this, evaluation.c the test samples.
+ * state, crew.c the threads, worker.c what each worker sends, byzantine.c what attackers make of it, aggregation.c what the rule makes of that,
+ * validation.c the server's own batches, step.c a step of all this, evaluation.c the test samples.
  */
 #ifndef CERTIGAR_TRAIN_RUN_H
 #define CERTIGAR_TRAIN_RUN_H

@@ -16,6 +16,7 @@ typedef struct table {
   const char *row_names[ROWS_MAX], *row_arguments[ROWS_MAX];
   const char *column_names[COLUMNS_MAX], *column_arguments[COLUMNS_MAX];
   const char *choice_names[CHOICES_MAX], *choice_arguments[CHOICES_MAX];
+  const char *best;                                  /* what the choice of a cell is called, where there are several */
   size_t row_count, column_count, choice_count;
   const char *cells[ROWS_MAX];                       /* for each column 'x', or '-' where the source has no such run; NULL: all are runs */
   double goal;                                       /* 0: a cell is an accuracy; else it is the steps to this accuracy, and the fewest are best */

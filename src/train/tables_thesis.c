@@ -17,7 +17,7 @@
 
 #define FIVE_RULES                                                                                         \
   .choice_names = {"AVG", "CWTM", "MEAMED", "CWM", "MDA"},                                                 \
-  .choice_arguments = {"--rule average", "--rule trimmed-mean", "--rule meamed", "--rule median", "--rule mda"}, .choice_count = 5
+  .choice_arguments = {"--rule average", "--rule trimmed-mean", "--rule meamed", "--rule median", "--rule mda"}, .choice_count = 5, .best = "the best rule"
 
 #define FOUR_OPTIMIZERS(sgd, resam)                                                                        \
   .row_names = {"SGD", "RESAM", "DRA", "MRA"},                                                             \
