@@ -1,5 +1,5 @@
-/* The inside of a training run (training.h), for the files that it is made of: options_check.c says what is refused, training.c has the memory and the
- * state, crew.c the threads, worker.c what each worker sends, byzantine.c what attackers make of it, aggregation.c what the rule makes of that,
+/* The inside of a training run (training.h), for the files that it is made of: options_check.c says what is refused, training.c has the memory and
+ * the state, crew.c the threads, worker.c what each worker sends, byzantine.c what attackers make of it, aggregation.c what the rule makes of that,
  * validation.c the server's own batches, step.c a step of all this, evaluation.c the test samples.
  */
 #ifndef CERTIGAR_TRAIN_RUN_H
@@ -66,7 +66,8 @@ float worker_unbias(double beta, uint64_t t);
 /* What Byzantine workers take each label for. */
 void byzantine_labels(training *run);
 
-/* Their rows become what the attack makes of them. which: 0 for the first moments and all else, 1 for second moments. Returns 0 if there was no memory. */
+/* Their rows become what the attack makes of them. which: 0 for the first moments and all else, 1 for second moments. Returns 0 if there was no
+ * memory. */
 int byzantine_send(training *run, float *rows, uint64_t which);
 
 /* ---- aggregation.c ---- */
