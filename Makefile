@@ -80,7 +80,7 @@ LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(B)/obj/%.o) $(KERNELS)
 SUPPORT := $(call objects,tests/support/*.c)
 TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 FUZZERS := $(patsubst fuzz/fuzz_%.c,$(B)/fuzz/%,$(wildcard fuzz/fuzz_*.c))
-EXTRAS := $(B)/reference_selection $(if $(wildcard tests/crosscheck.c),$(B)/crosscheck) $(if $(wildcard demo/*.c),$(B)/demo) $(if $(wildcard bench/*.c),$(B)/bench)
+EXTRAS := $(B)/reference_selection $(if $(wildcard tests/crosscheck.c),$(B)/crosscheck) $(if $(wildcard demo/*.c),$(B)/demo) $(if $(wildcard bench/*.c),$(B)/bench $(B)/bench_step)
 
 build: $(if $(wildcard src/cli/*.c),$(B)/certigar) $(B)/libcertigar.a $(B)/libcertigar.so
 tests: $(TESTS) $(EXTRAS)
@@ -187,6 +187,8 @@ $(B)/demo: $(call objects,demo/*.c) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))
 $(B)/bench: $(call objects,bench/*.c) $(LIBRARIES)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS))
+$(B)/bench_step: $(B)/obj/bench/train/step.o $(B)/libtrain.a $(B)/libio.a $(B)/libcertigar.a
+	$(call link,$(IO_LIBS) $(TRAIN_LIBS) $(LIBRARY_LIBS))
 $(B)/tests/test_toy: $(B)/obj/tests/test_toy.o $(SUPPORT) $(B)/libtoy.a $(LIBRARIES)
 	@mkdir -p $(@D)
 	$(call link,$(IO_LIBS) $(REFERENCE_LIBS) -lcmocka)
@@ -250,9 +252,10 @@ proofs:
 mutants:
 	@PYTHON=$(PYTHON) scripts/setup.sh
 	@$(PYTHON) proofs/mutate.py
-bench: build $(if $(wildcard bench/*.c),$(B)/bench)
+bench: build $(if $(wildcard bench/*.c),$(B)/bench $(B)/bench_step)
 	@$(B)/bench
 	@$(PYTHON) bench/peers.py $(B)/libcertigar.so
+	@$(PYTHON) bench/step.py $(B)/bench_step
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include

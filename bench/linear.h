@@ -2,7 +2,7 @@
 #ifndef BENCH_LINEAR_H
 #define BENCH_LINEAR_H
 
-/* n = 20, f = 4, float32, one thread, krum. */
+/* n = 20, f = 4, float32, one thread, krum and multi-bulyan. */
 void report_growth(int markdown);
 
 #endif

@@ -123,6 +123,21 @@ def test_how_many_attack():
     check("zeno leaves out as many as attack", "zeno is told f = 7" in done.stdout, done)
 
 
+def test_zeno_plus_plus_learns_from_two_of_ten():
+    """With its defaults; without the test, as asynchronous SGD, it does not."""
+    with directory():
+        accuracy = {}
+        for name, options in (("default", []), ("no test", ["--epsilon", "1e300", "--rho", "0"])):
+            common = ["--rule", "zeno++", "-n", 10, "--byzantine", 8, "--attack", "sign-flip", "--steps", 1500, "--evaluate-every", 500, "--csv", "a.csv"]
+            done = run("train", *common, *options)
+            lines = csv("a.csv")[1]
+            accuracy[name] = float(lines[-1][2])
+            taken = [line[5].split()[0] for line in lines if line[5].endswith("accepted")]
+            if name == "default":
+                check("less than a fifth of what it takes is Byzantine", sum(int(worker) > 1 for worker in taken) * 5 < len(taken) > 100, taken)
+        check("zeno++ with 8 of 10 flipping signs", accuracy["default"] > 0.8 and accuracy["no test"] < 0.3, (accuracy, done))
+
+
 def test_wrong_usage():
     with directory():
         for arguments, said in [
@@ -351,6 +366,39 @@ def test_attacks_that_aim():
         check("gaussian: the seed decides", read("g0.npy") != read("g1.npy"))
 
 
+def aggregated(rule, rows, *options):
+    np.save("rows.npy", rows)
+    done = run("aggregate", rule, "rows.npy", "-o", "out.npy", *options)
+    check(f"{rule} {options}", done.returncode == 0, done)
+    return np.load("out.npy")
+
+
+def attacked(rows, q, strength):
+    """The last q rows send -strength times the mean of the others."""
+    np.save("honest.npy", rows)
+    run("attack", "ipm", "honest.npy", "--byzantine", q, "--strength", strength, "-o", "attacked.npy")
+    return np.load("attacked.npy")
+
+
+def test_inner_products():
+    """Xie's slides, "Issues of previous work": a rule near the honest mean may still point away from the gradient."""
+    with directory():
+        toy = np.array([[-0.3], [1], [2], [3], [4]])
+        check("toy example: the mean", abs(aggregated("average", toy)[0] - 1.94) < 1e-12)
+        sent = attacked(toy, 2, 1)
+        check("toy example: what is sent", np.abs(sent[3:] + 0.9).max() < 1e-12, sent)
+        check("toy example: the median is negative, the mean is not", aggregated("median", sent)[0] == -0.3 and abs(aggregated("average", sent)[0] - 0.18) < 1e-12)
+        draw, q, d, gradient = np.random.default_rng(8), 5, 20, 0.1  # n - 2q = 1, |g_j| < sigma / sqrt(n - q - 1) = 0.447
+        total = sum(aggregated("median", np.vstack([draw.normal(size=(q + 1, d)) + gradient, np.full((q, d), -1e3)])) for _ in range(20))
+        check("theorem on the median: <g, E median> < 0", gradient * total.sum() < 0, total)
+        m, q, epsilon = 21, 18, 1.0  # n - 2q = 3, n - q = 21 > 2 (epsilon + 2)^2 / epsilon^2 + 2 = 20
+        mean = np.concatenate([[1.0], np.zeros(m)])
+        honest = mean + 0.9 * np.hstack([np.zeros((m, 1)), np.eye(m) - 1 / m])  # all 0.9 sqrt(2) > epsilon apart, and no farther than 1 from their mean
+        sent = attacked(np.vstack([honest, honest[:q]]), q, epsilon)
+        got = aggregated("krum", sent, "-f", q)
+        check("theorem on krum: an attacker's row is taken, <g, krum> < 0", (got == sent[-1]).all() and mean @ got < 0, got)
+
+
 def test_attack_usage():
     with directory():
         np.save("in.npy", np.ones((4, 2)))
@@ -381,11 +429,14 @@ def test_attack_usage():
 def test_reproduce():
     with directory():
         tables = run("reproduce").stdout
-        check("tables", all(name in tables for name in ("generated-demo", "thesis-4.1", "thesis-4.2", "thesis-no-attack")), tables)
+        check("tables", all(name in tables for name in ("generated-demo", "thesis-4.1", "thesis-4.2", "thesis-no-attack", "brsgd-1", "zeno++", "leeway")), tables)
         done = run("reproduce", "generated-demo", "--state", "a b", "--limit", 3, "--steps", 5, "--threads", 2)
         check("three runs", done.returncode == 0 and done.stdout.count("accuracy") == 3 and done.stdout.endswith("a b/table.md\n"), done)
         table = read("a b/table.md").decode()
-        check("a table of what is known", table.count("(not all run)") == 46 and "but --steps 5" in table and "published" not in table, table[:400])
+        rows = [line.split("|")[2:-1] for line in table.split("All runs:")[0].splitlines() if line.startswith("|")][2:]
+        empty = sum(not cell.strip() for row in rows for cell in row)
+        check("a table of what is known", empty == 46 and "but --steps 5" in table and "published" not in table, table[:900])
+        check("which says that it is shortened", "**Shortened: every run has 5 steps" in table and "shortened: every run has 5 steps" in done.stdout, done)
         before = {name: read(f"a b/{name}") for name in os.listdir("a b") if name.endswith(".csv")}
         check("a file for each run", len(before) == 3, list(before))
         os.remove("a b/" + sorted(before)[0])
@@ -412,6 +463,63 @@ def test_reproduce():
         check("without the data", done.returncode == 3 and "not found" in done.stderr and "--data-dir" in done.stderr, done)
         refused(5, "reproduce", "generated-demo", "--state", "nowhere/x", said=["nowhere/x"])
         check("help", run("reproduce", "--help").stdout == run("help", "reproduce").stdout != "")
+
+
+def runs_of(table):
+    return [line.split()[2:] for line in run("reproduce", table, "--list").stdout.splitlines()]
+
+
+def without(arguments, *names):
+    """Arguments without options that have a value."""
+    return [word for i, word in enumerate(arguments) if word not in names and (i == 0 or arguments[i - 1] not in names)]
+
+
+def test_every_table():
+    """What tables say of rules, workers and attacks is what train takes: a step of each on the generated data, with a small network."""
+    names = [line.split()[0] for line in run("reproduce").stdout.splitlines()]
+    counts = {"brsgd-1": 52, "zeno": 20, "zeno++": 4, "thesis-4.1": 120, "thesis-4.2": 100, "thesis-4.3": 120, "thesis-4.4": 120, "slowdown": 60}
+    tried = set()
+    for name in names:
+        if name == "leeway":
+            refused(2, "reproduce", name, "--list", said=["trains nothing"])
+            continue
+        runs = runs_of(name)
+        check(f"{name}: runs", len(runs) == counts.get(name, len(runs)) > 0 and len({tuple(r) for r in runs}) == len(runs), len(runs))
+        for arguments in runs:
+            small = without(arguments, "--data", "--model", "--steps", "--evaluate-every", "--batch", "--rate", "--rate-every", "--seed")
+            if tuple(small) in tried:
+                continue
+            tried.add(tuple(small))
+            done = run("train", *small, "--model", "L10", "--steps", 1, "--batch", 2, "--threads", 1)
+            check(f"{name}: {small}", done.returncode in (0, 4) and done.stderr == "", done)
+
+
+def test_steps_to_an_accuracy():
+    with directory():
+        done = run("reproduce", "slowdown", "--state", "s", "--steps", 60, "--limit", 5)
+        first = read("s/table.md").decode()
+        check("one cell of five rates", done.returncode == 0 and len(os.listdir("s")) == 6, done)
+        reached = []
+        for name in (n for n in os.listdir("s") if n.endswith(".csv")):
+            reached += [int(line[0]) for line in csv(f"s/{name}")[1] if line[2] and float(line[2]) >= 0.9][:1]
+        check("the fewest steps of them", reached and f"| {min(reached)} = 1.00 times rate" in first, (reached, first[:900]))
+
+
+def test_leeway():
+    with directory():
+        done = run("reproduce", "leeway", "--state", "l", "--limit", 3)
+        head, lines = csv("l/leeway.csv")
+        check("a line for each d, draw and rule", done.returncode == 0 and head == ["d", "draw", "rule", "column", "distance"] and len(lines) == 36, done)
+        mean = {}
+        for d, _, rule, column, _ in lines:
+            mean[rule, int(d)] = mean.get((rule, int(d)), 0) + float(column) / 3
+        grown = {rule: mean[rule, 10000] / mean[rule, 100] for rule, _ in mean}
+        check("krum's column grows with sqrt(d), a hundredfold d", 8 < grown["krum"] < 12.5 and 8 < grown["multi-krum"] < 12.5, grown)
+        check("bulyan's does not", max(mean[rule, d] for rule in ("bulyan", "multi-bulyan") for d in (100, 1000, 10000)) < 4, mean)
+        before = read("l/leeway.csv")
+        run("reproduce", "leeway", "--state", "m", "--limit", 3)
+        check("the same again", read("m/leeway.csv") == before)
+        refused(2, "reproduce", "leeway", "--steps", "3", said=["trains nothing", "--limit"])
 
 
 if __name__ == "__main__":

@@ -2,10 +2,14 @@
 
 #include <math.h>
 
+double attack_value(const void *rows, int is_double, size_t at)
+{
+  return is_double ? ((const double *)rows)[at] : (double)((const float *)rows)[at];
+}
+
 static double value(const attack_case *a, size_t row, size_t i)
 {
-  size_t at = row * a->d + i;
-  return a->is_double ? ((const double *)a->rows)[at] : (double)((const float *)a->rows)[at];
+  return attack_value(a->rows, a->is_double, row * a->d + i);
 }
 
 seen attack_seen(const attack_case *a)

@@ -9,6 +9,9 @@ typedef struct seen {
   size_t first, count; /* rows */
 } seen;
 
+/* A number of an array of double or float. */
+double attack_value(const void *rows, int is_double, size_t at);
+
 seen attack_seen(const attack_case *a);
 double seen_value(const seen *s, size_t row, size_t i); /* row 0 to count - 1 */
 

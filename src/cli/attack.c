@@ -1,5 +1,5 @@
 /* certigar attack: what Byzantine workers send in place of the last rows of a matrix. */
-#include "attacks/attack.h"
+#include "attacks/moved.h"
 #include "commands.h"
 #include "input.h"
 #include "options.h"
@@ -33,29 +33,8 @@ typedef struct job {
   /* of attacks that search */
   certigar_plan *plan;
   void *result;
-  double *honest; /* the mean of the honest rows */
+  moved_search search;
 } job;
-
-static double value_of(const void *rows, certigar_dtype dtype, size_t at)
-{
-  return dtype == CERTIGAR_FLOAT64 ? ((const double *)rows)[at] : (double)((const float *)rows)[at];
-}
-
-/* How far the rule's output is from the mean of the honest rows; nothing that is not finite is further. */
-static double moved(void *context, const void *rows)
-{
-  job *work = context;
-  size_t item = work->in.header.item_size, d = work->in.header.d;
-  certigar_matrix matrix = {.data = rows, .n = work->in.header.n, .d = d, .row_stride = (ptrdiff_t)(item * d), .column_stride = (ptrdiff_t)item};
-  certigar_status status = certigar_plan_run(work->plan, &matrix, work->result, NULL, NULL);
-  double sum = 0;
-  if (status != CERTIGAR_OK && status != CERTIGAR_NOT_FINITE) return 0;
-  for (size_t i = 0; i < d; i++) {
-    double by = value_of(work->result, work->in.dtype, i) - work->honest[i];
-    sum += by * by;
-  }
-  return isfinite(sum) ? sum : HUGE_VAL;
-}
 
 static int find_attack(const char *typed, const attack **out)
 {
@@ -126,13 +105,12 @@ static int copy_input(job *work, const char *path, certigar_message *message)
 static int open_search(job *work, const char *rule_name, certigar_message *message)
 {
   certigar_rule rule;
-  const attack_case *a = &work->sent;
+  attack_case *a = &work->sent;
   int status = rule_name_parse(rule_name, &rule);
   if (status != 0) return status;
   certigar_options *options = certigar_options_new();
-  work->result = malloc(a->d * work->in.header.item_size);
-  work->honest = calloc(a->d, sizeof *work->honest);
-  if (!options || !work->result || !work->honest) {
+  work->result = malloc((a->d + 1) * work->in.header.item_size);
+  if (!options || !work->result) {
     certigar_options_free(options);
     return complain(STATUS_OUTPUT, "no memory");
   }
@@ -140,10 +118,7 @@ static int open_search(job *work, const char *rule_name, certigar_message *messa
   certigar_status made = certigar_plan_new(&work->plan, rule, work->in.dtype, a->n, options, message);
   certigar_options_free(options);
   if (made != CERTIGAR_OK) return complain(STATUS_USAGE, "%s", message->text);
-  for (size_t r = 0; r < a->n - a->q; r++)
-    for (size_t i = 0; i < a->d; i++) work->honest[i] += value_of(a->rows, work->in.dtype, r * a->d + i) / (double)(a->n - a->q);
-  work->sent.objective = moved;
-  work->sent.context = work;
+  if (!moved_open(&work->search, a, work->plan, work->result)) return complain(STATUS_OUTPUT, "no memory");
   return 0;
 }
 
@@ -180,7 +155,7 @@ int command_attack(int argc, char **argv)
   output_discard(&work.out);
   certigar_plan_free(work.plan);
   free(work.result);
-  free(work.honest);
+  moved_close(&work.search);
   input_close(&work.in);
   return status;
 }

@@ -167,8 +167,12 @@ static const char reproduce[] =
     "  --data-dir DIR     where the official files of the data are (default: here)\n"
     "  --state DIR        default: the name of the table\n"
     "  --limit RUNS       so many runs more, then the table as far as it is known\n"
-    "  --steps T          instead of the table's own\n"
+    "  --steps T          instead of the table's own, which shortens it; the table says so\n"
+    "  --list             prints the runs as commands, and runs nothing\n"
     "  --threads T        1 to 1024 (default: all cores); changes no result\n"
+    "\n"
+    "leeway is measured and not trained: --limit says for how many d, and it has no --data-dir, --steps and --list.\n"
+    "\n"
     "  --help             this text\n";
 
 static const char info[] =
@@ -226,8 +230,8 @@ static const char train[] =
     "  --batch B --steps T --seed S                           25, 200, 1\n"
     "  --rate R --rate-every K                                0.5 (sgd, resam) or 0.001; R / (1 + floor(t / K)) at step t\n"
     "  --beta1 --beta2 --eps --l2 --clip                      0.99, 0.999, 1e-8, 1e-4, 2 (the greatest norm of a gradient; 0: any)\n"
-    "  --rho --validation                                     of zeno and zeno++: 0.0005, 25 samples of the server's\n"
-    "  --epsilon --staleness --refresh                        of zeno++: 0.1, 4, 4\n"
+    "  --rho --validation                                     of zeno: 0.0005, 25 samples of the server's; of zeno++: rate/10, 100\n"
+    "  --epsilon --staleness --refresh                        of zeno++: 0, 4, 4\n"
     "  --evaluate-every K     accuracy after every K steps (50)\n"
     "  --csv FILE --plot FILE.svg                             a line for each step; a picture\n"
     "  --dump-gradients FILE.npy --gradients-step T           what the rule had at step T (1)\n"

@@ -275,20 +275,7 @@ static void close_job(job *work)
   free(work->description.bytes);
 }
 
-/* What the run came to. */
-static void conclude(const job *work, train_result *out)
-{
-  *out = (train_result){.finite = 1};
-  for (size_t i = 0; i < work->lines.count; i++) {
-    const history_line *line = &work->lines.lines[i];
-    out->finite &= line->finite;
-    if (!out->finite && out->broken_at == 0) out->broken_at = line->step;
-    if (!isnan(line->accuracy)) out->accuracy = line->accuracy;
-    out->steps = line->step;
-  }
-}
-
-int train_job(const train_request *asked, int quiet, train_result *result)
+int train_job(const train_request *asked, int quiet)
 {
   job work = {.asked = *asked, .quiet = quiet, .on_terminal = isatty(STDERR_FILENO)};
   int status = try_files(asked);
@@ -297,7 +284,6 @@ int train_job(const train_request *asked, int quiet, train_result *result)
   if (status == 0) status = resume(&work);
   if (status == 0) introduce(&work);
   if (status == 0) status = go(&work);
-  if (result) conclude(&work, result);
   close_job(&work);
   return status;
 }

@@ -134,6 +134,7 @@ static int parse_rule(const char *const *values, const option_list *list, train_
     if (values[M] || values[MEDIAN] || values[PARAM] || values[PRE])
       return complain(STATUS_USAGE, "zeno++ has --rho, --epsilon, --staleness, --refresh and --validation: leave -m, --median, --param and --pre out");
     rule.rule = "average"; /* not used */
+    out->run.validation = 100;
   }
   for (size_t i = 0; i < list->count; i++) {
     if (list->which[i] == PARAM && rule.param_count < PRE_MAX) rule.params[rule.param_count++] = list->values[i];
@@ -218,6 +219,7 @@ static int complete(const char *const *values, train_request *out)
   if (out->asynchronous && out->run.rate_every) return complain(STATUS_USAGE, "zeno++ has one rate, which is its gamma: leave --rate-every out");
   if (out->resume && !out->checkpoint) return complain(STATUS_USAGE, "--resume needs --checkpoint FILE");
   if (out->gradients && out->asynchronous) return complain(STATUS_USAGE, "--dump-gradients: zeno++ has one row at a time");
+  if (out->asynchronous && !values[number_named("--rho")]) out->run.rho = out->run.rate / 10;
   out->server.rho = out->run.rho;
   return check_files(out);
 }
@@ -238,7 +240,7 @@ int train_request_parse(int argc, char **argv, train_request *out)
   if (operands > 0) return complain(STATUS_USAGE, "unexpected operand '%s'; train takes options only", argv[0]);
   out->run = (training_options){.n = 15, .batch = 25, .steps = 200, .seed = 1, .beta1 = 0.99, .beta2 = 0.999, .eps = 1e-8, .l2 = 1e-4, .clip = 2,
                                 .rho = 0.0005, .validation = 25, .strength = NAN};
-  out->server = (asynchronous_options){.epsilon = 0.1, .staleness = 4, .refresh = 4};
+  out->server = (asynchronous_options){.epsilon = 0, .staleness = 4, .refresh = 4};
   out->evaluate_every = 50;
   out->checkpoint_every = 100;
   out->gradients_step = 1;

@@ -13,8 +13,13 @@ static void rectify(passage *s)
 static void rectify_back(passage *s)
 {
   size_t size = s->batch * shape_size(s->of->in);
-  if (!s->in_gradient) return;
-  for (size_t i = 0; i < size; i++) s->in_gradient[i] = s->in[i] > 0 ? s->out_gradient[i] : 0;
+  const real *in = s->in, *from = s->out_gradient;
+  real *to = s->in_gradient;
+  if (!to) return;
+  for (size_t i = 0; i < size; i++) {
+    real gradient = from[i]; /* read in any case, so that the compiler needs no branch, which would be guessed wrong every other time */
+    to[i] = in[i] > 0 ? gradient : 0;
+  }
 }
 
 static void drop(passage *s)

@@ -1,24 +1,19 @@
 #include "random.h"
 
-#include <math.h>
+#include "splitmix.h"
 
-static uint64_t mixed(uint64_t z)
-{
-  z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-  z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-  return z ^ (z >> 31);
-}
+#include <math.h>
 
 uint64_t random_word(random_stream *stream)
 {
-  return mixed(stream->state += UINT64_C(0x9e3779b97f4a7c15));
+  return splitmix_next(&stream->state);
 }
 
 random_stream random_open(uint64_t seed, random_purpose purpose, uint64_t first, uint64_t second)
 {
   random_stream stream = {seed};
   const uint64_t names[] = {(uint64_t)purpose, first, second};
-  for (int i = 0; i < 3; i++) stream.state = random_word(&stream) ^ mixed(names[i] + UINT64_C(0x632be59bd9b4e019));
+  for (int i = 0; i < 3; i++) stream.state = random_word(&stream) ^ splitmix_mix(names[i] + UINT64_C(0x632be59bd9b4e019));
   return stream;
 }
 

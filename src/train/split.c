@@ -12,19 +12,14 @@ void split_free(split *s)
   *s = (split){0, NULL, NULL};
 }
 
-/* The samples of a class in a random order; returns how many. */
+/* The samples of a class, and a random order of them; returns how many. */
 static size_t class_members(const samples *from, size_t class, uint64_t seed, size_t *members, size_t *order)
 {
   size_t count = 0;
   random_stream random = random_open(seed, RANDOM_SPLIT, class, 0);
   for (size_t i = 0; i < from->count; i++)
-    if (from->labels[i] == class) order[count++] = i;
-  for (size_t i = 0; i < count; i++) members[i] = order[i];
-  for (size_t i = count; i > 1; i--) {
-    size_t j = random_below(&random, i), kept = members[i - 1];
-    members[i - 1] = members[j];
-    members[j] = kept;
-  }
+    if (from->labels[i] == class) members[count++] = i;
+  random_order(&random, order, count);
   return count;
 }
 
@@ -64,7 +59,7 @@ static int give_out(size_t *owner, const samples *from, size_t classes, size_t w
     if (alpha > 0) deal(ends, workers, count, alpha, seed, c, shares);
     for (size_t i = 0; i < count; i++) {
       while (worker < workers && i >= ends[worker]) worker++;
-      owner[members[i]] = worker;
+      owner[members[order[i]]] = worker;
     }
   }
   free(members);
