@@ -9,6 +9,9 @@
 enum { WORST, SMALLEST, EVIDENCE_KINDS };
 enum { PROFILES_MAX = 32 };
 
+/* Ids of requests: those of the cases, from 1; then so many for each rule, to shrink its evidence; then those of cases that are asked again. */
+enum { SHRINK_IDS = 1000, EVIDENCE_IDS = EVIDENCE_KINDS * SHRINK_IDS };
+
 typedef struct audit {
   audit_settings settings;
   record *records; /* of rule r and case i: number r * cases + i; its generator is empty as long as it was not run */
