@@ -90,18 +90,20 @@ static void draw_shape(audit_case *c, const audit_settings *settings, uint64_t *
   if (first_round) c->seed = 0;
 }
 
-/* The vector's, but for the centre, which is 0 in every request, and a tolerance, which vectors do not have. */
-static void take_parameters(case_parameters *with, certigar_rule rule, const vector_parameters *from)
+/* The vector's, but for the centre, which is 0 in every request, and a tolerance, which vectors do not have. An m that is the default stays the
+ * default: profiles have others. */
+static void take_parameters(audit_case *c, const vector_parameters *from)
 {
-  with->m = from->m;
+  case_parameters *with = &c->with;
+  with->m = from->m == c->n - c->f - 2 ? 0 : from->m;
   with->pivot = from->pivot;
   with->median = from->median;
   with->variant = from->variant;
-  if (rule == CERTIGAR_BRSGD) {
+  if (c->rule == CERTIGAR_BRSGD) {
     with->beta = from->beta;
     with->threshold = from->threshold;
   }
-  if (rule == CERTIGAR_CENTERED_CLIPPING) {
+  if (c->rule == CERTIGAR_CENTERED_CLIPPING) {
     with->tau = from->tau;
     with->iterations = from->iterations;
   }
@@ -123,7 +125,7 @@ static int take_vector(audit_case *c, const audit_settings *settings, const case
     c->d = vector.d;
     c->dtype = vector.dtype;
     c->seed = vector.seed;
-    if (!settings->parameters_named) take_parameters(&c->with, c->rule, &vector.with);
+    if (!settings->parameters_named) take_parameters(c, &vector.with);
     return c->n >= case_least_rows(c);
   }
   return 0;
