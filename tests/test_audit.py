@@ -352,6 +352,8 @@ def test_python(folder):
         own, kinds = sum("own_parameters" in case for case in result["cases"]), {key for key, count in result["outcomes"].items() if count}
         good = done.returncode == status and (own > 20) == (name == "most_rows")
         check(f"{name}: with the vectors' m, or asked again with n-f-2", good, (done, own))
+        said = f"({own} with the rule's own parameters" in done.stdout
+        check(f"{name}: the summary says of how many", said == (own > 0), done.stdout)
         check(f"{name}: right answers are", status or kinds == {"EXACT"}, kinds)
     check("the command has the m", re.search(" -m [12] ", result["worst"]["check"]), result["worst"])
     done = run("deaf_to_m", "--rule", "multi-krum", "--cases", "60", "-m", "2", "--state", "given", "--json", "given.json")

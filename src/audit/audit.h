@@ -25,6 +25,7 @@ typedef struct audit {
 /* What the records of one rule add up to. */
 typedef struct tally {
   size_t outcomes[OUTCOME_COUNT], good, against, other; /* their sums: for, against, neither */
+  size_t own;                                            /* judged with the audit's own parameters, in place of a test vector's */
   size_t ulps[ULPS_RANGES];
   size_t margins[MARGIN_RANGES][2]; /* for, against */
   size_t profiles[PROFILES_MAX];
