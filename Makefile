@@ -242,7 +242,7 @@ demo:
 	@PYTHON=$(PYTHON) scripts/setup.sh
 	@$(MAKE) --no-print-directory -s build $(B)/demo
 	@$(B)/demo
-	@sh demo/command_line.sh $(B)
+	@PYTHON=$(PYTHON) sh demo/command_line.sh $(B)
 proofs:
 	@PYTHON=$(PYTHON) scripts/setup.sh
 	@$(PYTHON) proofs/prove.py

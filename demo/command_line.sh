@@ -4,6 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 build=${1:-build}
 file=data/fashion-lenet-gradients-n20.npy
+clients=data/fashion-lenet-parameters-n30.npy
 wanted='"(rule|f|n|d|dtype|nonfinite_rows|exact_evaluations|status|output_sha256)"'
 
 printf '\nThe program, on the same file (a part of the certificate; all of it is in %s/demo.json):\n\n' "$build"
@@ -19,9 +20,37 @@ cmp "$build/demo.npy" "$build/demo-baseline.npy"
 
 cat <<TEXT
 
+What somebody else's answers are worth: the mean of the same rows by NumPy in float32; the same said to be the trimmed mean; and Krum of the
+parameters of 30 clients, with distances from a float32 matrix product.
+
+TEXT
+"${PYTHON:-/usr/bin/python3}" - "$file" "$clients" "$build" <<PYTHON
+import sys
+import numpy as np
+file, clients, build = sys.argv[1:]
+np.save(f"{build}/demo-mean.npy", np.load(file).mean(axis=0))
+x = np.load(clients)
+G = np.einsum("ic,jc->ij", x, x)
+s = G.diagonal()
+D = s[:, None] + s - 2 * G  # squared distances
+np.save(f"{build}/demo-krum.npy", x[np.argmin(np.sort(D, axis=1)[:, 1:24].sum(axis=1))])
+PYTHON
+judge() # RULE F INPUT CANDIDATE
+{
+  printf '  $ %s/certigar check %s -f %s %s %s\n' "$build" "$1" "$2" "$3" "$4"
+  "$build/certigar" check "$1" -f "$2" "$3" "$4" > "$build/demo-check.txt" || [ $? -eq 1 ]
+  grep -E '^([A-Z]+:|made|rule)' "$build/demo-check.txt" | sed 's/^/  /'
+}
+judge average 4 "$file" "$build/demo-mean.npy"
+judge trimmed-mean 4 "$file" "$build/demo-mean.npy"
+judge krum 5 "$clients" "$build/demo-krum.npy"
+
+cat <<TEXT
+
 From here:
   $build/certigar aggregate --help     the options; man -l docs/man/certigar.1 is the manual
   spec/rules.md                       what each rule must return, bit for bit
+  spec/verdicts.md                    what the verdicts say, and by which bounds
   SOUNDNESS.md                        what is proved, what is trusted
   make check                          all tests and all proofs on this machine
   make bench                          how fast the rules are

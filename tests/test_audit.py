@@ -302,6 +302,15 @@ def other(x):
 
 def broken(x):
     return x[99]
+
+def multi_krum(x, f, m):
+    return certigar.multi_krum(x, f, m=m)
+
+def most_rows(x, f):
+    return certigar.multi_krum(x, f)
+
+def deaf_to_m(x, f, m):
+    return certigar.multi_krum(x, f)
 """
 
 
@@ -324,6 +333,21 @@ def test_python(folder):
             ("broken", ["--rule", "median", "--cases", "3"], 1, "IndexError: index 99"))):
         done = run(name, *options, "--state", f"state{number}")
         check(f"{name}: {word}", done.returncode == status and word in done.stdout, done)
+    for name, status in (("multi_krum", 0), ("most_rows", 0), ("deaf_to_m", 1)):
+        done = run(name, "--rule", "multi-krum", "--cases", "60", "--state", name, "--json", f"{name}.json", "--report", f"{name}.html")
+        result = rule_of(json.loads((folder / f"{name}.json").read_text()), "multi-krum")
+        own, kinds = sum("own_parameters" in case for case in result["cases"]), {key for key, count in result["outcomes"].items() if count}
+        good = done.returncode == status and (own > 20) == (name == "most_rows")
+        check(f"{name}: with the vectors' m, or asked again with n-f-2", good, (done, own))
+        said = f"({own} with the rule's own parameters" in done.stdout
+        check(f"{name}: the summary says of how many", said == (own > 0), done.stdout)
+        page = (folder / f"{name}.html").read_text(encoding="utf-8")
+        said = f"as the program does not take those of the test vector: multi-krum {own}" in page
+        check(f"{name}: and so does the page", said == (own > 0))
+        check(f"{name}: right answers are", status or kinds == {"EXACT"}, kinds)
+    check("the command has the m", re.search(" -m [12] ", result["worst"]["check"]), result["worst"])
+    done = run("deaf_to_m", "--rule", "multi-krum", "--cases", "60", "-m", "2", "--state", "given", "--json", "given.json")
+    check("given parameters are asked for in every case", "own_parameters" not in (folder / "given.json").read_text() and done.returncode == 1, done)
     for name, options, word in (("none", ["--rule", "krum"], "no attribute 'none'"), ("krum", [], "--rule RULE"),
                                 ("krum", ["--rule", "krum", "--as", "bag"], "--as"),
                                 ("krum", ["--rule", "krum", "more"], "one MODULE:CALLABLE"), ("krum", ["--rule", "krum", "--cases", "x"], "--cases")):

@@ -3,7 +3,8 @@
 
 usage: test_check_pre.py [--repeat K] [--seed S]       needs NumPy
 Each is made with the same selections as the exact ones (rows are well apart), and judged; then the coordinate nearest to its bound goes to the last
-number within the bound, which is ROUNDING still, and to the next, which is not. So does a coordinate of what byzfl defines.
+number within the bound, which is ROUNDING still, and to the next, which is not. So does a coordinate of what byzfl,
+and of the medians lpd-py, lpd-native and fedml, define.
 """
 import argparse
 import sys
@@ -23,6 +24,8 @@ STAGES = {"none": [], "nnm": [("nnm",)], "bucketing": [("bucketing", 2)], "clip"
           "bucketing nnm": [("bucketing", 2), ("nnm",)],
           "nnm arc": [("nnm",), ("arc",)], "nnm nnm": [("nnm",), ("nnm",)]}
 N, F, D = 17, 2, 60
+# which definitions of a median, of the two middle values or of one, have these pre-aggregations
+MEDIANS = {"none": ["byzfl", "lpd-py", "lpd-native", "fedml"], "bucketing": ["byzfl", "fedml"]}
 
 
 # ---- a program's aggregation ----
@@ -120,7 +123,7 @@ def border(judge, case, y, finding):
     return [VERDICTS[case.check(y[:c] + [w] + y[c + 1 :]).verdict] for w in around_limit(fmt, limit, sign)]
 
 
-# ---- byzfl ----
+# ---- published definitions ----
 
 
 def byzfl_krum(judge):
@@ -130,24 +133,27 @@ def byzfl_krum(judge):
     return min(range(n), key=lambda i: scores[i])
 
 
-def byzfl_limit(judge, c, sign):
-    """The end of what byzfl's value of a column may be (spec/verdicts.md, PROFILE), in units."""
+def profile_limit(judge, c, sign, profile):
+    """The end of what a profile's value of a column may be (spec/verdicts.md, PROFILE), in units."""
     n, rows = judge.n, [byzfl_krum(judge)] if judge.rule == "krum" else None
     ranked = judge.rule in ("median", "trimmed-mean")
     low, high = judge.spread(c, rows, ranked)
     x = list(map(judge.fmt.value, judge.column(c, rows)))
     first, end = {"median": ((n - 1) // 2, n // 2 + 1), "trimmed-mean": (F, n - F)}.get(judge.rule, (0, len(x)))
+    if profile != "byzfl":
+        first = end = (n - (profile != "lpd-native")) // 2  # one of the middle values
+        end += 1
     x, k = (sorted(x) if ranked else x)[first:end], end - first
     radius = sum(max(b - v, v - a) for a, b, v in zip(low[first:end], high[first:end], x))
     more = factor(judge.u, k) * (sum(map(abs, x)) + radius) / k + k if k > 1 else 0
     return Fraction(sum(x), k) + sign * (Fraction(radius) / k + more)
 
 
-def byzfl_border(r, judge, case):
-    """Whether byzfl is among the definitions on the last number within its bound, and not on the next."""
-    profile, c, sign = PROFILES.index("byzfl"), int(r.integers(judge.d)), int(r.choice((-1, 1)))
-    out = case.of_profile(profile)
-    found = [case.check(out[:c] + [w] + out[c + 1 :]).profiles >> profile & 1 for w in around_limit(judge.fmt, byzfl_limit(judge, c, sign), sign)]
+def profile_border(r, judge, case, name):
+    """Whether a profile is among the definitions on the last number within its bound, and not on the next."""
+    profile, c, sign = PROFILES.index(name), int(r.integers(judge.d)), int(r.choice((-1, 1)))
+    out, limit = case.of_profile(profile), profile_limit(judge, c, sign, name)
+    found = [case.check(out[:c] + [w] + out[c + 1 :]).profiles >> profile & 1 for w in around_limit(judge.fmt, limit, sign)]
     return found == [1, 0]
 
 
@@ -159,7 +165,8 @@ def main():
     r, greatest, seen = np.random.default_rng(arguments.seed), Counter(), Counter()
     for bits, kind, name in [(b, k, n) for _ in range(arguments.repeat) for b in (32, 64) for k in STAGES for n in RULES]:
         # rows around one mean, each with its own spread: selections are far from a tie
-        x = (r.standard_normal((N, D)) * (1 + np.arange(N)[:, None]) + r.standard_normal(D)).astype(f"f{bits // 8}")
+        n = N + 3 * (name == "median")
+        x = (r.standard_normal((n, D)) * (1 + np.arange(n)[:, None]) + r.standard_normal(D)).astype(f"f{bits // 8}")
         tau = ("0x5p3", Fraction(40))
         stages = [("clip", *tau)] + [("nnm",)] * ("nnm" in kind) if STAGES[kind] is None else STAGES[kind]
         if "bulyan" in name and ("bucketing" in kind or "nnm" in kind):
@@ -174,10 +181,14 @@ def main():
         seen[got] += 1
         far = max(ulps(judge.fmt, a, b) for a, b in zip(y, out))
         greatest[kind] = max(greatest[kind], far)
-        verdicts = border(judge, case, y, finding) if finding.different and got == "ROUNDING" else ["ROUNDING", "none"]
+        own = b"another choice" not in finding.reason  # what is reported of a column is of the rule's own choice
+        verdicts = border(judge, case, y, finding) if finding.different and got == "ROUNDING" and own else ["ROUNDING", "none"]
         good = got in ("EXACT", "ROUNDING") and verdicts[0] == "ROUNDING" and verdicts[1] != "ROUNDING"
-        if name in ("average", "median", "trimmed-mean", "krum") and not byzfl_border(r, judge, case):
-            good, verdicts = False, [*verdicts, "byzfl's border"]
+        for profile in MEDIANS.get(kind, ["byzfl"]) if name == "median" else ["byzfl"] if name in ("average", "trimmed-mean", "krum") else []:
+            if not profile_border(r, judge, case, profile):
+                good, verdicts = False, [*verdicts, f"{profile}'s border"]
+        if name == "meamed" and not finding.profiles >> PROFILES.index("byzfl") & 1:
+            good, verdicts = False, [*verdicts, "not byzfl's"]
         check(f"{bits} bits, {kind}, {name}: {got}, at the border {verdicts}: {finding.reason.decode()}\n"
               f"  tests/test_check_pre.py --seed {arguments.seed} --repeat {arguments.repeat}, case {checks.passed + checks.failed + 1}", good)
         case.close()

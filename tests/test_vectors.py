@@ -37,16 +37,18 @@ WRONG = {
     "krum": SCORED + ["NanIsLeast"],
     "multi-krum": SCORED + ["SumForMean"],
     "bulyan": ["GramDistances", "PlainDistances", "LowerMedian", "UpperMedian", "OneShot", "OneValueTooFew"],
-    "multi-bulyan": ["GramDistances", "LowerMedian", "UpperMedian"],
+    "multi-bulyan": ["GramDistances", "PlainDistances", "OneNeighbourMore", "LowerMedian", "UpperMedian", "StaleScores", "WinnerForMean",
+                     "TwoRoundsMore", "TwoValuesMore", "OneValueTooFew"],
     "mda": ["GramDistances", "SumForMean", "ZeroTimesInfinity", "DividedByTooFew"],
     "cge": ["SumForMean", "ZeroTimesInfinity"],
     "monna": ["GramDistances", "SumForMean", "ZeroTimesInfinity"],
     "geometric-median": ["ThreeSteps", "CompoundWeights"],
-    "brsgd": ["StrictlyAbove"],
+    "brsgd": ["StrictlyAbove", "MedianForMean", "LowerMedian", "EuclideanDistances", "HalfLimit", "BelowLimit", "IntTruncation",
+              "ShareOfAllRows"],
     "zeno": ["NanIsGreatest", "SumForMean", "ZeroTimesInfinity"],
     "centered-clipping": ["NanPoisons"],
     "caf": ["NoFilter"],
-    "smea": ["NoFilter"],
+    "smea": ["NoFilter", "TraceForEigenvalue", "OneStep", "NotCentred", "DroppedRowsNotCounted", "DiameterForEigenvalue"],
     "nnm": ["GramDistances", "SelfByValue", "OneRowTooFew", "ZeroTimesInfinity"],
     "bucketing": ["DividedByBucketSize", "NoPermutation"],
     "clip": ["PlainArithmetic"],
@@ -301,14 +303,17 @@ def check_verdicts(case):
 
 
 def check_wrong(rule, cases):
-    """Which cases catch a wrong program."""
-    caught = {}
+    """Which cases catch a wrong program, by its flag; and that each program by itself is caught."""
+    caught, programs, tried = {}, set(), set()
     for case in cases:
         against = {answer["by"]: answer["flag"] for answer in case.data["answers"] if answer["verdict"] not in FOR}
         plain = "PlainArithmetic" in against.values()
+        tried |= {answer["by"] for answer in case.data["answers"] if answer["flag"] != "PlainArithmetic"}
+        programs |= set() if plain else set(against)
         for flag in against.values():
             if not plain or flag == "PlainArithmetic":
                 caught.setdefault(flag, []).append(case.data["id"])
+    check(tried <= programs, f"{rule}: no case catches {sorted(tried - programs)}")
     for flag in WRONG[rule]:
         check(f"{rule}: no case catches {flag}", flag in caught)
     print(f"  {rule}, {len(cases)} cases, against " + (", ".join(f"{flag} {len(ids)}" for flag, ids in sorted(caught.items())) or "nothing"))

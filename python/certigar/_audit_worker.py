@@ -2,9 +2,9 @@
 
 KIND says what the rows come as: array (default; n x d, float32 or float64), list (of n arrays of d), tensor (a torch tensor) or tensors (a list of
 them). The callable gets the rows, and by their names those of f, rule, median, m, variant, pivot, beta, threshold, scores, tolerance, tau and
-iterations that it has as parameters. A class is made anew for each request, with those of them that its __init__ has, and the object is called with the rows.
-NotImplementedError means that it does not have the rule; any other exception is an error, whose traceback goes to standard error. What the callable
-prints goes there too.
+iterations that it has as parameters. A class is made anew for each request, with those of them that its __init__ has, and the object is called with
+the rows. A request that varies a parameter which the callable does not have is unsupported, and so is one at which it raises NotImplementedError; any
+other exception is an error, whose traceback goes to standard error. What the callable prints goes there too.
 """
 
 from __future__ import annotations
@@ -47,6 +47,13 @@ def accepted(target: Callable[..., Any], given: dict[str, Any]) -> dict[str, Any
     except (TypeError, ValueError):
         return {"f": given["f"]}
     return {name: value for name, value in given.items() if name in names}
+
+
+def missing(target: Callable[..., Any], question: dict[str, Any]) -> list[str]:
+    """The parameters that this request varies and the callable does not have: what it answers would be for others."""
+    varied = {name: question[name] for name in question.get("varied", ())}
+    has = accepted(target, {"f": 0, **varied})
+    return [name for name in varied if name not in has]
 
 
 def read_npy(stream: BinaryIO, size: int) -> Array:
@@ -97,6 +104,10 @@ def serve(target: Callable[..., Any], kind: str, requests: BinaryIO, answers: Bi
     for line in iter(requests.readline, b""):
         question = json.loads(line)
         rows = read_npy(requests, question["bytes"])
+        lacks = missing(target, question)
+        if lacks:
+            reply(answers, {"id": question["id"], "unsupported": f"it has no parameter {', '.join(lacks)}"})
+            continue
         try:
             stream = io.BytesIO()
             np.save(stream, answer(target, kind, question, rows), allow_pickle=False)

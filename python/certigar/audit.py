@@ -14,7 +14,8 @@ from .errors import LibraryError
 USAGE = """usage: python -m certigar audit MODULE:CALLABLE --rule RULE [--as KIND] [OPTION...]
 
 Runs CALLABLE over adversarial inputs and judges each result. It is called with the rows, and with those of f, rule, median, m, variant, pivot,
-beta, threshold, scores, tolerance, tau and iterations that it has as parameters. A class is made with those, and the object is called with the rows.
+beta, threshold, scores, tolerance, tau and iterations that it has as parameters. These are the test vectors' then, else the rule's own. A class is
+made with them, and the object is called with the rows.
 
   --rule RULE   the rule that it implements; several if it takes rule=
   --as KIND     what the rows come as: array (default: NumPy, n x d), list (of n arrays), tensor (torch) or tensors (a list of them)

@@ -9,6 +9,9 @@
 enum { WORST, SMALLEST, EVIDENCE_KINDS };
 enum { PROFILES_MAX = 32 };
 
+/* Ids of requests: those of the cases, from 1; then so many for each rule, to shrink its evidence; then those of cases that are asked again. */
+enum { SHRINK_IDS = 1000, EVIDENCE_IDS = EVIDENCE_KINDS * SHRINK_IDS };
+
 typedef struct audit {
   audit_settings settings;
   record *records; /* of rule r and case i: number r * cases + i; its generator is empty as long as it was not run */
@@ -22,6 +25,7 @@ typedef struct audit {
 /* What the records of one rule add up to. */
 typedef struct tally {
   size_t outcomes[OUTCOME_COUNT], good, against, other; /* their sums: for, against, neither */
+  size_t own;                                            /* judged with the audit's own parameters, in place of a test vector's */
   size_t ulps[ULPS_RANGES];
   size_t margins[MARGIN_RANGES][2]; /* for, against */
   size_t profiles[PROFILES_MAX];

@@ -14,16 +14,49 @@ static size_t pick(uint64_t *state, const size_t *from, size_t count)
   return from[splitmix_next(state) % count];
 }
 
-size_t case_least_rows(const audit_case *c, const request *asked)
+static case_parameters parameters_of(const audit_settings *settings)
 {
-  size_t f = c->f;
+  const request *asked = &settings->parameters;
+  return (case_parameters){.m = asked->m, .pivot = asked->pivot, .iterations = asked->iterations, .median = asked->median, .variant = asked->variant,
+                           .tolerance = asked->tolerance, .beta = asked->beta, .threshold = asked->threshold, .tau = asked->tau};
+}
+
+void case_take_own(audit_case *c, const audit_settings *settings)
+{
+  c->with = parameters_of(settings);
+  c->own = 1;
+}
+
+size_t case_m(const audit_case *c)
+{
+  return c->with.m != 0 ? c->with.m : c->n - c->f - 2;
+}
+
+const char *const case_varied_names[] = {"m", "pivot", "median", "variant", "beta", "threshold", "tau", "iterations"};
+
+unsigned case_varied(const audit_case *c, const audit_settings *settings)
+{
+  audit_case other = *c;
+  const case_parameters *a = &c->with, *b = &other.with;
+  other.with = parameters_of(settings);
+  const int differs[CASE_VARIED_COUNT] = {case_m(c) != case_m(&other), a->pivot != b->pivot, a->median != b->median, a->variant != b->variant,
+                                          strcmp(a->beta, b->beta) != 0, strcmp(a->threshold, b->threshold) != 0, strcmp(a->tau, b->tau) != 0,
+                                          a->iterations != b->iterations};
+  unsigned varied = 0;
+  for (int k = 0; k < CASE_VARIED_COUNT; k++) varied |= (unsigned)differs[k] << k;
+  return varied;
+}
+
+size_t case_least_rows(const audit_case *c)
+{
+  const size_t f = c->f;
   switch (c->rule) {
     case CERTIGAR_KRUM: return 2 * f + 3;
-    case CERTIGAR_MULTI_KRUM: return asked->m > f + 1 ? asked->m + f + 2 : 2 * f + 3;
+    case CERTIGAR_MULTI_KRUM: return c->with.m > f + 1 ? c->with.m + f + 2 : 2 * f + 3;
     case CERTIGAR_BULYAN:
     case CERTIGAR_MULTI_BULYAN: return 4 * f + 3;
     case CERTIGAR_ZENO: return f + 1;
-    case CERTIGAR_MONNA: return asked->pivot > 2 * f ? asked->pivot + 1 : 2 * f + 1;
+    case CERTIGAR_MONNA: return c->with.pivot > 2 * f ? c->with.pivot + 1 : 2 * f + 1;
     default: return 2 * f + 1;
   }
 }
@@ -40,7 +73,7 @@ static void draw_shape(audit_case *c, const audit_settings *settings, uint64_t *
   static const size_t fs[] = {0, 1, 1, 1, 2, 2, 3, 4}, more[] = {0, 0, 1, 2, 3, 5, 8}, small[] = {1, 2, 3, 4},
                       large[] = {1, 2, 3, 4, 5, 8, 17, 64, 257, 1000};
   c->f = settings->has_f ? settings->parameters.f : pick(state, fs, first_round ? 6 : 8);
-  c->n = case_least_rows(c, &settings->parameters) + pick(state, more, first_round ? 4 : is_slow(c->rule) && c->f > 4 ? 3 : 7);
+  c->n = case_least_rows(c) + pick(state, more, first_round ? 4 : is_slow(c->rule) && c->f > 4 ? 3 : 7);
   c->d = first_round ? pick(state, small, 4) : pick(state, large, is_slow(c->rule) ? 8 : 10);
   c->dtype = splitmix_next(state) % 2 == 0 ? CERTIGAR_FLOAT32 : CERTIGAR_FLOAT64;
   if (settings->has_dtype) c->dtype = settings->dtype;
@@ -48,9 +81,28 @@ static void draw_shape(audit_case *c, const audit_settings *settings, uint64_t *
   if (first_round) c->seed = 0;
 }
 
-/* The shapes of the test vectors come first: of the generator's vectors for this rule, as far as -f and --dtype allow them, that of the round. Their
- * parameters are not taken: those of the audit are. Returns 0 when the generator has no more. */
-static int vector_shape(audit_case *c, const audit_settings *settings, const case_generator *generator, size_t round)
+/* The vector's, but for the centre, which is 0 in every request, and a tolerance, which vectors do not have. An m that is the default stays the
+ * default: profiles have others. */
+static void take_parameters(audit_case *c, const vector_parameters *from)
+{
+  case_parameters *with = &c->with;
+  with->m = from->m == c->n - c->f - 2 ? 0 : from->m;
+  with->pivot = from->pivot;
+  with->median = from->median;
+  with->variant = from->variant;
+  if (c->rule == CERTIGAR_BRSGD) {
+    with->beta = from->beta;
+    with->threshold = from->threshold;
+  }
+  if (c->rule == CERTIGAR_CENTERED_CLIPPING) {
+    with->tau = from->tau;
+    with->iterations = from->iterations;
+  }
+}
+
+/* The test vectors come first: of the generator's vectors for this rule, as far as -f and --dtype allow them, that of the round, with its parameters
+ * unless the command line has some. Returns 0 when the generator has no more. */
+static int take_vector(audit_case *c, const audit_settings *settings, const case_generator *generator, size_t round)
 {
   size_t subject;
   vector_case vector;
@@ -64,7 +116,8 @@ static int vector_shape(audit_case *c, const audit_settings *settings, const cas
     c->d = vector.d;
     c->dtype = vector.dtype;
     c->seed = vector.seed;
-    return c->n >= case_least_rows(c, &settings->parameters);
+    if (!settings->parameters_named) take_parameters(c, &vector.with);
+    return c->n >= case_least_rows(c);
   }
   return 0;
 }
@@ -90,7 +143,8 @@ int case_make(audit_case *out, const audit_settings *settings, certigar_rule rul
   for (size_t skipped = 0; skipped < case_generator_count; skipped++) {
     const case_generator *generator = &case_generators[(index + skipped) % case_generator_count];
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (attempt > 0 || !vector_shape(out, settings, generator, index / case_generator_count))
+      out->with = parameters_of(settings);
+      if (attempt > 0 || !take_vector(out, settings, generator, index / case_generator_count))
         draw_shape(out, settings, &state, index < case_generator_count);
       int made = fill(out, generator);
       if (made > 0) return 1;
@@ -130,9 +184,9 @@ certigar_matrix case_matrix(const audit_case *c)
   return (certigar_matrix){.data = c->rows, .n = c->n, .d = c->d, .row_stride = (ptrdiff_t)(item * c->d), .column_stride = (ptrdiff_t)item};
 }
 
-certigar_status case_plan(certigar_plan **plan, const audit_case *c, const audit_settings *settings, certigar_message *message)
+certigar_status case_plan(certigar_plan **plan, const audit_case *c, certigar_message *message)
 {
-  const request *asked = &settings->parameters;
+  const case_parameters *asked = &c->with;
   certigar_options *options = certigar_options_new();
   *plan = NULL;
   if (options == NULL) return CERTIGAR_NO_MEMORY;

@@ -14,9 +14,6 @@
 static const char *const suffixes[] = {".npy", "-answer.npy", "-scores.npy", ".request"};
 enum { INPUT, ANSWER, SCORES, REQUEST, FILES };
 
-/* Ids after those of the cases: the same ones whatever was resumed. */
-enum { SHRINK_IDS = 1000 };
-
 static int name_file(char path[FILE_NAME_MAX], const char *state, certigar_rule rule, int kind, int which)
 {
   return snprintf(path, FILE_NAME_MAX, "%s/%s-%s%s", state, certigar_rule_name(rule), evidence_name(kind), suffixes[which]) < FILE_NAME_MAX;
@@ -67,9 +64,10 @@ static json_t *ask_command(const audit *a, const char *request_file)
   return finish_text(to, &text);
 }
 
-static void write_parameters(FILE *to, const audit *a, certigar_rule rule)
+static void write_parameters(FILE *to, const audit_case *c)
 {
-  const request *asked = &a->settings.parameters;
+  const certigar_rule rule = c->rule;
+  const case_parameters *asked = &c->with;
   if (rule == CERTIGAR_MULTI_KRUM && asked->m != 0) fprintf(to, " -m %zu", asked->m);
   if (rule == CERTIGAR_MEDIAN && asked->median != CERTIGAR_MIDPOINT) fprintf(to, " --median %s", certificate_median_name(asked->median));
   if (rule == CERTIGAR_MULTI_BULYAN && asked->variant == CERTIGAR_ITERATED) fputs(" --param variant=iterated", to);
@@ -79,14 +77,14 @@ static void write_parameters(FILE *to, const audit *a, certigar_rule rule)
   if (rule == CERTIGAR_CENTERED_CLIPPING) fprintf(to, " --param tau=%s,iterations=%zu", asked->tau, asked->iterations);
 }
 
-static json_t *check_command(const audit *a, const audit_case *c, char paths[FILES][FILE_NAME_MAX])
+static json_t *check_command(const audit_case *c, char paths[FILES][FILE_NAME_MAX])
 {
   char *text = NULL;
   size_t size;
   FILE *to = open_memstream(&text, &size);
   if (to == NULL) return json_string("");
   fprintf(to, "certigar check %s -f %zu", certigar_rule_name(c->rule), c->f);
-  write_parameters(to, a, c->rule);
+  write_parameters(to, c);
   if (c->scores != NULL) {
     fputs(" --param scores=", to);
     shell_word(to, paths[SCORES]);
@@ -101,13 +99,13 @@ static json_t *check_command(const audit *a, const audit_case *c, char paths[FIL
 /* ---- the description ---- */
 
 /* What certigar gives; null where the rule has no value. */
-static json_t *expected(const audit *a, const audit_case *c)
+static json_t *expected(const audit_case *c)
 {
   certigar_plan *plan = NULL;
   certigar_matrix input = case_matrix(c);
   json_t *list = NULL;
   void *values = malloc(c->d * word_size(c->dtype));
-  if (values != NULL && case_plan(&plan, c, &a->settings, NULL) == CERTIGAR_OK) {
+  if (values != NULL && case_plan(&plan, c, NULL) == CERTIGAR_OK) {
     certigar_status status = certigar_plan_run(plan, &input, values, NULL, NULL);
     if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) list = words_json(values, c->dtype, 0, c->d);
   }
@@ -129,14 +127,14 @@ static json_t *describe(const audit *a, int kind, const shrunk *s, char paths[FI
   json_object_set_new(object, "rows", rows);
   json_object_set_new(object, "scores", c->scores != NULL ? words_json(c->scores, CERTIGAR_FLOAT64, 0, c->n) : json_null());
   json_object_set_new(object, "answer", has_answer ? words_json(s->given.values, c->dtype, 0, c->d) : json_null());
-  json_object_set_new(object, "expected", expected(a, c));
+  json_object_set_new(object, "expected", expected(c));
   for (int which = 0; which < FILES; which++) {
     int is_there = which == ANSWER ? has_answer : which == SCORES ? c->scores != NULL : 1;
     if (is_there) json_array_append_new(files, json_string(paths[which]));
   }
   json_object_set_new(object, "files", files);
   json_object_set_new(object, "ask", ask_command(a, paths[REQUEST]));
-  json_object_set_new(object, "check", has_answer ? check_command(a, c, paths) : json_null());
+  json_object_set_new(object, "check", has_answer ? check_command(c, paths) : json_null());
   json_object_del(object, "index");
   json_object_del(object, "milliseconds");
   return object;
@@ -166,11 +164,12 @@ int evidence_make(audit *a, size_t rule_at, int kind, const record *failing)
   char paths[FILES][FILE_NAME_MAX];
   audit_case from;
   shrunk s;
-  size_t id = a->settings.rule_count * a->settings.cases + (rule_at * EVIDENCE_KINDS + (size_t)kind) * SHRINK_IDS;
+  size_t id = a->settings.rule_count * a->settings.cases + (rule_at * EVIDENCE_KINDS + (size_t)kind) * SHRINK_IDS + 1;
   for (int which = 0; which < FILES; which++)
     if (!name_file(paths[which], a->settings.state, a->settings.rules[rule_at], kind, which))
       return complain(STATUS_USAGE, "--state: the name of the directory is too long");
   if (!case_make(&from, &a->settings, failing->rule, failing->index)) return complain(STATUS_OUTPUT, "no memory for a case");
+  if (failing->own) case_take_own(&from, &a->settings);
   int status = shrink(&s, &a->program, &from, failing, &a->settings, &id);
   if (status == 0) status = write_files(a, &s, paths);
   if (status == 0) {

@@ -104,11 +104,11 @@ static int judge_error(record *r, const audit_case *c, certigar_plan *plan)
   return 0;
 }
 
-static int judge_with_plan(record *r, const audit_case *c, const answer *given, const audit_settings *settings)
+static int judge_with_plan(record *r, const audit_case *c, const answer *given)
 {
   certigar_message message = {""};
   certigar_plan *plan;
-  certigar_status status = case_plan(&plan, c, settings, &message);
+  certigar_status status = case_plan(&plan, c, &message);
   if (status == CERTIGAR_BAD_PARAMETER) return complain(STATUS_USAGE, "%s", message.text);
   if (status != CERTIGAR_OK) return complain(STATUS_OUTPUT, "%s: no memory for %zu rows", certigar_rule_name(c->rule), c->n);
   int result = given->kind == ANSWER_VALUES ? check(r, c, given->values, plan) : judge_error(r, c, plan);
@@ -116,7 +116,7 @@ static int judge_with_plan(record *r, const audit_case *c, const answer *given, 
   return result;
 }
 
-int record_judge(record *r, const audit_case *c, const answer *given, const audit_settings *settings)
+int record_judge(record *r, const audit_case *c, const answer *given)
 {
   static const int outcomes[] = {[ANSWER_UNSUPPORTED] = OUTCOME_UNSUPPORTED, [ANSWER_ERROR] = OUTCOME_ERROR, [ANSWER_CRASH] = OUTCOME_CRASH,
                                  [ANSWER_TIMEOUT] = OUTCOME_TIMEOUT, [ANSWER_PROTOCOL] = OUTCOME_PROTOCOL};
@@ -128,7 +128,7 @@ int record_judge(record *r, const audit_case *c, const answer *given, const audi
     r->outcome = outcomes[given->kind];
     snprintf(r->reason, sizeof r->reason, "%s", given->text);
   }
-  if (given->kind == ANSWER_VALUES || given->kind == ANSWER_ERROR) status = judge_with_plan(r, c, given, settings);
+  if (given->kind == ANSWER_VALUES || given->kind == ANSWER_ERROR) status = judge_with_plan(r, c, given);
   if (status == 0 && outcome_is_against(r->outcome)) r->tail = given->tail[0] != '\0' ? strdup(given->tail) : NULL;
   return status;
 }

@@ -45,6 +45,20 @@ static void write_rule(FILE *to, const audit *a, size_t rule_at, const int shown
   fputs("</tr>\n", to);
 }
 
+/* Of which rules the program does not take all parameters of the test vectors. */
+static void write_own(FILE *to, const audit *a)
+{
+  size_t rules = 0;
+  for (size_t i = 0; i < a->settings.rule_count; i++) {
+    tally t;
+    tally_rule(&t, a, i);
+    if (t.own == 0) continue;
+    fprintf(to, "%s%s %zu", rules++ == 0 ? "<p>Asked with the rule's own parameters, as the program does not take those of the test vector: " : ", ",
+            certigar_rule_name(a->settings.rules[i]), t.own);
+  }
+  if (rules > 0) fputs(" answers.</p>\n", to);
+}
+
 void page_matrix(FILE *to, const audit *a)
 {
   int shown[OUTCOME_COUNT], groups[3] = {0};
@@ -67,7 +81,9 @@ void page_matrix(FILE *to, const audit *a)
   }
   fputs("</tr>\n</thead>\n<tbody>\n", to);
   for (size_t i = 0; i < a->settings.rule_count; i++) write_rule(to, a, i, shown);
-  fputs("</tbody>\n</table>\n</div>\n</section>\n", to);
+  fputs("</tbody>\n</table>\n</div>\n", to);
+  write_own(to, a);
+  fputs("</section>\n", to);
 }
 
 /* ---- bars ---- */

@@ -17,27 +17,37 @@ enum { LINE_MAX_BYTES = 65535, WORD_IN_LINE_MAX = 32, START_MS = 30000, STARTED_
 
 /* ---- requests ---- */
 
-static void add_parameters(json_t *line, const audit_case *c, const request *asked)
+static void add_parameters(json_t *line, const audit_case *c)
 {
+  const case_parameters *with = &c->with;
   switch (c->rule) {
-    case CERTIGAR_MEDIAN: json_object_set_new(line, "median", json_string(certificate_median_name(asked->median))); break;
-    case CERTIGAR_MULTI_KRUM: json_object_set_new(line, "m", json_count(asked->m != 0 ? asked->m : c->n - c->f - 2)); break;
+    case CERTIGAR_MEDIAN: json_object_set_new(line, "median", json_string(certificate_median_name(with->median))); break;
+    case CERTIGAR_MULTI_KRUM: json_object_set_new(line, "m", json_count(case_m(c))); break;
     case CERTIGAR_MULTI_BULYAN:
-      json_object_set_new(line, "variant", json_string(asked->variant == CERTIGAR_ITERATED ? "iterated" : "one-pass"));
+      json_object_set_new(line, "variant", json_string(with->variant == CERTIGAR_ITERATED ? "iterated" : "one-pass"));
       break;
-    case CERTIGAR_MONNA: json_object_set_new(line, "pivot", json_count(asked->pivot)); break;
-    case CERTIGAR_GEOMETRIC_MEDIAN: json_object_set_new(line, "tolerance", json_string(setup_tolerance(asked, c->dtype))); break;
+    case CERTIGAR_MONNA: json_object_set_new(line, "pivot", json_count(with->pivot)); break;
+    case CERTIGAR_GEOMETRIC_MEDIAN: json_object_set_new(line, "tolerance", json_string(setup_tolerance(with->tolerance, c->dtype))); break;
     case CERTIGAR_BRSGD:
-      json_object_set_new(line, "beta", json_string(asked->beta));
-      json_object_set_new(line, "threshold", json_string(asked->threshold));
+      json_object_set_new(line, "beta", json_string(with->beta));
+      json_object_set_new(line, "threshold", json_string(with->threshold));
       break;
     case CERTIGAR_ZENO: json_object_set_new(line, "scores", words_json(c->scores, CERTIGAR_FLOAT64, 0, c->n)); break;
     case CERTIGAR_CENTERED_CLIPPING:
-      json_object_set_new(line, "tau", json_string(asked->tau));
-      json_object_set_new(line, "iterations", json_count(asked->iterations));
+      json_object_set_new(line, "tau", json_string(with->tau));
+      json_object_set_new(line, "iterations", json_count(with->iterations));
       break;
     default: break;
   }
+}
+
+static void add_varied(json_t *line, unsigned varied)
+{
+  if (varied == 0) return;
+  json_t *names = json_array();
+  for (int k = 0; k < CASE_VARIED_COUNT; k++)
+    if (varied >> k & 1) json_array_append_new(names, json_string(case_varied_names[k]));
+  json_object_set_new(line, "varied", names);
 }
 
 static void add_rows(json_t *line, const audit_case *c)
@@ -78,7 +88,8 @@ unsigned char *protocol_request(const audit_case *c, const audit_settings *setti
   unsigned char *npy = settings->input == ENCODING_NPY ? protocol_npy(c->rows, c->dtype, c->n, c->d, &npy_size) : NULL, *bytes = NULL;
   json_t *line = json_pack("{s:o, s:s, s:o, s:o, s:o, s:s}", "id", json_count(id), "rule", certigar_rule_name(c->rule), "n", json_count(c->n), "d",
                            json_count(c->d), "f", json_count(c->f), "dtype", dtype_name(c->dtype));
-  if (line != NULL) add_parameters(line, c, &settings->parameters);
+  if (line != NULL) add_parameters(line, c);
+  if (line != NULL) add_varied(line, case_varied(c, settings));
   json_object_set_new(line, "input", json_string(encoding_name(settings->input)));
   if (npy != NULL) json_object_set_new(line, "bytes", json_count(npy_size));
   else add_rows(line, c);

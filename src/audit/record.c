@@ -41,7 +41,8 @@ int outcome_rank(int of)
 
 void record_start(record *r, const audit_case *c)
 {
-  *r = (record){.rule = c->rule, .index = c->index, .n = c->n, .d = c->d, .f = c->f, .seed = c->seed, .dtype = c->dtype, .margin_range = NO_MARGIN};
+  *r = (record){.rule = c->rule, .index = c->index, .n = c->n, .d = c->d, .f = c->f, .seed = c->seed, .dtype = c->dtype, .own = c->own,
+                .margin_range = NO_MARGIN};
   snprintf(r->generator, sizeof r->generator, "%s", c->generator);
 }
 
@@ -107,6 +108,7 @@ json_t *record_json(const record *r)
   json_object_set_new(object, "worst_ulps", r->worst_ulps == UINT64_MAX ? json_string("not finite") : long_number(r->worst_ulps));
   json_object_set_new(object, "ulps", ulps);
   json_object_set_new(object, "milliseconds", json_count(r->milliseconds));
+  if (r->own) json_object_set_new(object, "own_parameters", json_true());
   if (r->tail != NULL) json_object_set_new(object, "stderr", json_string(r->tail));
   return object;
 }
@@ -162,6 +164,7 @@ int record_from_json(record *r, const json_t *object)
              get_size(object, "margin_range", &range) && profiles_from_json(json_object_get(object, "profiles"), &r->profiles) &&
              get_size(object, "different", &r->different) && get_size(object, "outside", &r->outside) &&
              get_long(object, "worst_ulps", &r->worst_ulps) && get_ulps(object, r) && get_size(object, "milliseconds", &r->milliseconds);
+  r->own = json_is_true(json_object_get(object, "own_parameters"));
   r->margin_range = (int)range;
   if (!good || range > NO_MARGIN) return 0;
   const char *tail = json_string_value(json_object_get(object, "stderr"));

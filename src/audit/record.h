@@ -39,6 +39,7 @@ typedef struct record {
   char generator[64];
   uint64_t seed;
   certigar_dtype dtype;
+  int own; /* with the audit's own parameters, in place of a test vector's */
   int outcome;
   char reason[CERTIGAR_REASON_MAX + 1];
   char margin[64]; /* empty: the rule has none */
@@ -55,7 +56,7 @@ typedef struct record {
 void record_start(record *r, const audit_case *c);
 
 /* Judges an answer. Returns 0, or complains and returns an exit status. */
-int record_judge(record *r, const audit_case *c, const answer *given, const audit_settings *settings);
+int record_judge(record *r, const audit_case *c, const answer *given);
 
 void record_clear(record *r);
 

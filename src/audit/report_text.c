@@ -13,6 +13,7 @@ static void write_rule(FILE *to, const audit *a, size_t rule_at)
     fprintf(to, "%s%zu %s", first ? "" : ", ", t.outcomes[of], outcome_name(of));
     first = 0;
   }
+  if (t.own > 0) fprintf(to, " (%zu with the rule's own parameters, not the vectors')", t.own);
   putc('\n', to);
 }
 

@@ -76,6 +76,18 @@ static int has_given_up(const record *r, size_t index)
   return in_a_row(r, index, OUTCOME_TIMEOUT, TIMEOUTS_MAX) || (index >= CRASHES_MAX && in_a_row(r, index, OUTCOME_CRASH, index));
 }
 
+/* A program that does not take a test vector's parameters is asked once more, with the audit's own. */
+static void ask(audit *a, size_t rule_at, audit_case *c, answer *given)
+{
+  const audit_settings *settings = &a->settings;
+  const size_t cases = settings->rule_count * settings->cases, id = rule_at * settings->cases + c->index + 1;
+  protocol_ask(&a->program, c, settings, id, given);
+  if (given->kind != ANSWER_UNSUPPORTED || case_varied(c, settings) == 0) return;
+  answer_clear(given);
+  case_take_own(c, settings);
+  protocol_ask(&a->program, c, settings, cases + EVIDENCE_IDS * settings->rule_count + id, given);
+}
+
 static int run_case(audit *a, size_t rule_at, size_t index)
 {
   const audit_settings *settings = &a->settings;
@@ -90,8 +102,8 @@ static int run_case(audit *a, size_t rule_at, size_t index)
     r->outcome = OUTCOME_NOT_RUN;
     snprintf(r->reason, sizeof r->reason, "not run after %d time limits in a row, or %d crashes before any answer", TIMEOUTS_MAX, CRASHES_MAX);
   } else {
-    protocol_ask(&a->program, &c, settings, rule_at * settings->cases + index + 1, &given);
-    status = record_judge(r, &c, &given, settings);
+    ask(a, rule_at, &c, &given);
+    status = record_judge(r, &c, &given);
     answer_clear(&given);
   }
   case_clear(&c);
@@ -134,7 +146,7 @@ static int try_plans(const audit *a)
     certigar_message message = {""};
     if (!case_make(&c, &a->settings, a->settings.rules[i], 0))
       return complain(STATUS_USAGE, "%s: no case of these parameters could be made", certigar_rule_name(a->settings.rules[i]));
-    if (case_plan(&plan, &c, &a->settings, &message) != CERTIGAR_OK)
+    if (case_plan(&plan, &c, &message) != CERTIGAR_OK)
       status = complain(STATUS_USAGE, "%s: %s", certigar_rule_name(a->settings.rules[i]), message.text);
     certigar_plan_free(plan);
     case_clear(&c);

@@ -72,6 +72,7 @@ static int parse_parameters(const char *const *values, const option_list *list, 
   asked->rule = out->rules[0];
   for (size_t i = M; i <= PARAM; i++) {
     if (values[i] != NULL && !only) return complain(STATUS_USAGE, "%s goes with one --rule, whose parameter it is", specs[i].name);
+    out->parameters_named |= values[i] != NULL;
   }
   for (size_t i = 0; status == 0 && i < list->count; i++)
     if (list->which[i] == PARAM) status = parameters_parse(list->values[i], asked);

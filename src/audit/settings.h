@@ -16,6 +16,7 @@ typedef struct audit_settings {
   int rules_named;
   int has_f, has_dtype;
   certigar_dtype dtype;
+  int parameters_named; /* some of the next were given, beside f */
   request parameters; /* f, m, median and those of --param; its rule is that of the only rule, if there is one */
   size_t cases, timeout_ms;
   uint64_t seed;

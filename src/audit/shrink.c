@@ -29,7 +29,7 @@ static int try(search *s, audit_case *candidate)
   protocol_ask(s->p, candidate, s->settings, (*s->next_id)++, &given);
   s->best->requests++;
   record_start(&verdict, candidate);
-  s->status = record_judge(&verdict, candidate, &given, s->settings);
+  s->status = record_judge(&verdict, candidate, &given);
   if (s->status == 0 && verdict.outcome == s->outcome) {
     size_t requests = s->best->requests;
     shrunk_clear(s->best);
@@ -90,7 +90,7 @@ static int fewer_rows(search *s)
   audit_case candidate;
   int changed = 0;
   for (size_t row = s->best->input.n; row > 0; row--) {
-    if (s->best->input.n <= case_least_rows(&s->best->input, &s->settings->parameters)) return changed;
+    if (s->best->input.n <= case_least_rows(&s->best->input)) return changed;
     if (row > s->best->input.n) continue;
     if (!copy_best(s, &candidate)) return changed;
     remove_row(&candidate, row - 1);

@@ -15,6 +15,7 @@ void tally_rule(tally *t, const audit *a, size_t rule_at)
     t->good += (size_t)for_it;
     t->against += (size_t)against;
     t->other += (size_t)(!for_it && !against);
+    t->own += (size_t)(r->own && (for_it || against));
     t->milliseconds += r->milliseconds;
     for (size_t k = 0; k < ULPS_RANGES; k++) t->ulps[k] += r->ulps[k];
     if (r->margin_range < MARGIN_RANGES && (for_it || against)) t->margins[r->margin_range][against]++;

@@ -3,12 +3,14 @@
 #include <math.h>
 #include <stdlib.h>
 
-int wrong_space_new(wrong_space *space, size_t n)
+int wrong_space_new(wrong_space *space, size_t n, size_t d)
 {
   *space = (wrong_space){.table = malloc(n * n * sizeof(double)), .row = malloc(n * sizeof(double)), .scores = malloc(n * sizeof(double)),
-                         .column = malloc(n * sizeof(double)), .away = malloc(n * sizeof(double)), .order = malloc(n * sizeof(size_t)),
+                         .column = malloc(n * sizeof(double)), .away = malloc(n * sizeof(double)), .made = malloc((n + 2) * d * sizeof(double)),
+                         .order = malloc(n * sizeof(size_t)),
                          .kept = malloc(n * sizeof(size_t)), .gone = calloc(n, 1)};
-  if (space->table && space->row && space->scores && space->column && space->away && space->order && space->kept && space->gone) return 1;
+  const wrong_space *s = space;
+  if (s->table && s->row && s->scores && s->column && s->away && s->made && s->order && s->kept && s->gone) return 1;
   wrong_space_free(space);
   return 0;
 }
@@ -20,6 +22,7 @@ void wrong_space_free(wrong_space *space)
   free(space->scores);
   free(space->column);
   free(space->away);
+  free(space->made);
   free(space->order);
   free(space->kept);
   free(space->gone);
@@ -197,8 +200,7 @@ static double diameter(const wrong_input *in, const size_t *set, size_t count)
   return greatest;
 }
 
-/* The next set of count rows in the order of lists; 0 after the last. */
-static int next_set(size_t *set, size_t count, size_t n)
+int float_next_set(size_t *set, size_t count, size_t n)
 {
   size_t at = count;
   while (at > 0 && set[at - 1] == n - count + at - 1) at--;
@@ -221,7 +223,7 @@ static size_t select_by_diameter(const wrong_input *in)
     if (!(found < least)) continue;
     least = found;
     first_rows(in, count);
-  } while (next_set(space->order, count, in->n));
+  } while (float_next_set(space->order, count, in->n));
   return count;
 }
 
@@ -269,6 +271,7 @@ size_t float_select(const wrong_input *in, const float_how *how)
 
 int float_answer(const wrong_input *in, const float_how *how, certigar_median_kind kind, double *out)
 {
+  if (in->rule == CERTIGAR_MULTI_BULYAN && in->variant == CERTIGAR_ITERATED) return float_iterated(in, how, kind, out);
   const size_t count = float_select(in, how);
   if (count == 0) return 0;
   if (in->rule == CERTIGAR_KRUM) {

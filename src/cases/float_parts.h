@@ -22,6 +22,10 @@ typedef struct float_how {
   int by_value;           /* a row's least distance is taken for that to itself, which is 0 in exact arithmetic only */
   size_t more_neighbours;
   int nan_least;          /* a NaN goes first */
+  /* of multi-bulyan, iterated */
+  int stale;              /* scores stay those of the first round */
+  int winner;             /* a round makes its winner, not the mean of the best rows */
+  size_t more_rounds, more_kept, less_kept;
 } float_how;
 
 /* Fills the space's table with powers of distances. */
@@ -47,10 +51,16 @@ void float_column(const wrong_input *in, size_t c, const size_t *rows, size_t co
 double float_median(const wrong_input *in, size_t count, certigar_median_kind kind);
 double float_around(const wrong_input *in, size_t count, double middle, size_t kept);
 
+/* The next set of count of n rows in the order of lists; 0 after the last. */
+int float_next_set(size_t *set, size_t count, size_t n);
+
 /* The rule's own selection in float arithmetic, in the space's kept rows; 0 if the rule selects nothing, or too many sets would be tried. */
 size_t float_select(const wrong_input *in, const float_how *how);
 
 /* The rule in float arithmetic; 0 as above. kind: of the median that bulyan and multi-bulyan keep values around. */
 int float_answer(const wrong_input *in, const float_how *how, certigar_median_kind kind, double *out);
+
+/* That of multi-bulyan, iterated. */
+int float_iterated(const wrong_input *in, const float_how *how, certigar_median_kind kind, double *out);
 
 #endif

@@ -46,7 +46,7 @@ static int trial_new(trial *t)
   t->centre = malloc(d * sizeof *t->centre);
   t->answer = malloc(count * sizeof *t->answer);
   t->rows = malloc(count * sizeof(double));
-  if (!wrong_space_new(&t->space, t->run->of->n) || !t->numbers || !t->centre || !t->answer || !t->rows) return 0;
+  if (!wrong_space_new(&t->space, t->run->of->n, d) || !t->numbers || !t->centre || !t->answer || !t->rows) return 0;
   for (size_t i = 0; i < count; i++) t->numbers[i] = vector_number(t->run, vector_word(t->run, t->run->rows, i));
   for (size_t c = 0; t->run->centre != NULL && c < d; c++) t->centre[c] = vector_number(t->run, vector_word(t->run, t->run->centre, c));
   set_input(t);

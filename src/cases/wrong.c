@@ -1,7 +1,9 @@
 /* The mistakes, and whose answers they are. */
 #include "wrong.h"
 
+#include "float_brsgd.h"
 #include "float_parts.h"
+#include "float_smea.h"
 
 #include <math.h>
 
@@ -355,25 +357,138 @@ static int mean_of_all(const wrong_input *in, double *out)
   return 1;
 }
 
-/* A row is up only if it is above the mean; those at it count with the ones below. No limit of distances. */
+/* ---- rounds of multi-bulyan ---- */
+
+static int rounds(const wrong_input *in, const float_how *how, double *out)
+{
+  return in->variant == CERTIGAR_ITERATED && float_iterated(in, how, CERTIGAR_MIDPOINT, out);
+}
+
+static int first_scores(const wrong_input *in, double *out)
+{
+  static const float_how how = {.stale = 1};
+  return rounds(in, &how, out);
+}
+
+static int winners(const wrong_input *in, double *out)
+{
+  static const float_how how = {.winner = 1};
+  return rounds(in, &how, out);
+}
+
+static int two_rounds_more(const wrong_input *in, double *out)
+{
+  static const float_how how = {.more_rounds = 2};
+  return rounds(in, &how, out);
+}
+
+static int two_values_more(const wrong_input *in, double *out)
+{
+  static const float_how how = {.more_kept = 2};
+  return rounds(in, &how, out);
+}
+
+static int one_value_less(const wrong_input *in, double *out)
+{
+  static const float_how how = {.less_kept = 1};
+  return rounds(in, &how, out);
+}
+
+/* ---- brsgd ---- */
+
+static int brsgd_plain(const wrong_input *in, double *out)
+{
+  static const brsgd_how how = {0};
+  return float_brsgd(in, &how, out);
+}
+
 static int strictly_above(const wrong_input *in, double *out)
 {
-  double *marks = in->space->scores;
-  const size_t kept = (size_t)ceil(in->beta * (double)in->n);
-  if (!isinf(in->threshold)) return 0;
-  for (size_t i = 0; i < in->n; i++) {
-    marks[i] = 0;
-    in->space->order[i] = i;
-  }
-  for (size_t c = 0; c < in->d; c++) {
-    const double mean = rounded(in, float_sum(in, c, in->space->order, in->n) / (double)in->n);
-    size_t up = 0;
-    for (size_t i = 0; i < in->n; i++) up += value(in, i, c) > mean;
-    for (size_t i = 0; i < in->n; i++) marks[i] -= (value(in, i, c) > mean) == (2 * up >= in->n);
-  }
-  float_order(in, marks, 0);
-  float_mean(in, in->space->order, kept, out);
-  return 1;
+  static const brsgd_how how = {.strict = 1};
+  return float_brsgd(in, &how, out);
+}
+
+static int above_the_median(const wrong_input *in, double *out)
+{
+  static const brsgd_how how = {.by_median = 1};
+  return float_brsgd(in, &how, out);
+}
+
+static int from_lower_median(const wrong_input *in, double *out)
+{
+  static const brsgd_how how = {.lower_median = 1};
+  return float_brsgd(in, &how, out);
+}
+
+static int euclidean(const wrong_input *in, double *out)
+{
+  static const brsgd_how how = {.euclidean = 1};
+  return float_brsgd(in, &how, out);
+}
+
+static int half_the_limit(const wrong_input *in, double *out)
+{
+  static const brsgd_how how = {.half_limit = 1};
+  return float_brsgd(in, &how, out);
+}
+
+static int below_the_limit(const wrong_input *in, double *out)
+{
+  static const brsgd_how how = {.below_limit = 1};
+  return float_brsgd(in, &how, out);
+}
+
+static int truncated_marks(const wrong_input *in, double *out)
+{
+  static const brsgd_how how = {.truncated = 1};
+  return float_brsgd(in, &how, out);
+}
+
+static int share_of_all(const wrong_input *in, double *out)
+{
+  static const brsgd_how how = {.share_of_all = 1};
+  return float_brsgd(in, &how, out);
+}
+
+/* ---- smea ---- */
+
+static int smea_plain(const wrong_input *in, double *out)
+{
+  static const smea_how how = {0};
+  return float_smea(in, &how, out);
+}
+
+static int least_trace(const wrong_input *in, double *out)
+{
+  static const smea_how how = {.trace = 1};
+  return float_smea(in, &how, out);
+}
+
+static int one_step(const wrong_input *in, double *out)
+{
+  static const smea_how how = {.one_step = 1};
+  return float_smea(in, &how, out);
+}
+
+static int uncentred(const wrong_input *in, double *out)
+{
+  static const smea_how how = {.uncentred = 1};
+  return float_smea(in, &how, out);
+}
+
+static int cuts_f(const wrong_input *in, double *out)
+{
+  static const smea_how how = {.cuts_f = 1};
+  return float_smea(in, &how, out);
+}
+
+/* As mda does; rows that are not finite are in no set while there are others. */
+static int least_diameter(const wrong_input *in, double *out)
+{
+  static const float_how how = {0};
+  wrong_input as_mda = *in;
+  as_mda.rule = CERTIGAR_MDA;
+  return float_answer(&as_mda, &how, CERTIGAR_MIDPOINT, out);
 }
 
 const wrong_rule wrong_rules[] = {
@@ -383,8 +498,8 @@ const wrong_rule wrong_rules[] = {
     {"distances by a Gram matrix in the dtype", "GramDistances", SCORED | RULE(BULYAN) | RULE(MULTI_BULYAN) | RULE(MDA) | RULE(MONNA), gram},
     {"a row finds itself by its least Gram distance", "SelfByValue", SCORED, self_by_value},
     {"fourth powers of distances", "FourthPowers", SCORED, fourth_powers},
-    {"distances that are not squared", "PlainDistances", SCORED | RULE(BULYAN), plain_distances},
-    {"n-f-1 neighbours", "OneNeighbourMore", SCORED, one_neighbour_more},
+    {"distances that are not squared", "PlainDistances", SCORED | RULE(BULYAN) | RULE(MULTI_BULYAN), plain_distances},
+    {"n-f-1 neighbours", "OneNeighbourMore", SCORED | RULE(MULTI_BULYAN), one_neighbour_more},
     {"the sum in place of the mean", "SumForMean", AVERAGED, sum_for_mean},
     {"rows that were left out get the weight 0", "ZeroTimesInfinity", AVERAGED | RULE(KRUM), zero_weights},
     {"divided by n-2f", "DividedByTooFew", RULE(MDA), divided_by_too_few},
@@ -405,6 +520,25 @@ const wrong_rule wrong_rules[] = {
     {"weights that compound", "CompoundWeights", RULE(GEOMETRIC_MEDIAN), compound_weights},
     {"rows that are not finite are kept", "NanPoisons", RULE(CENTERED_CLIPPING), clips_all_rows},
     {"no row is filtered", "NoFilter", RULE(CAF) | RULE(SMEA), mean_of_all},
+    {"scores of the first round in every round", "StaleScores", RULE(MULTI_BULYAN), first_scores},
+    {"a round makes its winner", "WinnerForMean", RULE(MULTI_BULYAN), winners},
+    {"n-2f rounds", "TwoRoundsMore", RULE(MULTI_BULYAN), two_rounds_more},
+    {"n-4f values around the median of n-2f-2", "TwoValuesMore", RULE(MULTI_BULYAN), two_values_more},
+    {"n-4f-3 values around the median", "OneValueTooFew", RULE(MULTI_BULYAN), one_value_less},
+    {"plain arithmetic in the dtype", "PlainArithmetic", RULE(BRSGD), brsgd_plain},
     {"a value at the mean is below it", "StrictlyAbove", RULE(BRSGD), strictly_above},
+    {"up is above the median", "MedianForMean", RULE(BRSGD), above_the_median},
+    {"distances from the lower median", "LowerMedian", RULE(BRSGD), from_lower_median},
+    {"Euclidean distances from the median", "EuclideanDistances", RULE(BRSGD), euclidean},
+    {"T in place of 2T", "HalfLimit", RULE(BRSGD), half_the_limit},
+    {"a row at the limit is too far", "BelowLimit", RULE(BRSGD), below_the_limit},
+    {"floor of beta m rows", "IntTruncation", RULE(BRSGD), truncated_marks},
+    {"beta n rows of the m that are finite", "ShareOfAllRows", RULE(BRSGD), share_of_all},
+    {"plain arithmetic in the dtype", "PlainArithmetic", RULE(SMEA), smea_plain},
+    {"the least trace of a covariance", "TraceForEigenvalue", RULE(SMEA), least_trace},
+    {"one step of power iteration", "OneStep", RULE(SMEA), one_step},
+    {"no mean is taken from the rows", "NotCentred", RULE(SMEA), uncentred},
+    {"f rows left out of those that are finite", "DroppedRowsNotCounted", RULE(SMEA), cuts_f},
+    {"the least diameter", "DiameterForEigenvalue", RULE(SMEA), least_diameter},
 };
 const size_t wrong_rule_count = sizeof wrong_rules / sizeof *wrong_rules;

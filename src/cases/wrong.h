@@ -12,9 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Memory of a wrong answer: table n x n, the others n. */
+/* Memory of a wrong answer: table n x n, made (n + 2) x d, the others n. */
 typedef struct wrong_space {
-  double *table, *row, *scores, *column, *away;
+  double *table, *row, *scores, *column, *away, *made;
   size_t *order, *kept;
   unsigned char *gone;
 } wrong_space;
@@ -61,7 +61,7 @@ extern const wrong_stage wrong_stages[];
 extern const size_t wrong_stage_count;
 
 /* Returns 0 if there is no memory. */
-int wrong_space_new(wrong_space *space, size_t n);
+int wrong_space_new(wrong_space *space, size_t n, size_t d);
 void wrong_space_free(wrong_space *space);
 
 #endif

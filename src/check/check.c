@@ -399,12 +399,20 @@ static void say_rounding(examination *e)
       e->own <= CERTIGAR_LIKE_ROUNDED ? "" : ", from another choice of an exact tie");
 }
 
+/* What lets an answer pass that is not the definition's bit for bit. */
+static const char *profile_bound(const examination *e)
+{
+  const certigar_rule rule = e->last->rule;
+  const int has_steps = rule == CERTIGAR_GEOMETRIC_MEDIAN || rule == CERTIGAR_CENTERED_CLIPPING;
+  return has_steps ? ", within what is allowed for rounding in all of its steps" : ", up to rounding";
+}
+
 static void say_otherwise(examination *e)
 {
   const certigar_finding *finding = e->finding;
   if (finding->has_profile) {
     say(e, CERTIGAR_VERDICT_PROFILE, "the output of another published definition, %s%s", certigar_profile_name(finding->profile),
-        finding->profile_exact ? "" : ", up to rounding");
+        finding->profile_exact ? "" : profile_bound(e));
   } else if (e->last->rule == CERTIGAR_GEOMETRIC_MEDIAN) {
     say(e, CERTIGAR_VERDICT_WRONG, "%zu of %zu coordinates differ, and the sum of distances is above the least one by more than the tolerance",
         finding->different, e->input->d);

@@ -38,7 +38,8 @@ static void take_columns(certigar_profile_bound *b)
   switch (b->plan->rule) {
     case CERTIGAR_AVERAGE: take_rows(b, NULL, 0, n, CERTIGAR_TERMS_ROWS); return;
     case CERTIGAR_MEDIAN:
-      if (definition->median == CERTIGAR_MIDPOINT) take_ranks(b, (n - 1) / 2, n / 2 + 1); /* else one value, perhaps of the finite ones */
+      take_ranks(b, (n - (definition->median != CERTIGAR_UPPER)) / 2, (n - (definition->median == CERTIGAR_LOWER)) / 2 + 1);
+      b->finite_only = definition->column == COLUMN_SKIPPED;
       return;
     default:
       if (2 * f >= n) return; /* every value is a NaN */
@@ -173,7 +174,7 @@ void certigar_profile_bound_load(certigar_profile_bound *b, size_t first, size_t
   b->lanes = count;
   b->radii = NULL;
   if (b->terms == CERTIGAR_TERMS_ONE) return;
-  if (b->drifting && b->terms != CERTIGAR_TERMS_AROUND && b->terms != CERTIGAR_TERMS_STEPS)
+  if (b->drifting && b->terms != CERTIGAR_TERMS_STEPS)
     b->radii = certigar_drift_load(b->drifting, &b->all, first, count);
   for (size_t i = 0; i < b->row_count; i++) {
     size_t row = b->rows ? b->rows[i] : b->first_row + i;
@@ -307,12 +308,27 @@ static void add_ranks(certigar_profile_bound *b, size_t first, size_t end, size_
   }
 }
 
+/* Of the keys, the first that is no -infinity, and the first after the finite ones. */
+static void find_finite(const certigar_profile_bound *b, size_t count, size_t *first, size_t *end)
+{
+  const int64_t least = -(int64_t)b->format->special - 1, greatest = (int64_t)b->format->special; /* the keys of infinities */
+  *first = 0;
+  *end = count;
+  while (*first < *end && b->keys[*first] <= least) (*first)++;
+  while (*end > *first && b->keys[*end - 1] >= greatest) (*end)--;
+}
+
 static int judge_ranks(certigar_profile_bound *b, size_t lane, uint64_t y)
 {
-  size_t divisor = b->hi - b->lo, terms = divisor, infinite = 0;
+  size_t divisor = b->hi - b->lo, terms = divisor, infinite, end;
   sort_lane(b, b->row_count, lane);
+  find_finite(b, b->row_count, &infinite, &end);
+  if (b->finite_only) {
+    if (end == infinite) return certigar_magnitude(b->format, y) == 0; /* the output is +0 */
+    b->lo = infinite + (end - infinite) / 2;
+    b->hi = b->lo + 1;
+  }
   if (b->radii) certigar_spread_sort(&b->spread);
-  while (infinite < b->lo && b->keys[infinite] <= -(int64_t)b->format->special - 1) infinite++;
   empty(b);
   add_ranks(b, b->lo, b->hi, infinite, 1);
   if (b->terms == CERTIGAR_TERMS_TRIMMED) {
@@ -328,7 +344,15 @@ static int judge_ranks(certigar_profile_bound *b, size_t lane, uint64_t y)
 
 /* ---- the values closest to a median ---- */
 
-/* 2^128 e of a round's mean, rounded up, in scratch. */
+/* 2^128 e of a row, in scratch. */
+static void set_radius(certigar_profile_bound *b, size_t row, size_t lane)
+{
+  mpz_set_ui(b->scratch, 0);
+  if (b->radii) mpz_mul_2exp(b->scratch, b->radii[row * b->lanes + lane], CERTIGAR_FACTOR_BITS - CERTIGAR_DRIFT_BITS);
+}
+
+/* 2^128 e of the mean of a round's rows, rounded up, in scratch. No profile that averages in rounds has pre-aggregations: these rows are the
+ * input's. */
 static void set_error(certigar_profile_bound *b, size_t round, const size_t *rows, size_t count, size_t lane)
 {
   empty(b);
@@ -344,16 +368,20 @@ static void set_error(certigar_profile_bound *b, size_t round, const size_t *row
   mpz_add_ui(b->scratch, b->scratch, 1);
 }
 
-/* Of rounds that are finite in the column, as all rows of such a round are. */
+/* Of rows, or of rounds, that are finite in the column; all rows of such a round are. */
 static void find_drift(certigar_profile_bound *b, size_t lane)
 {
   const certigar_selection *s = b->plan->selection;
   const size_t *rows = b->rounds ? s->round_rows : NULL;
   mpz_set_ui(b->drift, 0);
-  for (size_t r = 0; r < round_count_of(b); rows += s->round_counts[r++]) {
-    if (s->round_counts[r] == 1 || !certigar_word_is_finite(b->format, value_word(b, r, lane))) continue;
-    set_error(b, r, rows, s->round_counts[r], lane);
-    if (mpz_cmp(b->scratch, b->drift) > 0) mpz_set(b->drift, b->scratch);
+  for (size_t i = 0; i < b->value_count; i++) {
+    const size_t count = b->rounds ? s->round_counts[i] : 1;
+    if (certigar_word_is_finite(b->format, value_word(b, i, lane))) {
+      if (count == 1) set_radius(b, b->rounds ? rows[0] : i, lane);
+      else set_error(b, i, rows, count, lane);
+      if (mpz_cmp(b->scratch, b->drift) > 0) mpz_set(b->drift, b->scratch);
+    }
+    if (b->rounds) rows += count;
   }
 }
 
@@ -406,11 +434,9 @@ static int is_window(certigar_profile_bound *b, size_t i, uint64_t y)
 
 static int judge_around(certigar_profile_bound *b, size_t lane, uint64_t y)
 {
-  const int64_t least = -(int64_t)b->format->special - 1, greatest = (int64_t)b->format->special; /* the keys of infinities */
-  size_t first = 0, end = b->value_count;
-  sort_lane(b, end, lane);
-  while (first < end && b->keys[first] <= least) first++;
-  while (end > first && b->keys[end - 1] >= greatest) end--;
+  size_t first, end;
+  sort_lane(b, b->value_count, lane);
+  find_finite(b, b->value_count, &first, &end);
   if (b->lo < first || b->hi >= end || end - first < b->kept) return 0;
   find_drift(b, lane);
   set_value(b, certigar_key_word(b->format, b->keys[b->lo]), b->median);

@@ -25,6 +25,7 @@ typedef struct certigar_profile_bound {
   const size_t *rows;              /* of ROWS and SUM; NULL: all of the matrix, from row first_row on */
   size_t first_row, row_count;
   size_t lo, hi;                   /* of RANKS and TRIMMED; of AROUND the places of the middle values, lo <= hi */
+  int finite_only;                 /* of RANKS: the upper middle value of the finite ones, wherever it is */
   size_t value_count, kept;        /* of AROUND: of how many values; these are the rows, or the rounds' means: */
   int rounds;
   size_t allowed;                  /* of STEPS: C */

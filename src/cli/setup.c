@@ -23,9 +23,9 @@ static int read_vector(const char *path, vector *out)
   return complain(STATUS_INPUT, "%s: %s", setup_display(path, "standard input"), message.text);
 }
 
-const char *setup_tolerance(const request *asked, certigar_dtype dtype)
+const char *setup_tolerance(const char *asked, certigar_dtype dtype)
 {
-  return asked->tolerance[0] != '\0' ? asked->tolerance : dtype == CERTIGAR_FLOAT32 ? "1e-5" : "1e-9";
+  return asked[0] != '\0' ? asked : dtype == CERTIGAR_FLOAT32 ? "1e-5" : "1e-9";
 }
 
 /* The rows that the rule has, after all stages; a bucket of no row is refused with the plan. */
@@ -151,7 +151,7 @@ void setup_facts(const setup *work, certificate_facts *facts)
   facts->f = asked->f;
   facts->pivot = asked->pivot;
   facts->variant = asked->variant;
-  facts->tolerance = setup_tolerance(asked, work->in.dtype);
+  facts->tolerance = setup_tolerance(asked->tolerance, work->in.dtype);
   facts->beta = asked->beta;
   facts->threshold = asked->threshold;
   facts->tau = asked->tau;

@@ -39,6 +39,6 @@ void setup_facts(const setup *work, certificate_facts *facts);
 const char *setup_display(const char *path, const char *stream);
 
 /* The tolerance of geometric-median that was asked for, or what the library takes then. */
-const char *setup_tolerance(const request *asked, certigar_dtype dtype);
+const char *setup_tolerance(const char *asked, certigar_dtype dtype);
 
 #endif

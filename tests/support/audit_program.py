@@ -61,7 +61,7 @@ def aggregate(question, rows):
     if rule in SELECTING:
         return SELECTING[rule](exact_rules.Format(bits), rows, f).out
     if rule in exact_rules.RULES:
-        return [exact_rules.aggregate(bits, rule, f, list(column))[0] for column in zip(*rows)]
+        return [exact_rules.aggregate(bits, rule, f, list(column), question.get("median", "midpoint"))[0] for column in zip(*rows)]
     return None
 
 
