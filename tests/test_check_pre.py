@@ -12,12 +12,12 @@ from collections import Counter
 from fractions import Fraction
 
 sys.dont_write_bytecode = True
-import numpy as np  # noqa: E402
 import checks  # noqa: E402
 from check_exact import Judge  # noqa: E402
 from checks import check, finish  # noqa: E402
 from exact_drift import factor  # noqa: E402
 from test_check import PROFILES, VERDICTS, Case, ulps  # noqa: E402
+from with_numpy import np  # noqa: E402
 
 RULES = ("average", "median", "trimmed-mean", "meamed", "krum", "multi-krum", "bulyan", "multi-bulyan")
 STAGES = {"none": [], "nnm": [("nnm",)], "bucketing": [("bucketing", 2)], "clip": None, "arc": [("arc",)], "clip nnm": None,
