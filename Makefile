@@ -209,7 +209,7 @@ FUZZ_OBJECTS := $(patsubst %.c,$(B)/fuzz/obj/%.o,$(filter-out fuzz/fuzz_%,$(FUZZ
   $(foreach format,$(FORMATS),$(B)/fuzz/obj/kernels_$(format).o)
 
 # Where every value is compared with every other, tracing the comparisons takes three quarters of the time and finds nothing.
-$(addprefix $(B)/fuzz/obj/,kernels_%.o reference/%.o tests/support/%.o fuzz/mutator.o fuzz/place.o fuzz/fuzz_check.o fuzz/fuzz_rules.o fuzz/fuzz_clip.o \
+$(addprefix $(B)/fuzz/obj/,kernels_%.o reference/%.o tests/support/%.o fuzz/mutator.o fuzz/place.o fuzz/fuzz_check.o fuzz/fuzz_rules.o fuzz/fuzz_pre.o \
   fuzz/fuzz_selection.o): COVERAGE := -fno-sanitize-coverage=trace-cmp
 $(B)/fuzz/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "certigar.h"
+#include "contexts.h"
 #include "selection.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
@@ -174,12 +175,8 @@ static int set_border(zeno_case *one, unsigned long less)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-  static reference_context *contexts[2];
   zeno_case one;
-  if (!contexts[0]) {
-    contexts[CERTIGAR_FLOAT32] = reference_new(REFERENCE_BINARY32);
-    contexts[CERTIGAR_FLOAT64] = reference_new(REFERENCE_BINARY64);
-  }
+  contexts_open(NULL);
   if (!read_case(&one, bytes, size)) return 0;
   (void)check(&one, contexts[one.dtype]);
   if (one.small && set_border(&one, 0) && !check(&one, contexts[one.dtype])) fail(&one, "an equality is not accepted");

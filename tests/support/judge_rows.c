@@ -466,6 +466,12 @@ static void check_nonfinite(const row_case *one, const certigar_certificate *cer
     if (!row_is_finite(one, i)) check_count(one, "an entry of nonfinite_rows", certificate->nonfinite_rows[k++], i);
 }
 
+void judge_choice(const row_case *one, const certigar_certificate *certificate, const reference_selection *report) {
+  check_selected(one, "the selected rows differ", certificate, report->rows, report->count);
+  check_scores(one, "certigar and the reference", certificate, NULL, report);
+  check_margin(one, "certigar and the reference", certificate, report);
+}
+
 void judge_certificate(const row_case *one, certigar_status status, const certigar_certificate *certificate, const reference_selection *report) {
   check_count(one, "the status", (size_t)status,
               report->no_value ? CERTIGAR_NO_VALUE : report->not_finite ? CERTIGAR_NOT_FINITE : CERTIGAR_OK);
@@ -477,9 +483,7 @@ void judge_certificate(const row_case *one, certigar_status status, const certig
   const size_t distances = row_rule_of(one->rule)->from_one ? one->n : different_pairs(one);
   if (certificate->exact_distances > distances) check_count(one, "exact_distances, at most so many", certificate->exact_distances, distances);
   if (certificate->nonfinite_row_count == report->nonfinite_rows) check_nonfinite(one, certificate);
-  check_selected(one, "the selected rows differ", certificate, report->rows, report->count);
-  check_scores(one, "certigar and the reference", certificate, NULL, report);
-  check_margin(one, "certigar and the reference", certificate, report);
+  judge_choice(one, certificate, report);
 }
 
 /* ---- between results of certigar ---- */

@@ -64,6 +64,9 @@ int row_case_scale(row_case *one, int64_t shift);
  * exact one, positive if there is no tie, and the exact one if the scores are exact. */
 void judge_certificate(const row_case *one, certigar_status status, const certigar_certificate *certificate, const reference_selection *report);
 
+/* What of that the rule itself chose: the selected rows, the scores and the margin. */
+void judge_choice(const row_case *one, const certigar_certificate *certificate, const reference_selection *report);
+
 /* That two certificates are the same; so are two statuses. what: what should have changed nothing. */
 void judge_same(const row_case *one, const char *what, const certigar_certificate *certificate, const certigar_certificate *wanted);
 
