@@ -245,7 +245,7 @@ demo:
 	@PYTHON=$(PYTHON) sh demo/command_line.sh $(B)
 proofs:
 	@PYTHON=$(PYTHON) scripts/setup.sh
-	@$(PYTHON) proofs/prove.py
+	@$(PYTHON) proofs/prove.py $(if $(RESUME),--resume)
 	@$(PYTHON) proofs/eva.py
 	@$(PYTHON) proofs/coq.py
 	@$(PYTHON) proofs/ledger.py

@@ -2,6 +2,7 @@
 """The proof gate: runs Frama-C/WP over the files of proofs/manifest.json and judges the result.
 
   prove.py                      everything: the gate
+  prove.py --resume             the gate, going on where an earlier run was stopped (finished.py)
   prove.py FILE...              these files only, without the checks that concern the whole
   prove.py --cache FILE         with a cache under build/proofs: for the edit loop, never for the gate
   prove.py --update [FILE...]   after a green run without cache, writes the counts into the manifest
@@ -25,6 +26,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import finished
 import framac
 import recorded
 from framac import Failure, Source, Unit, cycles
@@ -45,6 +47,7 @@ class Target:
         self.expected = entry["formats"][form]
         self.owned = set()     # functions that this target proves
         self.unit = self.proof = self.fault = None
+        self.resumed = False   # the proof is of an earlier call
         try:
             self.source = Source.read(self.file, form, root=root)
         except Failure as fault:
@@ -238,11 +241,15 @@ class Gate:
                     goals = target.expected.get("goals", "?")
                     print(f"\r\033[K  {time.monotonic() - begun:6.1f} s  {target.name}: {done} of {goals} goals", end="", flush=True)
             log = logs / f"{target.file.replace('/', '_')}.{target.form}.log"
-            skip = target.skipped(self.trusted)
-            target.proof = framac.run_wp(target.file, target.form, log, timeout=self.timeout, smoke=smoked(target, args),
-                                         smoke_timeout=self.manifest.get("smoke_timeout", 1), lemmas=bool(target.entry.get("lemmas")),
-                                         skip=skip, cache=store(target), cache_mode="offline" if args.replay else "update", root=self.root,
-                                         progress=progress)
+            settings = {"skip": sorted(target.skipped(self.trusted)), "smoke": smoked(target, args), "timeout": self.timeout,
+                        "smoke_timeout": self.manifest.get("smoke_timeout", 1), "lemmas": bool(target.entry.get("lemmas"))}
+            target.proof = finished.find(logs, target, settings) if args.resume else None
+            target.resumed = target.proof is not None
+            if not target.resumed:
+                target.proof = framac.run_wp(target.file, target.form, log, **settings, cache=store(target),
+                                             cache_mode="offline" if args.replay else "update", root=self.root, progress=progress)
+                if not args.cache:
+                    finished.keep(logs, target, settings, target.proof)
             if args.record and not target.proof.open:
                 recorded.pack(self.root, target.file, target.form, logs / "cache")
             return target
@@ -253,8 +260,8 @@ class Gate:
                 proof = target.proof
                 proved = sum(proof.goals.values()) - len(proof.open)
                 print(("\r\033[K" if tty else "") + f"  {time.monotonic() - begun:6.1f} s  [{done}/{len(order)}] {target.name}: "
-                      f"{proved} goals proved, {len(proof.open)} open, {sum(proof.smoke.values())} smoke tests, {proof.seconds:.1f} s",
-                      flush=True)
+                      f"{proved} goals proved, {len(proof.open)} open, {sum(proof.smoke.values())} smoke tests, {proof.seconds:.1f} s"
+                      + (" in an earlier run" if target.resumed else ""), flush=True)
                 self.judge_proof(target, args)
 
     @property
@@ -311,10 +318,11 @@ class Gate:
         gate = len(targets) == len(self.targets) and not args.cache and not args.no_smoke
         lines = ["# Proof report", "", f"{'PROVED' if passed else 'NOT PROVED'}: {goals} goals and {smoke} smoke tests in {len(targets)} "
                  f"runs, {whole}{', with a cache' if args.cache else ''}{', without smoke tests' if args.no_smoke else ''}.",
+                 f"{sum(target.resumed for target in targets)} of the runs were done by an earlier call that was stopped." if args.resume else "",
                  "", ", ".join(f"{tool} {version}" for tool, version in framac.versions().items()) + f"; timeout {self.timeout} s; "
                  f"manifest sha256 {digest(self.path)}.", ""]
         lines += [f"- {problem}" for problem in self.problems] + [""] * bool(self.problems)
-        data = {"passed": passed, "gate": gate, "goals": goals, "smoke_tests": smoke, "tools": framac.versions(), "timeout": self.timeout,
+        data = {"passed": passed, "gate": gate, "resumed": sum(target.resumed for target in targets), "goals": goals, "smoke_tests": smoke, "tools": framac.versions(), "timeout": self.timeout,
                 "manifest_sha256": digest(self.path), "problems": self.problems, "targets": []}
         for target in targets:
             slow = self.slowest(target)
@@ -392,6 +400,7 @@ def main():
     parser.add_argument("--record", action="store_true", help="as --cache, and write counts and record of what is green")
     parser.add_argument("--smoke", action="store_true", help="as --cache, with smoke tests, and write the counts of what is green")
     parser.add_argument("--no-smoke", action="store_true", help="no smoke tests (edit loop)")
+    parser.add_argument("--resume", action="store_true", help="take what an earlier clean run proved of the same text before it was stopped")
     parser.add_argument("--update", action="store_true", help="write the counts of what is green into the manifest")
     parser.add_argument("--summary", action="store_true", help="only print a C header that says what the manifest demands")
     parser.add_argument("--jobs", type=int, help="files at a time (default: half the processors, as each uses two; all of them for --replay)")
@@ -404,6 +413,8 @@ def main():
         return 0
     if args.smoke and (args.no_smoke or args.record or args.replay):
         parser.error("--smoke goes without --no-smoke, --record and --replay")
+    if args.resume and (args.cache or args.no_smoke or args.record or args.replay or args.smoke):
+        parser.error("--resume goes with a clean run")
     if args.replay and (args.cache or args.record or args.update):
         parser.error("--replay goes alone")
     if args.record:

@@ -117,6 +117,22 @@ class Gate(unittest.TestCase):
         owners = [target["file"] for target in report["targets"] if "count" in target["functions"]]
         self.assertEqual(owners, ["src/exact/count.c"])  # and not again where it is included
 
+    def test_a_run_that_was_stopped_goes_on(self):
+        with tempfile.TemporaryDirectory(prefix="certigar-gate-") as root:
+            write(root, {**FILES, "proofs/manifest.json": self.manifest})
+            self.assertIn("1 passed, 0 failed", gate(root, "src/exact/count.c")[1])
+            code, output = gate(root, "--resume")
+            self.assertEqual(code, 0, output)
+            self.assertEqual([line.split(": ")[0].split()[-2] for line in output.splitlines() if "in an earlier run" in line], ["src/exact/count.c"])
+            self.assertEqual(json.loads((Path(root) / "build/proofs/report.json").read_text())["resumed"], 1)
+            write(root, {"src/exact/count.c": FILES["src/exact/count.c"].replace("i++", "i += 2")})
+            code, output = gate(root, "--resume")
+            self.assertEqual(code, 1, output)                           # another text is another run
+            self.assertRegex(output, "count.c .*: not proved")
+            code, output = gate(root, "--resume")
+            self.assertRegex(output, "count.c .*: not proved")          # what was open is not kept
+            self.assertEqual(gate(root, "--resume", "--no-smoke")[0], 2)
+
     # ---- what only a run of WP shows ----
 
     def test_unproved_goal(self):
