@@ -138,6 +138,31 @@ def test_zeno_plus_plus_learns_from_two_of_ten():
         check("zeno++ with 8 of 10 flipping signs", accuracy["default"] > 0.8 and accuracy["no test"] < 0.3, (accuracy, done))
 
 
+def test_plot():
+    with directory():
+        train("--steps", 4, "--evaluate-every", 2, "--csv", "first run.csv")
+        train("--steps", 6, "--evaluate-every", 3, "--csv", "b.csv", "--attack", "ipm")
+        done = run("plot", "first run.csv", "a name that is longer than the picture's margin & <more>=b.csv", "-o", "p.svg", "--title", "A & B")
+        check("plot says nothing", done.returncode == 0 and not done.stdout + done.stderr, done)
+        picture = xml.etree.ElementTree.fromstring(read("p.svg"))
+        texts = [element.text for element in picture.iter() if element.text]
+        check("its names and its title", {"first run", "a name that is longer than the picture's margin & <more>", "A & B"} <= set(texts), texts)
+        curves = [element.get("d") for element in picture.iter() if element.get("fill") == "none"]
+        check("a curve for each run, of two points each", [d.count("L") for d in curves] == [1, 1] and curves[0] != curves[1], curves)
+        check("as wide as the longest name needs", int(picture.get("viewBox").split()[2]) > 900, picture.attrib)
+        lines = read("b.csv").decode().splitlines()
+        with open("none.csv", "w") as file:
+            file.write("\n".join(lines[:2]) + "\n")
+        for arguments, status, said in [
+            ([], 2, ["1 to 12 runs", "got 0"]), (["b.csv"] * 13, 2, ["1 to 12 runs", "got 13"]), (["b.csv"], 2, ["needs -o"]),
+            (["=b.csv", "-o", "q.svg"], 2, ["'=b.csv'", "name"]), (["absent.csv", "-o", "q.svg"], 3, ["absent.csv"]),
+            (["p.svg", "-o", "q.svg"], 3, ["p.svg", "no CSV file"]), (["none.csv", "-o", "q.svg"], 3, ["none.csv", "no step of it has an accuracy"]),
+            (["b.csv", "-o", "absent/q.svg"], 5, ["absent/q.svg"]),
+        ]:
+            refused(status, "plot", *arguments, said=said)
+        check("no picture where one was refused", not os.path.exists("q.svg"))
+
+
 def test_wrong_usage():
     with directory():
         for arguments, said in [

@@ -8,6 +8,7 @@ int command_identify(int argc, char **argv);
 int command_vectors(int argc, char **argv);
 int command_attack(int argc, char **argv);
 int command_train(int argc, char **argv);
+int command_plot(int argc, char **argv);
 int command_reproduce(int argc, char **argv);
 int command_info(int argc, char **argv);
 int command_audit(int argc, char **argv);

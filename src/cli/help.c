@@ -18,6 +18,7 @@ static const char general[] =
     "  certigar vectors RULE               test vectors: small inputs, right outputs, and what common mistakes make of them\n"
     "  certigar attack NAME IN.npy         what Byzantine workers send in place of the last rows\n"
     "  certigar train                      train a model under attack, to see a rule at work\n"
+    "  certigar plot RUN.csv... -o OUT.svg   the accuracy of training runs as one picture\n"
     "  certigar reproduce [TABLE]          a table of a paper again, run by run\n"
     "  certigar info [--self-test]         what this build is, what is proved of it, and whether it works here\n"
     "  certigar info --bounds RULE -n N    how far the output of a rule may be from the honest mean\n"
@@ -29,8 +30,7 @@ static const char general[] =
     "4 the result is not finite, or more than f rows are not (the outputs are written), or the rule has no value (there is no .npy);\n"
     "5 output not written.\n"
     "\n"
-    "Manual pages: certigar(1), certigar-aggregate(1), certigar-audit(1), certigar-check(1), certigar-identify(1), certigar-info(1),\n"
-    "certigar-vectors(1), certigar(3).\n";
+    "Manual pages: certigar(1), certigar-COMMAND(1) for each of these, certigar(3), certigar_check(3).\n";
 
 static const char aggregate[] =
     "usage: certigar aggregate RULE [OPTION...] INPUT.npy\n"
@@ -159,6 +159,12 @@ static const char vectors[] =
     "  --help          this text\n"
     "\n"
     "Exit status: 0 done; 2 wrong usage; 5 output not written.\n";
+static const char plot[] =
+    "usage: certigar plot [NAME=]RUN.csv... -o OUT.svg [--title TEXT]\n"
+    "\n"
+    "Draws the accuracy on the test samples by step, a curve for each run: what certigar train wrote with --csv. Up to 12 runs; without a NAME a\n"
+    "run is called as its file. The picture is light or dark as its reader's screen is.\n";
+
 static const char reproduce[] =
     "usage: certigar reproduce [TABLE [OPTION...]]\n"
     "\n"
@@ -256,10 +262,11 @@ int command_help(const char *topic)
   else if (strcmp(topic, "audit") == 0) text = audit;
   else if (strcmp(topic, "vectors") == 0) text = vectors;
   else if (strcmp(topic, "train") == 0) text = train;
+  else if (strcmp(topic, "plot") == 0) text = plot;
   else if (strcmp(topic, "reproduce") == 0) text = reproduce;
   else if (strcmp(topic, "info") == 0) text = info;
   if (text == NULL) {
-    return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate, check, identify, audit, vectors, attack, train, reproduce and info", topic);
+    return complain(STATUS_USAGE, "no help for '%s'; the commands are aggregate, check, identify, audit, vectors, attack, train, plot, reproduce and info", topic);
   }
   fputs(text, stdout);
   return end_of_output();

@@ -22,12 +22,12 @@ static void occupy_standard_streams(void)
 
 static int unknown_command(const char *typed)
 {
-  static const char *const names[] = {"aggregate", "check", "identify", "audit", "vectors", "attack", "train", "reproduce", "info", "help",
+  static const char *const names[] = {"aggregate", "check", "identify", "audit", "vectors", "attack", "train", "plot", "reproduce", "info", "help",
                                       "--help", "--version"};
   const char *meant = suggest(typed, names, sizeof names / sizeof *names);
   const char *kind = typed[0] == '-' ? "option" : "command";
   if (meant != NULL) return complain(STATUS_USAGE, "unknown %s '%s'; did you mean '%s'?", kind, typed, meant);
-  return complain(STATUS_USAGE, "unknown %s '%s'; the commands are aggregate, check, identify, audit, vectors, attack, train, reproduce, info and help", kind, typed);
+  return complain(STATUS_USAGE, "unknown %s '%s'; the commands are aggregate, check, identify, audit, vectors, attack, train, plot, reproduce, info and help", kind, typed);
 }
 
 int main(int argc, char **argv)
@@ -39,6 +39,7 @@ int main(int argc, char **argv)
   if (strcmp(command, "aggregate") == 0) return command_aggregate(argc - 2, argv + 2);
   if (strcmp(command, "check") == 0) return command_check(argc - 2, argv + 2);
   if (strcmp(command, "attack") == 0) return command_attack(argc - 2, argv + 2);
+  if (strcmp(command, "plot") == 0) return command_plot(argc - 2, argv + 2);
   if (strcmp(command, "reproduce") == 0) return command_reproduce(argc - 2, argv + 2);
   if (strcmp(command, "train") == 0) return command_train(argc - 2, argv + 2);
   if (strcmp(command, "identify") == 0) return command_identify(argc - 2, argv + 2);

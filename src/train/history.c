@@ -86,6 +86,10 @@ int history_read(history *h, const char *path, size_t last_step, certigar_messag
     if (good && line.step <= last_step) good = line.step == h->count + 1 && history_add(h, &line);
   }
   if (file) fclose(file);
+  if (last_step == HISTORY_WHOLE) {
+    if (!good || h->count == 0) snprintf(message->text, sizeof message->text, "%.160s: cannot be read, or is no CSV file of a training run", path);
+    return good && h->count > 0;
+  }
   if (!good || h->count != last_step) {
     snprintf(message->text, sizeof message->text, "%.160s: not the file of this run, or without some of its first %zu steps", path, last_step);
     return 0;

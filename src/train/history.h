@@ -5,6 +5,7 @@
 #include "certigar.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct history_line {
   size_t step;
@@ -24,7 +25,8 @@ void history_free(history *h);
 
 /* Columns step, loss, accuracy, test_loss, finite, selected; numbers so that they are read back as they were. Return 0 and a message. */
 int history_write(const history *h, const char *path, certigar_message *message);
-int history_read(history *h, const char *path, size_t last_step, certigar_message *message); /* lines up to that step */
+int history_read(history *h, const char *path, size_t last_step, certigar_message *message); /* lines up to that step, HISTORY_WHOLE: all */
+#define HISTORY_WHOLE SIZE_MAX
 
 /* Curves of accuracy over steps, as one SVG file: one for each history, with its name. */
 typedef struct curve {

@@ -3,6 +3,7 @@
 #include "text.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { WIDTH = 720, HEIGHT = 360, LEFT = 52, RIGHT = 150, TOP = 40, BOTTOM = 40 };
 
@@ -29,9 +30,18 @@ static double vertical(double accuracy)
   return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * accuracy;
 }
 
-static void add_frame(text *t, const char *title, size_t steps)
+/* So that the longest name has room: of 12 pixels a letter is about 7 wide. */
+static int width_of(const curve *curves, size_t count)
 {
-  text_add(t, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" font-family=\"sans-serif\" font-size=\"12\">\n<title>", WIDTH, HEIGHT);
+  size_t longest = 0;
+  for (size_t i = 0; i < count; i++) longest = strlen(curves[i].name) > longest ? strlen(curves[i].name) : longest;
+  int needed = WIDTH - RIGHT + 38 + 7 * (int)longest;
+  return needed > WIDTH ? needed : WIDTH;
+}
+
+static void add_frame(text *t, const char *title, size_t steps, int width)
+{
+  text_add(t, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" font-family=\"sans-serif\" font-size=\"12\">\n<title>", width, HEIGHT);
   add_escaped(t, title);
   text_add(t, "</title>\n<style>svg{background:#fff;color:#222}@media(prefers-color-scheme:dark){svg{background:#161616;color:#ddd}}</style>\n"
               "<text x=\"%d\" y=\"22\" font-size=\"14\" fill=\"currentColor\">", LEFT);
@@ -65,7 +75,7 @@ int history_plot(const curve *curves, size_t count, const char *title, const cha
   size_t steps = 1;
   for (size_t i = 0; i < count; i++)
     if (curves[i].of->count && curves[i].of->lines[curves[i].of->count - 1].step > steps) steps = curves[i].of->lines[curves[i].of->count - 1].step;
-  add_frame(&t, title, steps);
+  add_frame(&t, title, steps, width_of(curves, count));
   for (size_t i = 0; i < count; i++) {
     double y = TOP + 16.0 * (double)i + 8;
     size_t style = i % (sizeof colours / sizeof *colours);
