@@ -466,7 +466,7 @@ def test_reproduce():
         check("a file for each run", len(before) == 3, list(before))
         os.remove("a b/" + sorted(before)[0])
         done = run("reproduce", "generated-demo", "--state", "a b", "--limit", 2, "--steps", 5)
-        check("goes on, and makes what is missing", done.stdout.count("accuracy") == 2 and len(os.listdir("a b")) == 5, done)
+        check("goes on, and makes what is missing", done.stdout.count("accuracy") == 2 and len(os.listdir("a b")) == 9, done)
         check("as it was", all(read(f"a b/{name}") == content for name, content in before.items()))
         done = run("reproduce", "generated-demo", "--state", "a b", "--limit", 1, "--steps", 3)
         check("a longer run that was not judged there is run again", done.stdout.count("accuracy") == 1, done)
@@ -523,7 +523,9 @@ def test_steps_to_an_accuracy():
     with directory():
         done = run("reproduce", "slowdown", "--state", "s", "--steps", 60, "--limit", 5)
         first = read("s/table.md").decode()
-        check("one cell of five rates", done.returncode == 0 and len(os.listdir("s")) == 6, done)
+        check("one cell of five rates and its picture", done.returncode == 0 and len(os.listdir("s")) == 7, done)
+        curves = [e for e in xml.etree.ElementTree.fromstring(read("s/average_batch-4.svg")).iter() if e.get("fill") == "none"]
+        check("a curve for each rate", len(curves) == 5, len(curves))
         reached = []
         for name in (n for n in os.listdir("s") if n.endswith(".csv")):
             reached += [int(line[0]) for line in csv(f"s/{name}")[1] if line[2] and float(line[2]) >= 0.9][:1]

@@ -159,6 +159,7 @@ static const char vectors[] =
     "  --help          this text\n"
     "\n"
     "Exit status: 0 done; 2 wrong usage; 5 output not written.\n";
+
 static const char plot[] =
     "usage: certigar plot [NAME=]RUN.csv... -o OUT.svg [--title TEXT]\n"
     "\n"
@@ -168,7 +169,8 @@ static const char plot[] =
 static const char reproduce[] =
     "usage: certigar reproduce [TABLE [OPTION...]]\n"
     "\n"
-    "Runs what a table of a paper is made of, and writes it beside the published one: STATE/table.md, and STATE/RUN.csv for each run.\n"
+    "Runs what a table of a paper is made of, and writes it beside the published one: STATE/table.md, STATE/RUN.csv for each run,\n"
+    "and STATE/ROW_COLUMN.svg, the curves of a cell's runs.\n"
     "A queue that is stopped goes on where it was. Without a TABLE: lists them.\n"
     "\n"
     "  --data-dir DIR     where the official files of the data are (default: here)\n"

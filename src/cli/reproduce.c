@@ -1,4 +1,5 @@
 /* certigar reproduce: a table of a paper again, run by run, beside the published one. */
+#include "cell_plot.h"
 #include "commands.h"
 #include "options.h"
 #include "report.h"
@@ -59,6 +60,7 @@ static int run_table(run_queue *q, size_t limit)
   text t = text_none;
   int status = run_queue_go(q, limit);
   if (status != 0) return status;
+  if ((status = cell_plots(q)) != 0) return status;
   table_text(&t, q);
   snprintf(path, sizeof path, "%s/table.md", q->state);
   if (!text_write(&t, path, &message)) return complain(STATUS_OUTPUT, "%s", message.text);

@@ -18,16 +18,17 @@ typedef struct cell {
 
 static void run_name(const table *t, cell c, char *out, size_t size)
 {
-  snprintf(out, size, "%s_%s_%s", t->row_names[c.row], t->column_names[c.column], t->choice_names[c.choice]);
+  int has_choice = c.choice != TABLE_NO_CHOICE;
+  snprintf(out, size, "%s_%s%s%s", t->row_names[c.row], t->column_names[c.column], has_choice ? "_" : "", has_choice ? t->choice_names[c.choice] : "");
   for (; *out; out++)
     if (!isalnum((unsigned char)*out) && !strchr("_.+-", *out)) *out = '-';
 }
 
-static void run_path(const run_queue *q, cell c, char *out, size_t size)
+void run_queue_path(const run_queue *q, size_t row, size_t column, size_t choice, char out[RUN_PATH_SIZE])
 {
   char name[256];
-  run_name(q->of, c, name, sizeof name);
-  snprintf(out, size, "%s/%s.csv", q->state, name);
+  run_name(q->of, (cell){row, column, choice}, name, sizeof name);
+  snprintf(out, RUN_PATH_SIZE, "%s/%s.%s", q->state, name, choice == TABLE_NO_CHOICE ? "svg" : "csv");
 }
 
 void run_queue_arguments(const run_queue *q, size_t row, size_t column, size_t choice, char *out)
@@ -73,7 +74,7 @@ static void read_run(run_queue *q, cell c)
   certigar_message message;
   train_request asked;
   history h = {NULL, 0, 0};
-  run_path(q, c, path, sizeof path);
+  run_queue_path(q, c.row, c.column, c.choice, path);
   FILE *file = fopen(path, "r");
   if (!file) return;
   fclose(file);
@@ -86,7 +87,7 @@ static int run_cell(run_queue *q, cell c)
 {
   char path[RUN_PATH_SIZE], line[RUN_LINE_SIZE];
   train_request asked;
-  run_path(q, c, path, sizeof path);
+  run_queue_path(q, c.row, c.column, c.choice, path);
   int status = parse_run(q, c, line, &asked);
   if (status != 0) return status;
   asked.csv = path;

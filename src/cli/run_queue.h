@@ -31,6 +31,10 @@ void run_queue_list(const run_queue *queue);
 /* The arguments of one run, at most RUN_LINE_SIZE - 1 characters. */
 void run_queue_arguments(const run_queue *queue, size_t row, size_t column, size_t choice, char *out);
 
+/* STATE/ROW_COLUMN_CHOICE.csv, where a run is kept; without a choice (TABLE_NO_CHOICE) STATE/ROW_COLUMN.svg, the picture of a cell. */
+enum { TABLE_NO_CHOICE = CHOICES_MAX };
+void run_queue_path(const run_queue *queue, size_t row, size_t column, size_t choice, char out[RUN_PATH_SIZE]);
+
 /* Of a cell: how many of its choices are known, and which of them is the best. A model that stayed finite is better than one that did not; then the
  * greater accuracy is, or the fewer steps to the goal. */
 size_t run_queue_best(const run_queue *queue, size_t row, size_t column, size_t *choice);
