@@ -42,6 +42,9 @@ extern const size_t attack_count;
 int attack_takes_strength(const attack *a);
 int attack_takes_target(const attack *a);
 
+/* How many targets there are, 0 to that less one: of mimic the rows seen, of leeway the d columns; 1 where a target means nothing. */
+size_t attack_targets(const attack *a, size_t rows_seen, size_t d);
+
 /* The attack of that name, or NULL. */
 const attack *attack_named(const char *name);
 

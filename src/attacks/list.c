@@ -36,6 +36,11 @@ int attack_takes_target(const attack *a)
   return a->send == attack_mimic || a->send == attack_leeway;
 }
 
+size_t attack_targets(const attack *a, size_t rows_seen, size_t d)
+{
+  return a->send == attack_mimic ? rows_seen : a->send == attack_leeway ? d : 1;
+}
+
 const attack *attack_named(const char *name)
 {
   for (size_t i = 0; i < attack_count; i++)

@@ -131,9 +131,12 @@ static int run(job *work, const char *in, const char *out, const char *rule)
   a->d = work->in.header.d;
   a->is_double = work->in.dtype == CERTIGAR_FLOAT64;
   if (a->q < 1 || a->q >= a->n) return complain(STATUS_USAGE, "--byzantine = %zu, must be at least 1 and less than the %zu rows", a->q, a->n);
-  if ((a->omniscient ? a->n - a->q : a->q) < work->kind->least_seen)
+  size_t seen = a->omniscient ? a->n - a->q : a->q, targets;
+  if (seen < work->kind->least_seen)
     return complain(STATUS_USAGE, "%s goes by how far rows are apart, and sees one: take more rows, or %s", work->kind->name,
                     a->omniscient ? "--own" : "--omniscient");
+  targets = attack_targets(work->kind, seen, a->d);
+  if (a->target > 0 && a->target >= targets) return complain(STATUS_USAGE, "--target = %zu, must be less than %zu", a->target, targets);
   if (!copy_input(work, out, &message)) return complain(STATUS_OUTPUT, "%s: %s", setup_display(out, "standard output"), message.text);
   int status = rule ? open_search(work, rule, &message) : 0;
   if (status != 0) return status;

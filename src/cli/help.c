@@ -72,7 +72,7 @@ static const char aggregate[] =
     "                   bucketing:s=S[,seed=X] (the means of S rows at a time, permuted if there is a seed),\n"
     "                   clip:tau=T (rows longer than T are scaled down to it), or arc (the same with a norm of the rows)\n"
     "  --profile NAME   whose definition of the rule: paper (default), byzfl, lpd-py, lpd-native, krum2, flower-legacy, flower, epfml,\n"
-    "                   torchjd or fedml; the parameters' ranges are theirs (certigar help identify)\n"
+    "                   torchjd or fedml; ranges of parameters are theirs, and what they leave open is decided here (spec/profiles.md)\n"
     "  -o OUT.npy       where the result goes, float32 or float64 like the input; - is standard output\n"
     "  --json FILE      where the certificate goes; - is standard output\n"
     "  --threads T      1 to 1024 (default: all cores); changes no result\n"
@@ -115,8 +115,8 @@ static const char identify[] =
     "  lpd-native     the native module of the same      fedml       FedML\n"
     "  flower-legacy  flwr.server.strategy               flower      flwr.serverapp.strategy\n"
     "\n"
-    "Each is said to match bit for bit, to be within rounding (no value is farther off than n + 1 units in the last place of the greatest value\n"
-    "of its column), to differ, or not to have the rule, or not with these parameters.\n"
+    "Each is said to match bit for bit, to be within rounding (no value is farther off than the bound of spec/verdicts.md for that definition,\n"
+    "which is wide for rules that go in steps), to differ, or not to have the rule, or not with these parameters.\n"
     "\n"
     "  RULE and options are those of certigar aggregate, without -o and --profile; -m left out stands for each definition's own default\n"
     "  --json FILE      the same as JSON; - is standard output, in place of the text\n"
@@ -150,7 +150,8 @@ static const char audit[] =
     "Exit status 0: every answer is EXACT, TIE or ROUNDING, and there was one (of each rule that was named); else 1.\n";
 
 static const char vectors[] =
-    "usage: certigar vectors [RULE] [-o DIRECTORY]\n"
+    "usage: certigar vectors RULE [-o DIRECTORY]\n"
+    "       certigar vectors -o DIRECTORY\n"
     "\n"
     "Writes test vectors as JSON: small inputs, each with the mistake that it is there to catch, the right output to the last bit, the outputs\n"
     "that exact ties admit, and what wrong programs answer with the verdict of certigar check. RULE is a rule, or nnm, bucketing, clip or arc.\n"
@@ -203,8 +204,8 @@ static const char attack_head[] =
 static const char attack_tail[] =
     "\n"
     "  --byzantine Q, -f F    attackers, the last Q rows; Byzantine rows as the rule is told (each by default the other)\n"
-    "  --strength X           the attack's own factor, in place of its default\n"
-    "  --target K             the row that mimic copies, the column that leeway moves (0)\n"
+    "  --strength X           s of its formula in certigar-attack(1), in place of its default; gradient-scale sends -s times its row\n"
+    "  --target K             the row that mimic copies, of those it sees, the column that leeway moves; counted from 0 (0)\n"
     "  --omniscient, --own    attackers see the honest rows, or only their own\n"
     "  --rule RULE            what little-search and empire-search search against\n"
     "  --seed S               of gaussian (0)\n"

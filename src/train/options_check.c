@@ -31,6 +31,8 @@ static int is_possible(const training_options *o, certigar_message *message)
   if (o->attack && o->q > 0 && seen < o->attack->least_seen)
     wrong = omniscient ? "this attack needs two honest workers to see"
                        : "this attack goes by how far attackers' rows are apart: it needs two of them, or to be omniscient";
+  if (o->attack && o->target > 0 && o->target >= attack_targets(o->attack, seen, o->net->parameter_count))
+    wrong = "target must be a row that the attackers see, or a parameter of the model, counted from 0";
   if (o->attack && o->attack->searches && !omniscient) wrong = "an attack that searches must see the honest rows, so it must be omniscient";
   if (!wrong) return 1;
   snprintf(message->text, sizeof message->text, "%s", wrong);
