@@ -31,7 +31,7 @@ import framac
 import recorded
 from framac import Failure, Source, Unit, cycles
 
-PROVED = ["src/exact", "src/order", "src/rules", "src/distance", "src/pre", "proofs/lemmas"]  # every function in them needs a proof
+PROVED = ["src/exact", "src/order", "src/rules", "src/distance", "proofs/lemmas"]  # every function in them needs a proof
 FORMATS = ["32", "64"]                                                                         # of src/kernels.c
 LEVELS = {"baseline": [], "x86_64_v3": ["-march=x86-64-v3"], "x86_64_v4": ["-march=x86-64-v4"]}
 SLOW = 1 / 3                                                                                   # of the timeout: may flake elsewhere
@@ -47,7 +47,7 @@ class Target:
         self.expected = entry["formats"][form]
         self.owned = set()     # functions that this target proves
         self.unit = self.proof = self.fault = None
-        self.resumed = False   # the proof is of an earlier call
+        self.resumed = None    # when an earlier call proved it
         try:
             self.source = Source.read(self.file, form, root=root)
         except Failure as fault:
@@ -146,7 +146,7 @@ class Gate:
         for target in self.targets:
             if target.unit is None or "open" in target.entry:
                 continue
-            for name in sorted(target.owned & set(target.unit.functions)):
+            for name in sorted((target.owned - self.trusted) & set(target.unit.functions)):   # the body of a trusted one is not proved
                 for callee in sorted(target.unit.functions[name].calls):
                     self.judge_call(target, name, callee)
             for name in sorted(set(target.source.functions) - target.owned):
@@ -209,7 +209,8 @@ class Gate:
                     self.problem(file.name, str(failure))
                     continue
                 for name, (where, body) in source.functions.items():
-                    if name in said or name in self.trusted or not any(where.startswith(folder + "/") for folder in PROVED):
+                    proved = any(where.startswith(folder + "/") for folder in PROVED) or where in {target.file for target in self.targets}
+                    if name in said or name in self.trusted or not proved:
                         continue
                     owner = self.owner(name, form)
                     if owner is None:
@@ -243,13 +244,15 @@ class Gate:
             log = logs / f"{target.file.replace('/', '_')}.{target.form}.log"
             settings = {"skip": sorted(target.skipped(self.trusted)), "smoke": smoked(target, args), "timeout": self.timeout,
                         "smoke_timeout": self.manifest.get("smoke_timeout", 1), "lemmas": bool(target.entry.get("lemmas"))}
-            target.proof = finished.find(logs, target, settings) if args.resume else None
-            target.resumed = target.proof is not None
-            if not target.resumed:
+            name = None if args.cache else finished.key(target, settings)
+            target.proof, target.resumed = finished.find(logs, name) if args.resume else (None, None)
+            if not target.proof:
                 target.proof = framac.run_wp(target.file, target.form, log, **settings, cache=store(target),
                                              cache_mode="offline" if args.replay else "update", root=self.root, progress=progress)
-                if not args.cache:
-                    finished.keep(logs, target, settings, target.proof)
+                if name and finished.key(target, settings) != name:
+                    target.proof.error = "its text changed while it was proved"
+                elif name:
+                    finished.keep(logs, name, target.proof)
             if args.record and not target.proof.open:
                 recorded.pack(self.root, target.file, target.form, logs / "cache")
             return target
@@ -261,7 +264,7 @@ class Gate:
                 proved = sum(proof.goals.values()) - len(proof.open)
                 print(("\r\033[K" if tty else "") + f"  {time.monotonic() - begun:6.1f} s  [{done}/{len(order)}] {target.name}: "
                       f"{proved} goals proved, {len(proof.open)} open, {sum(proof.smoke.values())} smoke tests, {proof.seconds:.1f} s"
-                      + (" in an earlier run" if target.resumed else ""), flush=True)
+                      + (f" in an earlier run, {target.resumed}" if target.resumed else ""), flush=True)
                 self.judge_proof(target, args)
 
     @property
@@ -318,16 +321,16 @@ class Gate:
         gate = len(targets) == len(self.targets) and not args.cache and not args.no_smoke
         lines = ["# Proof report", "", f"{'PROVED' if passed else 'NOT PROVED'}: {goals} goals and {smoke} smoke tests in {len(targets)} "
                  f"runs, {whole}{', with a cache' if args.cache else ''}{', without smoke tests' if args.no_smoke else ''}.",
-                 f"{sum(target.resumed for target in targets)} of the runs were done by an earlier call that was stopped." if args.resume else "",
+                 f"{sum(bool(target.resumed) for target in targets)} of the runs were done earlier, clean and over the same text." if args.resume else "",
                  "", ", ".join(f"{tool} {version}" for tool, version in framac.versions().items()) + f"; timeout {self.timeout} s; "
                  f"manifest sha256 {digest(self.path)}.", ""]
         lines += [f"- {problem}" for problem in self.problems] + [""] * bool(self.problems)
-        data = {"passed": passed, "gate": gate, "resumed": sum(target.resumed for target in targets), "goals": goals, "smoke_tests": smoke, "tools": framac.versions(), "timeout": self.timeout,
+        data = {"passed": passed, "gate": gate, "resumed": sum(bool(target.resumed) for target in targets), "goals": goals, "smoke_tests": smoke, "tools": framac.versions(), "timeout": self.timeout,
                 "manifest_sha256": digest(self.path), "problems": self.problems, "targets": []}
         for target in targets:
             slow = self.slowest(target)
             provers = ", ".join(f"{name} {count}" for name, count in sorted(target.proof.provers.items()))
-            lines += [f"## {target.file}, format {target.form}", "", f"{target.proof.seconds:.1f} s. {provers}.", "",
+            lines += [f"## {target.file}, format {target.form}", "", f"{target.proof.seconds:.1f} s{f', {target.resumed}' if target.resumed else ''}. {provers}.", "",
                       "| function | goals | smoke tests | slowest goal | prover | seconds | of the timeout |", "|---|--:|--:|---|---|--:|--:|"]
             for name in sorted(target.proof.goals):
                 seconds, goal, prover = slow.get(name, (0.0, "", "Qed"))
@@ -400,7 +403,7 @@ def main():
     parser.add_argument("--record", action="store_true", help="as --cache, and write counts and record of what is green")
     parser.add_argument("--smoke", action="store_true", help="as --cache, with smoke tests, and write the counts of what is green")
     parser.add_argument("--no-smoke", action="store_true", help="no smoke tests (edit loop)")
-    parser.add_argument("--resume", action="store_true", help="take what an earlier clean run proved of the same text before it was stopped")
+    parser.add_argument("--resume", action="store_true", help="take what earlier clean runs proved of the same text")
     parser.add_argument("--update", action="store_true", help="write the counts of what is green into the manifest")
     parser.add_argument("--summary", action="store_true", help="only print a C header that says what the manifest demands")
     parser.add_argument("--jobs", type=int, help="files at a time (default: half the processors, as each uses two; all of them for --replay)")

@@ -131,6 +131,8 @@ class Gate(unittest.TestCase):
             self.assertRegex(output, "count.c .*: not proved")
             code, output = gate(root, "--resume")
             self.assertRegex(output, "count.c .*: not proved")          # what was open is not kept
+            write(root, {"src/exact/count.c": FILES["src/exact/count.c"], "spec/twice.h": FILES["spec/twice.h"] + "#define LIMIT 3\n"})
+            self.assertNotIn("earlier", gate(root, "--resume", "src/exact/count.c")[1])     # a macro that only an annotation could use
             self.assertEqual(gate(root, "--resume", "--no-smoke")[0], 2)
 
     # ---- what only a run of WP shows ----
