@@ -5,10 +5,11 @@
   eva.py FILE...     the analyses of these drivers
 
 An analysis has a driver, which calls the sources on sets of values; options of Eva; checks, names of annotations of the driver; unknown,
-the kinds of annotations that Eva may leave open, each with the reason; and the number of statements that it reaches.
-Frama-C exits 0 whatever Eva finds, so all of this fails: an alarm; an error or a warning of Eva; a check that is missing, dead or not valid;
-an annotation of another kind that is not valid; other statements reached than the file says, so that nothing is proved of code that no value
-comes to. Floats are those of IEEE 754 with infinities and NaN (-warn-special-float none).
+the annotations (FILE:FUNCTION:KIND) that Eva may leave open, each with the reason; trusted, headers whose contracts of functions without a body are
+taken on trust; warnings of Frama-C that are allowed; and the number of statements that it reaches.
+Frama-C exits 0 whatever Eva finds, so all of this fails: an alarm; an error or a warning of Eva, or another warning; a check that is missing, dead or
+not valid; any other annotation that is not shown valid, an assumption among them; a text that Frama-C sees otherwise than the compiler; other
+statements reached than the file says, so that nothing is claimed of code that no value comes to. Floats are those of IEEE 754 with infinities and NaN (-warn-special-float none).
 
 Eva itself, and the contracts of the C library that come with Frama-C, are trusted.
 """
@@ -24,7 +25,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MACHDEP = "gcc_x86_64"
-SETTLED = {"Valid", "Considered valid", "Dead", "Unreachable"}
+COMMON = ["-warn-special-float", "none", "-warn-invalid-pointer", "-eva-no-print"]
+SETTLED = {"Valid", "Dead", "Unreachable"}
+LIBRARY = "FRAMAC_SHARE"    # the directory of Frama-C's C library in its reports
 
 
 def analyse(row, root):
@@ -33,17 +36,22 @@ def analyse(row, root):
     statuses = root / "build" / "eva" / (Path(row["driver"]).stem + ".csv")
     statuses.parent.mkdir(parents=True, exist_ok=True)
     statuses.unlink(missing_ok=True)
-    command = ["frama-c", "-machdep", MACHDEP, "-cpp-extra-args=-Isrc", row["driver"], *sources, "-eva", "-warn-special-float", "none", "-eva-no-print",
+    command = ["frama-c", "-machdep", MACHDEP, "-cpp-extra-args=-Isrc -Iproofs/eva", row["driver"], *sources, "-eva", *COMMON,
                *row["options"], "-then", "-report", "-report-csv", str(statuses)]
     done = subprocess.run(command, cwd=root, env={**os.environ, "PWD": str(root)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     statuses.with_suffix(".log").write_text(done.stdout)
     if done.returncode or not statuses.exists():
         return [f"frama-c exits with {done.returncode}\n{done.stdout[-4000:]}"], ""
-    problems = judge_summary(done.stdout, row)
+    problems = judge_texts(sources, root) + judge_summary(done.stdout, row)
     with statuses.open(newline="") as file:
         annotations = list(csv.DictReader(file, delimiter="\t"))
     problems += judge_annotations(annotations, row, root)
     return problems, f"{row['statements']} statements, {len(row['checks'])} checks, no alarm"
+
+
+def judge_texts(sources, root):
+    """What is analysed is what is compiled."""
+    return [f"{name}: says __FRAMAC__: Eva would see another text than the compiler" for name in sources if "__FRAMAC__" in (root / name).read_text()]
 
 
 def judge_summary(text, row):
@@ -55,6 +63,9 @@ def judge_summary(text, row):
         problems += ["alarms:"] + re.findall(r"\[eva:alarm\] ((?:.*\n?){2})", text)[:10] if alarms else ["Eva gives no count of alarms"]
     if said and (said[1], said[2]) != ("0", "0") or not said and "No errors or warnings raised" not in text:
         problems.append(f"Eva reports {said[1]} errors and {said[2]} warnings" if said else "Eva gives no count of errors")
+    for warning in re.findall(r"\[kernel[^\]]*\] (.*?Warning:.*(?:\n .*)*)", text):
+        if not any(re.search(allowed, warning) for allowed in row.get("warnings", {})):
+            problems.append(f"a warning that analyses.json does not allow: {' '.join(warning.split())}")
     if not reached or int(reached[1]) != row["statements"]:
         problems.append(f"{reached[1] if reached else 'no'} statements reached, analyses.json says {row['statements']}")
     return problems
@@ -70,9 +81,10 @@ def judge_annotations(annotations, row, root):
         if checks.get(number) != "Valid":
             problems.append(f"check {name}: {checks.get(number, 'not judged')}")
     for a in annotations:
-        if a["directory"].startswith("FRAMAC_SHARE") and "precondition" not in a["property kind"]:
-            continue    # the contracts of the C library
-        if a["status"] not in SETTLED and a["property kind"] not in row["unknown"]:
+        trusted = a["directory"].startswith(LIBRARY) or a["file"] in row.get("trusted", {})
+        if trusted and "precondition" not in a["property kind"]:
+            continue    # what is said of functions that are not there
+        if a["status"] not in SETTLED and f"{a['file']}:{a['function']}:{a['property kind']}" not in row["unknown"]:
             problems.append(f"{a['file']}:{a['line']}: {a['property kind']} {a['status']}: {a['property']}")
     return problems
 

@@ -2,10 +2,10 @@
 """Checks spec/ledger.json against the tree and renders build/ledger.md.
 
 A claim (spec/ledger.json, "claims") has
-  id, claim (one sentence), source (paper and place), level (A, B, C or D),
+  id, claim (one sentence), source (paper and place), level (A to E),
   predicates (names in spec/acsl), function, file (where it is defined), theorems (named ensures of the function),
   tests (files, or file::name of a test in it), fuzz (names of targets).
-A claim that Frama-C/Eva shows has eva, a driver of proofs/eva/analyses.json, instead of a function; it is of level B.
+Level E is what Frama-C/Eva shows of the values that a driver states: it has eva, a driver of proofs/eva/analyses.json, and a test.
 Level D is a theorem about the definitions alone, in Coq: instead of predicates, function and theorems it has coq, names that
 proofs/coq/theorems.json lists for its file. Level A needs predicates, theorems that the manifest lists, and a test; level B needs goals in the manifest; level C needs a test.
 A trusted row ("trusted") has id, what, why, check, risk, and where they apply: file, functions (called without proof),
@@ -78,14 +78,14 @@ class Ledger:
 
     def check_claim(self, row):
         level = row.get("level")
-        if level == "B" and "eva" in row:
-            self.check_common(row, CLAIM, {"id", "claim", "level", "eva", "tests"})
-            if row["eva"] not in self.eva:
-                self.fault(row, f"{row['eva']} is not in proofs/eva/analyses.json")
+        if level == "E":
+            self.check_common(row, CLAIM, {"id", "claim", "level", "source", "eva", "tests"})
+            if row.get("eva") not in self.eva:
+                self.fault(row, f"{row.get('eva')} is not in proofs/eva/analyses.json")
             return
         needed = {"A": {"source", "predicates", "function", "file", "theorems", "tests"}, "B": {"function", "file"}, "C": {"tests"}}
         if level not in needed and level != "D":
-            self.fault(row, "level must be A, B, C or D")
+            self.fault(row, "level must be A, B, C, D or E")
             return
         if level == "D":
             self.check_common(row, CLAIM, {"id", "claim", "level", "source", "file", "coq"})

@@ -70,9 +70,30 @@ class Gate(unittest.TestCase):
     def test_annotation_left_open(self):
         edit = ("src/square.c", "  return", "  //@ assert small: number <= 1;\n  return")
         self.broken("square.c:5: user assertion Unknown", edit)
-        code, output = self.run_gate([edit, ("proofs/eva/analyses.json", '"unknown": {}', '"unknown": {"user assertion": "for the test"}'),
+        code, output = self.run_gate([edit, ("proofs/eva/analyses.json", '"unknown": {}', '"unknown": {"square.c:square:user assertion": "for the test"}'),
                                        ("proofs/eva/analyses.json", '"statements": 9', '"statements": 10')], {})
         self.assertEqual(code, 0, output)
+
+    def test_annotation_of_the_same_kind_elsewhere(self):
+        self.broken("square.c:5: user assertion Unknown", ("src/square.c", "  return", "  //@ assert small: number <= 1;\n  return"),
+                    ("proofs/eva/analyses.json", '"unknown": {}', '"unknown": {"square.c:main:user assertion": "of another function"}'))
+
+    def test_assumption(self):
+        self.broken("square.c:5: .*Considered valid", ("src/square.c", "  return", "  //@ admit small: number <= 1;\n  return"))
+
+    def test_function_without_a_body(self):
+        self.broken("square.c:.* postcondition Considered valid",
+                    ("proofs/eva/square.c", "int main", "/*@ assigns \\nothing; ensures one: \\result == 1; */\nint one(void);\nint main"),
+                    ("proofs/eva/square.c", "y = square(x);", "y = square(x + one() - 1);"))
+
+    def test_text_for_frama_c(self):
+        self.broken("src/square.c: says __FRAMAC__", ("src/square.c", "  return", "#ifdef __FRAMAC__\n#endif\n  return"))
+
+    def test_warning(self):
+        self.broken("a warning that analyses.json does not allow: .*not represented exactly", ("src/square.c", "number * number", "number * number + 1e-6f"))
+
+    def test_pointer_outside_an_array(self):
+        self.broken("(?s)alarms:.*invalid pointer", ("src/square.c", "  return", "  const float *beyond = x + 3;\n  number += beyond - x - 3;\n  return"))
 
     def test_precondition_broken(self):
         self.broken("precondition", ("src/square.h", "float square", "/*@ requires first: *x > 0; */\nfloat square"))

@@ -19,7 +19,8 @@ static const char *level_meaning(char level)
     case 'A': return "functional contract, memory safety and termination proved";
     case 'B': return "memory safety, bounds and termination proved";
     case 'C': return "tested and fuzzed only";
-    default: return "a theorem about the definitions alone";
+    case 'D': return "a theorem about the definitions alone";
+    default: return "shown by Frama-C/Eva for the values that a driver states";
   }
 }
 
@@ -64,7 +65,7 @@ void page_ledger(FILE *to, const audit *a)
           "has the "
           "SHA-256 <span class=\"hash\">%s</span>.</p>\n<ul class=\"levels\">\n",
           CERTIGAR_VERSION, CERTIGAR_COMMIT, CERTIGAR_PROOFS_SUMMARY, CERTIGAR_MANIFEST_SHA256);
-  for (char level = 'A'; level <= 'D'; level++) {
+  for (char level = 'A'; level <= 'E'; level++) {
     size_t count = count_level(claims, level);
     if (count > 0) fprintf(to, "<li><strong>%zu</strong> at level %c: %s</li>\n", count, level, level_meaning(level));
   }

@@ -1,6 +1,6 @@
 /* What a worker keeps and sends, and what the server does with what the rule made of it.
  *
- * All arrays have d numbers and do not overlap unless they are the same argument. Arithmetic is binary32 with factors that are given in binary32;
+ * All arrays have d numbers and do not overlap. Arithmetic is binary32 with factors that are given in binary32;
  * tests/test_optimizer.c says by how many ULPs each step may differ from exact arithmetic.
  *
  * sgd    workers send g                                      model -= rate R(g)
