@@ -367,6 +367,9 @@ class Proof:
     error: str = ""
 
 
+PARALLEL_READS = 64   # of a record: WP looks in intervals whether an answer is there, and with two questions at a time mostly waits
+
+
 def seconds_of(text):
     match = re.match(r"(?:(\d+)h)?(?:(\d+)')?([\d.]+)(ms|s)?$", text)
     if not match:
@@ -384,7 +387,8 @@ def run_wp(path, form, log, *, timeout=20, smoke_timeout=1, smoke=True, lemmas=F
     for old in (report, statuses):
         old.unlink(missing_ok=True)
     command = ["frama-c", "-machdep", MACHDEP, "-cpp-extra-args=" + " ".join(options(form)), "-wp", "-wp-rte", "-warn-special-float", "none",
-               "-wp-prover", PROVERS, "-wp-timeout", str(timeout), "-wp-par", "2", "-wp-report-json", str(report)]
+               "-wp-prover", PROVERS, "-wp-timeout", str(timeout), "-wp-par", str(PARALLEL_READS if cache_mode == "offline" else 2),
+               "-wp-report-json", str(report)]
     command += ["-wp-cache", cache_mode, "-wp-cache-dir", str(Path(cache).resolve())] if cache else ["-wp-cache", "none"]
     command += ["-wp-smoke-tests", "-wp-smoke-timeout", str(smoke_timeout)] if smoke else []
     command += [] if lemmas else ["-wp-prop=-@lemma"]
