@@ -263,11 +263,13 @@ static inline"""))
             write(root, {**FILES, "proofs/manifest.json": self.manifest, "spec/acsl/twice.h": FILES["spec/twice.h"], "tests/a.c": "case_one"})
             for rows, code, messages in [
                     ({"claims": [good], "trusted": []}, 0, ["1 passed, 0 failed"]),
-                    ({"claims": [good, bad, {"id": "sum", "level": "F"}, {"id": "eva", "level": "E", "eva": "proofs/eva/none.c"}, {"id": "coq", "level": "D", "coq": ["all"]}], "trusted": [trusted]}, 1,
-                     ["sum: two rows", "sum: level must be A, B, C, D or E", "eva: claim is missing", "eva: proofs/eva/none.c is not in proofs/eva/analyses.json", "coq: claim is missing", "coq: all is not a theorem of None", "bad: unknown key colour", "bad: no test tests/b.c",
-                     "bad: no predicate Thrice",
+                    ({"claims": [good, bad, {"id": "sum", "level": "F"}, {"id": "eva", "level": "E", "eva": "proofs/eva/none.c"},
+                                 {"id": "coq", "level": "D", "coq": ["all"]}], "trusted": [trusted]}, 1,
+                     ["sum: two rows", "sum: level must be A, B, C, D or E", "eva: claim is missing",
+                      "eva: proofs/eva/none.c is not in proofs/eva/analyses.json", "coq: claim is missing", "coq: all is not a theorem of None",
+                      "bad: unknown key colour", "bad: no test tests/b.c", "bad: no predicate Thrice",
                       "bad: no fuzz target rule", "bad: ruler is not defined in src/rules/rule.c", "bad: no goals of ruler",
-                      "bad: ruler: theorem product is not in", "wild: no axiom wild", "1 passed, 4 failed"])]:
+                      "bad: ruler: theorem product is not in", "wild: no axiom wild", "1 passed, 5 failed"])]:
                 write(root, {"spec/ledger.json": json.dumps(rows)})
                 done = subprocess.run([sys.executable, ROOT / "proofs/ledger.py", root], capture_output=True, text=True, check=False)
                 self.assertEqual(done.returncode, code, done.stdout + done.stderr)
