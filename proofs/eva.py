@@ -23,8 +23,9 @@ import sys
 import time
 from pathlib import Path
 
+import framac
+
 ROOT = Path(__file__).resolve().parent.parent
-MACHDEP = "gcc_x86_64"
 COMMON = ["-warn-special-float", "none", "-warn-invalid-pointer", "-eva-no-print"]
 SETTLED = {"Valid", "Dead", "Unreachable"}
 LIBRARY = "FRAMAC_SHARE"    # the directory of Frama-C's C library in its reports
@@ -36,7 +37,7 @@ def analyse(row, root):
     statuses = root / "build" / "eva" / (Path(row["driver"]).stem + ".csv")
     statuses.parent.mkdir(parents=True, exist_ok=True)
     statuses.unlink(missing_ok=True)
-    command = ["frama-c", "-machdep", MACHDEP, "-cpp-extra-args=-Isrc -Iproofs/eva", row["driver"], *sources, "-eva", *COMMON,
+    command = ["frama-c", "-machdep", framac.MACHDEP, "-cpp-extra-args=-Isrc -Iproofs/eva", row["driver"], *sources, "-eva", *COMMON,
                *row["options"], "-then", "-report", "-report-csv", str(statuses)]
     done = subprocess.run(command, cwd=root, env={**os.environ, "PWD": str(root)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     statuses.with_suffix(".log").write_text(done.stdout)

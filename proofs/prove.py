@@ -200,6 +200,7 @@ class Gate:
 
     def judge_shipped(self, form, levels, files):
         """The verified code is the shipped code: the compiler sees the bodies that Frama-C saw."""
+        entries = {target.file for target in self.targets}
         for file in files:
             said = set()
             for level, flags in levels.items():
@@ -209,7 +210,7 @@ class Gate:
                     self.problem(file.name, str(failure))
                     continue
                 for name, (where, body) in source.functions.items():
-                    proved = any(where.startswith(folder + "/") for folder in PROVED) or where in {target.file for target in self.targets}
+                    proved = any(where.startswith(folder + "/") for folder in PROVED) or where in entries
                     if name in said or name in self.trusted or not proved:
                         continue
                     owner = self.owner(name, form)
