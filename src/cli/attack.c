@@ -3,8 +3,8 @@
 #include "commands.h"
 #include "input.h"
 #include "options.h"
-#include "output.h"
 #include "report.h"
+#include "result.h"
 #include "rule_name.h"
 #include "setup.h"
 #include "suggest.h"
@@ -131,18 +131,17 @@ static int run(job *work, const char *in, const char *out, const char *rule)
   a->d = work->in.header.d;
   a->is_double = work->in.dtype == CERTIGAR_FLOAT64;
   if (a->q < 1 || a->q >= a->n) return complain(STATUS_USAGE, "--byzantine = %zu, must be at least 1 and less than the %zu rows", a->q, a->n);
-  size_t seen = a->omniscient ? a->n - a->q : a->q, targets;
+  size_t seen = a->omniscient ? a->n - a->q : a->q, targets = attack_targets(work->kind, seen, a->d);
   if (seen < work->kind->least_seen)
     return complain(STATUS_USAGE, "%s goes by how far rows are apart, and sees one: take more rows, or %s", work->kind->name,
                     a->omniscient ? "--own" : "--omniscient");
-  targets = attack_targets(work->kind, seen, a->d);
   if (a->target > 0 && a->target >= targets) return complain(STATUS_USAGE, "--target = %zu, must be less than %zu", a->target, targets);
-  if (!copy_input(work, out, &message)) return complain(STATUS_OUTPUT, "%s: %s", setup_display(out, "standard output"), message.text);
+  if (!copy_input(work, out, &message)) return complain_output(out, &message);
   int status = rule ? open_search(work, rule, &message) : 0;
   if (status != 0) return status;
   work->kind->send(a);
   if (output_finish(&work->out, &message) && output_publish(&work->out, &message)) return 0;
-  return complain(STATUS_OUTPUT, "%s: %s", setup_display(out, "standard output"), message.text);
+  return complain_output(out, &message);
 }
 
 int command_attack(int argc, char **argv)

@@ -1,6 +1,6 @@
 #include "cell_plot.h"
 
-#include "report.h"
+#include "result.h"
 #include "train/history.h"
 
 #include <stdio.h>
@@ -31,7 +31,7 @@ static int plot(const run_queue *q, size_t row, size_t column)
   run_queue_path(q, row, column, TABLE_NO_CHOICE, path);
   if (count > 0) good = history_plot(curves, count, title, path, &message);
   for (size_t k = 0; k < CHOICES_MAX; k++) history_free(&runs[k]);
-  return good ? 0 : complain(STATUS_OUTPUT, "%s: %s", path, message.text);
+  return good ? 0 : complain_output(path, &message);
 }
 
 int cell_plots(const run_queue *q)

@@ -2,11 +2,11 @@
 #include "commands.h"
 #include "options.h"
 #include "report.h"
-#include "setup.h"
+#include "result.h"
 
 #include "train/history.h"
 
-#include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
 enum { OUTPUT, TITLE, HELP, HELP_LETTER, COUNT };
@@ -32,7 +32,7 @@ static int read_run(const char *operand, named_run *out)
   memcpy(out->name, name, length);
   if (!history_read(&out->lines, path, HISTORY_WHOLE, &message)) return complain(STATUS_INPUT, "%s", message.text);
   for (size_t i = 0; i < out->lines.count; i++)
-    if (out->lines.lines[i].accuracy == out->lines.lines[i].accuracy) return 0;
+    if (!isnan(out->lines.lines[i].accuracy)) return 0;
   return complain(STATUS_INPUT, "%s: no step of it has an accuracy", path);
 }
 
@@ -41,7 +41,7 @@ static int draw(named_run *runs, size_t count, const char *title, const char *pa
   certigar_message message = {""};
   curve curves[CURVES_MAX];
   for (size_t i = 0; i < count; i++) curves[i] = (curve){runs[i].name, &runs[i].lines};
-  return history_plot(curves, count, title, path, &message) ? 0 : complain(STATUS_OUTPUT, "%s: %s", path, message.text);
+  return history_plot(curves, count, title, path, &message) ? 0 : complain_output(path, &message);
 }
 
 int command_plot(int argc, char **argv)

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "options.h"
 #include "report.h"
+#include "result.h"
 #include "reproduce_leeway.h"
 #include "suggest.h"
 #include "table_text.h"
@@ -63,7 +64,7 @@ static int run_table(run_queue *q, size_t limit)
   if ((status = cell_plots(q)) != 0) return status;
   table_text(&t, q);
   snprintf(path, sizeof path, "%s/table.md", q->state);
-  if (!text_write(&t, path, &message)) return complain(STATUS_OUTPUT, "%s", message.text);
+  if (!text_write(&t, path, &message)) return complain_output(path, &message);
   printf("%s\n", path);
   return 0;
 }

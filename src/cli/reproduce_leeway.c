@@ -3,6 +3,7 @@
 #include "attacks/attack.h"
 #include "certigar.h"
 #include "report.h"
+#include "result.h"
 #include "train/text.h"
 
 #include <math.h>
@@ -129,7 +130,7 @@ static int write_sheet(sheet *s, const char *state)
   if (good) snprintf(path, sizeof path, "%s/table.md", state);
   good = good && text_write(&described, path, &message);
   free(described.bytes);
-  if (!good) return complain(STATUS_OUTPUT, "%s", message.text);
+  if (!good) return complain_output(path, &message);
   printf("%s\n", path);
   return 0;
 }

@@ -4,6 +4,7 @@
 #include "npy.h"
 #include "output.h"
 #include "report.h"
+#include "result.h"
 #include "train/checkpoint.h"
 #include "train/history.h"
 
@@ -41,12 +42,6 @@ static double now(void)
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-/* What is wrong with a file, and which. */
-static int complain_file(const char *path, const certigar_message *message)
-{
-  return complain(STATUS_OUTPUT, "%s: %s", path, message->text);
-}
-
 /* Files that cannot be written are better met before the run than after it. */
 static int try_files(const train_request *asked)
 {
@@ -56,7 +51,7 @@ static int try_files(const train_request *asked)
     output out = output_none;
     int good = !files[i] || output_open(&out, files[i], &message);
     output_discard(&out);
-    if (!good) return complain_file(files[i], &message);
+    if (!good) return complain_output(files[i], &message);
   }
   return 0;
 }
@@ -155,9 +150,9 @@ static int save(job *work)
 {
   const train_request *asked = &work->asked;
   certigar_message message = {""};
-  if (asked->csv && !history_write(&work->lines, asked->csv, &message)) return complain_file(asked->csv, &message);
+  if (asked->csv && !history_write(&work->lines, asked->csv, &message)) return complain_output(asked->csv, &message);
   if (!asked->checkpoint || checkpoint_write(work->run, work->description.bytes, asked->checkpoint, &message)) return 0;
-  return complain_file(asked->checkpoint, &message);
+  return complain_output(asked->checkpoint, &message);
 }
 
 /* One step of either kind; line is filled but for the evaluation. */
@@ -256,12 +251,12 @@ static int go(job *work)
     if (judged) line.accuracy = training_accuracy(work->run, &line.test_loss);
     if (!history_add(&work->lines, &line)) return complain(STATUS_OUTPUT, "no memory");
     show(work, &line);
-    if (asked->gradients && line.step == asked->gradients_step && !dump(work, &message)) return complain_file(asked->gradients, &message);
+    if (asked->gradients && line.step == asked->gradients_step && !dump(work, &message)) return complain_output(asked->gradients, &message);
     int status = last || line.step % asked->checkpoint_every == 0 ? save(work) : 0;
     if (status != 0) return status;
   }
   summarise(work);
-  if (asked->plot && !plot(work, &message)) return complain_file(asked->plot, &message);
+  if (asked->plot && !plot(work, &message)) return complain_output(asked->plot, &message);
   return training_is_finite(work->run) ? STATUS_DONE : STATUS_NOT_FINITE;
 }
 

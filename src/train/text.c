@@ -5,7 +5,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 const text text_none = {NULL, 0, 0, 0};
 
@@ -36,15 +35,9 @@ void text_add(text *t, const char *format, ...)
 
 int text_write(text *t, const char *path, certigar_message *message)
 {
-  output out = output_none;
   int good = !t->failed && t->size > 0;
-  if (!good) snprintf(message->text, sizeof message->text, "%.200s: no memory for it", path);
-  if (good) {
-    void *memory = output_open(&out, path, message) ? output_reserve(&out, t->size, message) : NULL;
-    if (memory) memcpy(memory, t->bytes, t->size);
-    good = memory && output_finish(&out, message) && output_publish(&out, message);
-  }
-  output_discard(&out);
+  if (!good) snprintf(message->text, sizeof message->text, "no memory for its contents");
+  good = good && output_write(path, t->bytes, t->size, message);
   free(t->bytes);
   *t = text_none;
   return good;
