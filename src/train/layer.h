@@ -29,7 +29,7 @@ typedef struct passage {
   const real *in;
   real *out;
   real *kept;                /* what backward needs and forward knew: kept_size numbers for each sample */
-  real *columns;             /* scratch: columns_size numbers for each sample */
+  real *columns;             /* scratch: columns_size numbers */
   real *gradient;            /* of the layer's parameters, added to */
   const real *out_gradient;
   real *in_gradient;         /* NULL: nobody asks */
@@ -44,6 +44,7 @@ struct layer {
   const layer_kind *kind;
   shape in, out;
   size_t kernel, padding; /* of convolution and pooling */
+  size_t together;        /* samples that a convolution takes at once */
   double rate;            /* of dropout */
   size_t parameter_count, statistic_count, kept_size, columns_size;
   size_t inputs;          /* of an output: what its parameters are scaled by at the beginning; 0 if there are none, or they begin at 1 and 0 */

@@ -51,7 +51,7 @@ static int take_memory(workspace *w)
     widest = widest > shape_size(l->in) ? widest : shape_size(l->in);
     widest = widest > shape_size(l->out) ? widest : shape_size(l->out);
   }
-  w->columns = reals(w->batch_max * columns);
+  w->columns = reals(columns);
   w->gradient[0] = reals(w->batch_max * widest);
   w->gradient[1] = reals(w->batch_max * widest);
   w->statistics = reals(w->net->statistic_count);
