@@ -192,7 +192,7 @@ static void batches_are_normalised_channel_by_channel(void **state) {
     for (size_t n = 0; n < 3; n++)
       for (size_t i = 0; i < 2; i++) {
         double wanted = (pixels[which[n] * 6 + c * 2 + i] / 255.0 - (double)d.mean[c]) / (double)d.deviation[c];
-        double error = (double)in[(c * 3 + n) * 2 + i] - wanted;
+        double error = (double)in[(c * 2 + i) * 3 + n] - wanted;
         assert_true(error < 1e-6 && error > -1e-6);
       }
 }

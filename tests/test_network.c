@@ -114,7 +114,7 @@ enum { N = 3, MOST = 4096 };
 typedef struct trial {
   network net;
   const layer *l;
-  real parameters[MOST], in[MOST], out[MOST], kept[MOST], columns[2 * MOST], gradient[MOST], out_gradient[MOST], in_gradient[MOST], statistics[64];
+  real parameters[MOST], in[MOST], out[MOST], kept[MOST], columns[1 << 16], gradient[MOST], out_gradient[MOST], in_gradient[MOST], statistics[64];
 } trial;
 
 static trial *run_layer(const char *notation, shape in) {
@@ -132,10 +132,10 @@ static trial *run_layer(const char *notation, shape in) {
   return t;
 }
 
-/* A number of a batch, channel by channel; 0 outside. */
+/* A number of a batch; 0 outside. */
 static double at(const real *x, shape s, size_t n, size_t c, long y, long column) {
   if (y < 0 || column < 0 || y >= (long)s.height || column >= (long)s.width) return 0;
-  return x[((c * N + n) * s.height + (size_t)y) * s.width + (size_t)column];
+  return x[((c * s.height + (size_t)y) * s.width + (size_t)column) * N + n];
 }
 
 static void convolution_is_the_formula(void **state) {
@@ -193,13 +193,13 @@ static void linear_is_the_formula(void **state) {
       sum_open(&s);
       sum_add(&s, t->parameters[2 * inputs + o], 1);
       for (size_t i = 0; i < inputs; i++) sum_add(&s, t->parameters[o * inputs + i], at(t->in, t->l->in, n, i / 6, (long)(i % 6 / 2), (long)(i % 2)));
-      sum_check(&s, t->out[n * 2 + o], "linear");
+      sum_check(&s, t->out[o * N + n], "linear");
     }
   for (size_t i = 0; i < inputs; i++)
     for (size_t o = 0; o < 2; o++) {
       sum s;
       sum_open(&s);
-      for (size_t n = 0; n < N; n++) sum_add(&s, t->out_gradient[n * 2 + o], at(t->in, t->l->in, n, i / 6, (long)(i % 6 / 2), (long)(i % 2)));
+      for (size_t n = 0; n < N; n++) sum_add(&s, t->out_gradient[o * N + n], at(t->in, t->l->in, n, i / 6, (long)(i % 6 / 2), (long)(i % 2)));
       sum_check(&s, t->gradient[o * inputs + i], "gradient of a linear weight");
     }
   free(t);

@@ -104,11 +104,11 @@ int dataset_open(dataset *out, const char *name, const char *directory, certigar
 void dataset_batch(const dataset *data, const samples *from, const size_t *which, size_t count, real *in, unsigned char *labels)
 {
   size_t plane = data->in.height * data->in.width, size = shape_size(data->in);
-  for (size_t c = 0; c < data->in.channels; c++) {
+  for (size_t c = 0; c < data->in.channels; c++, in += plane * count) {
     real scale = 1 / (255 * data->deviation[c]), shift = data->mean[c] / data->deviation[c];
     for (size_t n = 0; n < count; n++) {
       const unsigned char *pixels = from->pixels + which[n] * size + c * plane;
-      for (size_t i = 0; i < plane; i++) *in++ = pixels[i] * scale - shift;
+      for (size_t i = 0; i < plane; i++) in[i * count + n] = pixels[i] * scale - shift;
     }
   }
   for (size_t n = 0; n < count; n++) labels[n] = from->labels[which[n]];

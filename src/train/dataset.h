@@ -30,7 +30,7 @@ typedef struct dataset {
 int dataset_open(dataset *out, const char *name, const char *directory, certigar_message *message);
 void dataset_free(dataset *data);
 
-/* Some samples as a network takes them: channels x count x height x width, and their labels. */
+/* Some samples as a network takes them: channels x height x width x count, and their labels. */
 void dataset_batch(const dataset *data, const samples *from, const size_t *which, size_t count, real *in, unsigned char *labels);
 
 /* ---- for the readers of formats ---- */

@@ -1,7 +1,7 @@
 /* One layer of a network: what it makes of a batch, and what it makes of a gradient.
  *
- * A batch of N samples of the shape (channels, height, width) stands as channels x N x height x width, so that a convolution is one product of
- * matrices without any transposing; what has no height and width stands as N x channels.
+ * A batch of N samples of the shape (channels, height, width) stands as channels x height x width x N: a convolution and a linear layer are products of
+ * matrices without any transposing, and what is done to one sample is done to all of them at once.
  */
 #ifndef CERTIGAR_TRAIN_LAYER_H
 #define CERTIGAR_TRAIN_LAYER_H
@@ -11,7 +11,7 @@
 
 typedef struct shape {
   size_t channels, height, width;
-  int flat; /* height = width = 1, and samples stand one after the other */
+  int flat; /* behind a linear layer: no height and width */
 } shape;
 
 size_t shape_size(shape s);
@@ -29,7 +29,7 @@ typedef struct passage {
   const real *in;
   real *out;
   real *kept;                /* what backward needs and forward knew: kept_size numbers for each sample */
-  real *columns;             /* scratch: columns_size numbers */
+  real *columns;             /* scratch: convolution_columns numbers */
   real *gradient;            /* of the layer's parameters, added to */
   const real *out_gradient;
   real *in_gradient;         /* NULL: nobody asks */
@@ -44,11 +44,16 @@ struct layer {
   const layer_kind *kind;
   shape in, out;
   size_t kernel, padding; /* of convolution and pooling */
-  size_t together;        /* samples that a convolution takes at once */
   double rate;            /* of dropout */
-  size_t parameter_count, statistic_count, kept_size, columns_size;
+  size_t parameter_count, statistic_count, kept_size;
   size_t inputs;          /* of an output: what its parameters are scaled by at the beginning; 0 if there are none, or they begin at 1 and 0 */
 };
+
+/* The sum of so many numbers. */
+real layer_sum(const real *x, size_t count);
+
+/* How many numbers of scratch a layer needs for a batch. */
+size_t convolution_columns(const layer *l, size_t batch);
 
 extern const layer_kind convolution, linear, rectifier, max_pooling, batch_normalisation, dropout;
 

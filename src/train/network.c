@@ -47,7 +47,8 @@ static int take_memory(workspace *w)
     w->values[i + 1] = reals(w->batch_max * shape_size(l->out));
     w->kept[i] = reals(w->batch_max * l->kept_size);
     if (!w->values[i + 1] || !w->kept[i]) return 0;
-    columns = columns > l->columns_size ? columns : l->columns_size;
+    size_t needed = l->kind == &convolution ? convolution_columns(l, w->batch_max) : 0;
+    columns = columns > needed ? columns : needed;
     widest = widest > shape_size(l->in) ? widest : shape_size(l->in);
     widest = widest > shape_size(l->out) ? widest : shape_size(l->out);
   }
@@ -83,22 +84,23 @@ void network_begin(const network *net, uint64_t seed, real *parameters, real *st
   }
 }
 
-/* The loss of one sample, and the gradient of it: the probabilities less 1 at the label. */
-static double cross_entropy(const real *outputs, size_t classes, size_t label, real *gradient)
+/* One sample's outputs, and what goes with them, stand a batch apart. The loss, and the gradient of it: the probabilities less 1 at the label. */
+static double cross_entropy(const real *outputs, size_t batch, size_t classes, size_t label, real *gradient)
 {
   real greatest = outputs[0];
   double sum = 0;
-  for (size_t c = 1; c < classes; c++) greatest = outputs[c] > greatest ? outputs[c] : greatest;
-  for (size_t c = 0; c < classes; c++) sum += (double)real_exp(outputs[c] - greatest);
-  for (size_t c = 0; c < classes; c++) gradient[c] = (real)((double)real_exp(outputs[c] - greatest) / sum) - (c == label);
-  return log(sum) - (double)(outputs[label] - greatest);
+  for (size_t c = 1; c < classes; c++) greatest = outputs[c * batch] > greatest ? outputs[c * batch] : greatest;
+  for (size_t c = 0; c < classes; c++) sum += (double)real_exp(outputs[c * batch] - greatest);
+  for (size_t c = 0; c < classes; c++) gradient[c * batch] = (real)((double)real_exp(outputs[c * batch] - greatest) / sum) - (c == label);
+  return log(sum) - (double)(outputs[label * batch] - greatest);
 }
 
-static int is_correct(const real *outputs, size_t classes, size_t label)
+static int is_correct(const real *outputs, size_t batch, size_t classes, size_t label)
 {
-  if (isnan(outputs[label])) return 0;
+  real its = outputs[label * batch];
+  if (isnan(its)) return 0;
   for (size_t c = 0; c < classes; c++)
-    if (c < label ? outputs[c] >= outputs[label] : outputs[c] > outputs[label]) return 0;
+    if (c < label ? outputs[c * batch] >= its : outputs[c * batch] > its) return 0;
   return 1;
 }
 
@@ -107,12 +109,22 @@ static outcome judge(workspace *w, const unsigned char *labels, size_t batch)
   outcome result = {0, 0};
   size_t classes = w->net->classes;
   const real *outputs = w->values[w->net->layer_count];
-  real *gradient = w->gradient[0];
-  for (size_t n = 0; n < batch; n++, outputs += classes, gradient += classes) {
-    result.loss += cross_entropy(outputs, classes, labels[n], gradient) / (double)batch;
-    result.correct += (size_t)is_correct(outputs, classes, labels[n]);
+  for (size_t n = 0; n < batch; n++) {
+    result.loss += cross_entropy(outputs + n, batch, classes, labels[n], w->gradient[0] + n) / (double)batch;
+    result.correct += (size_t)is_correct(outputs + n, batch, classes, labels[n]);
   }
   return result;
+}
+
+/* In several sums, since a single one would wait for each addition. */
+real layer_sum(const real *x, size_t count)
+{
+  real part[16] = {0}, total = 0;
+  for (; count >= 16; count -= 16, x += 16)
+    for (int k = 0; k < 16; k++) part[k] += x[k];
+  for (size_t k = 0; k < count; k++) part[k] += x[k];
+  for (int k = 0; k < 16; k++) total += part[k];
+  return total;
 }
 
 static passage passage_of(workspace *w, size_t i, size_t batch, int training, random_stream random)

@@ -41,7 +41,7 @@ typedef struct outcome {
   size_t correct; /* samples whose greatest output is their label's, the first of equal ones; an output that is NaN is never greatest */
 } outcome;
 
-/* in: batch samples, channels x batch x height x width. The outcome in evaluation. */
+/* in: batch samples, channels x height x width x batch. The outcome in evaluation. */
 outcome network_judge(workspace *w, const real *parameters, const real *statistics, const real *in, const unsigned char *labels, size_t batch);
 
 /* The same in training, with the gradient of the mean loss (parameter_count numbers, set); statistics are updated, random is for dropout. */

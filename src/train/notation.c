@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS_TOGETHER = 32768 }; /* numbers: in the cache of one core */
-
 size_t shape_size(shape s)
 {
   return s.channels * s.height * s.width;
@@ -72,10 +70,6 @@ static void read_convolution(reader *r, layer *l)
   l->out.width = l->in.width + 2 * l->padding - l->kernel + 1;
   l->inputs = l->in.channels * l->kernel * l->kernel;
   l->parameter_count = l->out.channels * (l->inputs + 1);
-  if (!r->good) return;
-  size_t columns = l->inputs * l->out.height * l->out.width;
-  l->together = columns < COLUMNS_TOGETHER ? COLUMNS_TOGETHER / columns : 1;
-  l->columns_size = l->together * columns;
 }
 
 static void read_pooling(reader *r, layer *l)
@@ -94,7 +88,6 @@ static void read_linear(reader *r, layer *l)
   l->out = (shape){number(r, 0, 0), 1, 1, 1};
   l->inputs = shape_size(l->in);
   l->parameter_count = l->out.channels * (l->inputs + 1);
-  l->kept_size = l->in.flat ? 0 : l->inputs;
 }
 
 static void read_normalisation(reader *r, layer *l)
