@@ -15,12 +15,17 @@ void byzantine_labels(training *run)
                                                                                 : c);
 }
 
+int byzantine_sees_all(const training_options *o)
+{
+  return o->omniscient < 0 ? o->attack && o->attack->omniscient : o->omniscient;
+}
+
 int byzantine_send(training *run, float *rows, uint64_t which)
 {
   const training_options *o = &run->options;
   if (!o->attack || !o->attack->send || o->q == 0) return 1;
   attack_case a = {.rows = rows, .n = o->n, .d = run->d, .q = o->q, .f = o->f,
-                   .omniscient = o->omniscient < 0 ? o->attack->omniscient : o->omniscient,
+                   .omniscient = byzantine_sees_all(o),
                    .strength = isnan(o->strength) ? o->attack->strength : o->strength, .target = o->target,
                    .random = random_open(o->seed, RANDOM_ATTACK, run->done, which)};
   moved_search search;

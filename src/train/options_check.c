@@ -23,7 +23,7 @@ static int is_float(double x)
 static int is_possible(const training_options *o, certigar_message *message)
 {
   const char *wrong = NULL;
-  int omniscient = o->omniscient < 0 ? o->attack && o->attack->omniscient : o->omniscient;
+  int omniscient = byzantine_sees_all(o);
   size_t seen = omniscient ? o->n - o->q : o->q;
   if (o->rule == CERTIGAR_ZENO && o->optimizer == OPTIMIZER_MRA)
     wrong = "zeno scores a step along what a worker sends, and the second moments of mra are none";

@@ -66,6 +66,9 @@ float worker_unbias(double beta, uint64_t t);
 /* What Byzantine workers take each label for. */
 void byzantine_labels(training *run);
 
+/* Whether they see the honest rows too: as the options say, or else the attack. */
+int byzantine_sees_all(const training_options *o);
+
 /* Their rows become what the attack makes of them. which: 0 for the first moments and all else, 1 for second moments. Returns 0 if there was no
  * memory. */
 int byzantine_send(training *run, float *rows, uint64_t which);
