@@ -32,7 +32,7 @@ static double loss_at(workspace *w, const network *net, const real *parameters, 
   return loss;
 }
 
-static void check_gradient(const char *notation, shape in_shape, size_t classes, size_t batch) {
+static void check_gradient_within(const char *notation, shape in_shape, size_t classes, size_t batch, size_t batch_max) {
   network net;
   certigar_message message;
   assert_true(network_read(&net, notation, in_shape, classes, &message));
@@ -40,7 +40,7 @@ static void check_gradient(const char *notation, shape in_shape, size_t classes,
   real *parameters = calloc(d, sizeof *parameters), *gradient = calloc(d, sizeof *gradient), *in = calloc(batch * shape_size(in_shape), sizeof *in);
   real statistics[64];
   unsigned char *labels = calloc(batch, 1);
-  workspace *w = workspace_new(&net, batch);
+  workspace *w = workspace_new(&net, batch_max);
   fill(in, batch * shape_size(in_shape), 3);
   for (size_t i = 0; i < batch; i++) labels[i] = (unsigned char)(i % classes);
   network_begin(&net, 1, parameters, statistics);
@@ -61,6 +61,10 @@ static void check_gradient(const char *notation, shape in_shape, size_t classes,
   free(labels);
 }
 
+static void check_gradient(const char *notation, shape in_shape, size_t classes, size_t batch) {
+  check_gradient_within(notation, in_shape, classes, batch, batch);
+}
+
 static void gradients_are_slopes(void **state) {
   (void)state;
   check_gradient("L4", (shape){2, 3, 5, 0}, 4, 3);
@@ -74,6 +78,14 @@ static void batches_of_one_and_sizes_that_do_not_divide(void **state) {
   (void)state;
   check_gradient("M-L3", (shape){1, 5, 7, 0}, 3, 1);
   check_gradient("C1k5p4-M4-L2", (shape){1, 5, 5, 0}, 2, 2);
+}
+
+/* More columns than a convolution makes at once, of a batch that is smaller than there is memory for: the second part is of other places, and its
+ * columns need more memory than those of a greatest batch. */
+static void convolutions_go_part_by_part(void **state) {
+  (void)state;
+  check_gradient_within("C3k3p1-R-L3", (shape){8, 9, 8, 0}, 3, 9, 100);
+  check_gradient_within("C2k5p2-L2", (shape){3, 7, 6, 0}, 2, 60, 60);
 }
 
 /* ---- the plain formulas ---- */
@@ -276,6 +288,7 @@ static void what_is_no_network_is_refused(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(gradients_are_slopes),         cmocka_unit_test(batches_of_one_and_sizes_that_do_not_divide),
+      cmocka_unit_test(convolutions_go_part_by_part),
       cmocka_unit_test(convolution_is_the_formula),   cmocka_unit_test(linear_is_the_formula),
       cmocka_unit_test(normalisation_is_the_formula), cmocka_unit_test(cross_entropy_is_the_formula),
       cmocka_unit_test(what_is_no_network_is_refused),

@@ -16,9 +16,11 @@ static size_t places_at_once(const layer *l, size_t batch)
   return one < COLUMNS ? COLUMNS / one : 1;
 }
 
-size_t convolution_columns(const layer *l, size_t batch)
+/* One place of the greatest batch, or as many of a smaller one as COLUMNS hold. */
+size_t convolution_columns(const layer *l, size_t batch_max)
 {
-  return places_at_once(l, batch) * l->inputs * batch;
+  size_t one = l->inputs * batch_max;
+  return one < COLUMNS ? COLUMNS : one;
 }
 
 /* Some places of the output side by side, (y, x) to (y, x + count - 1), and where a shift by (i, j) leads from there: those before inside and from

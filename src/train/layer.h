@@ -52,8 +52,8 @@ struct layer {
 /* The sum of so many numbers. */
 real layer_sum(const real *x, size_t count);
 
-/* How many numbers of scratch a layer needs for a batch. */
-size_t convolution_columns(const layer *l, size_t batch);
+/* How many numbers of scratch a convolution needs for batches of up to so many samples. */
+size_t convolution_columns(const layer *l, size_t batch_max);
 
 extern const layer_kind convolution, linear, rectifier, max_pooling, batch_normalisation, dropout;
 
