@@ -8,6 +8,7 @@
 #include "measure.h"
 #include "pairs.h"
 #include "rows.h"
+#include "targets.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,7 +38,7 @@ static const char usage[] =
     "  --d D             coordinates (default 1048576)\n"
     "  --repetitions R   3 to 101 (default 5); the figures are medians\n"
     "  --all             the hostile cases for every n, not for n = 20 alone\n"
-    "  --rows            only the rules that select rows, and the intervals of distances\n"
+    "  --rows            only the rules that select rows, pre-aggregations, and the intervals of distances\n"
     "  --growth          only how time and memory grow with d, up to 10^8\n"
     "  --markdown        only the tables of README.md\n";
 
@@ -165,20 +166,6 @@ static void print_memory(const settings *s)
 
 /* ---- targets ---- */
 
-typedef struct tally {
-  int met, missed;
-} tally;
-
-static void judge(tally *t, const char *what, const char *level, double measured, double bound)
-{
-  const int met = measured <= bound;
-  printf("  %-6s %6.2f, at most %4.1f   %-9s  %s\n", met ? "met" : "MISSED", measured, bound, level, what);
-  if (met)
-    t->met++;
-  else
-    t->missed++;
-}
-
 /* The greatest multiple of the copy for 20 ordinary rows of float32, by the issue that asked for these rules; 0 where it names none. */
 static double float_target(int rule, certigar_level level)
 {
@@ -189,12 +176,12 @@ static double float_target(int rule, certigar_level level)
 
 static void judge_level(const settings *s, const results *r, size_t l, tally *t)
 {
-  const char *level = certigar_level_name(s->levels[l]);
+  const certigar_level level = s->levels[l];
   char what[128];
   for (int rule = 0; rule < RULES; rule++) {
     const char *name = certigar_rule_name((certigar_rule)rule);
     const double narrow = r->at[0][TARGET_SIZE][ORDINARY][rule][l].copies, wide = r->at[1][TARGET_SIZE][ORDINARY][rule][l].copies;
-    const double target = float_target(rule, s->levels[l]);
+    const double target = float_target(rule, level);
     snprintf(what, sizeof what, "%s, float32: times a copy", name);
     if (target > 0) judge(t, what, level, narrow, target);
     /* a copy of doubles takes twice as long as one of floats */
@@ -217,7 +204,7 @@ static void print_targets(const settings *s, const results *r)
   printf("\nTargets, n = %zu (there are none for the baseline)\n", sizes[TARGET_SIZE]);
   for (size_t l = 0; l < s->level_count; l++)
     if (s->levels[l] != CERTIGAR_LEVEL_BASELINE) judge_level(s, r, l, &t);
-  printf("%d targets met, %d missed\n", t.met, t.missed);
+  print_tally(&t);
 }
 
 /* The columns of NEAR_TIES are made so that only the wide accumulator can decide them (but for the median, which never needs it); if one

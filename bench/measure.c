@@ -52,7 +52,7 @@ double median_of(double *values, int count)
 /* Of zeno: those of the last workers are the greatest. */
 static double scores[ROWS_MAX];
 
-static certigar_plan *new_plan(certigar_rule rule, certigar_dtype dtype, size_t n, size_t f, certigar_level level)
+static certigar_plan *new_plan(const timing *t, certigar_dtype dtype, size_t n, size_t f, size_t d)
 {
   certigar_options *options = certigar_options_new();
   certigar_plan *plan;
@@ -60,9 +60,10 @@ static certigar_plan *new_plan(certigar_rule rule, certigar_dtype dtype, size_t 
   if (!options || n > ROWS_MAX) give_up("memory", "there is not enough");
   for (size_t i = 0; i < n; i++) scores[i] = (double)i;
   certigar_options_set_f(options, f);
-  certigar_options_set_level(options, level);
+  certigar_options_set_level(options, t->level);
   certigar_options_set_scores(options, scores);
-  if (certigar_plan_new(&plan, rule, dtype, n, options, &message) != CERTIGAR_OK) give_up("plan", message.text);
+  if (t->choose) t->choose(options, d);
+  if (certigar_plan_new(&plan, t->rule, dtype, n, options, &message) != CERTIGAR_OK) give_up("plan", message.text);
   certigar_options_free(options);
   return plan;
 }
@@ -95,7 +96,7 @@ void measure(timing *timings, size_t count, certigar_dtype dtype, const void *ro
   const size_t size = dtype == CERTIGAR_FLOAT32 ? sizeof(float) : sizeof(double);
   const certigar_matrix matrix = {.data = rows, .n = n, .d = d, .row_stride = (ptrdiff_t)(d * size), .column_stride = (ptrdiff_t)size};
   for (timing *t = timings; t < timings + count; t++) {
-    t->plan = new_plan(t->rule, dtype, n, f, t->level);
+    t->plan = new_plan(t, dtype, n, f, d);
     t->count = 0;
     t->spent = 0;
   }
@@ -124,7 +125,7 @@ static size_t heap_bytes(void)
 size_t plan_bytes(certigar_rule rule, certigar_dtype dtype, size_t n, size_t f, certigar_level level)
 {
   const size_t before = heap_bytes();
-  certigar_plan *plan = new_plan(rule, dtype, n, f, level);
+  certigar_plan *plan = new_plan(&(timing){.rule = rule, .level = level}, dtype, n, f, 1);
   const size_t with = heap_bytes();
   certigar_plan_free(plan);
   return with - before;

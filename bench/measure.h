@@ -12,6 +12,7 @@ enum { REPETITIONS_MAX = 101 };
 typedef struct timing {
   certigar_rule rule;
   certigar_level level;
+  void (*choose)(certigar_options *options, size_t d); /* sets the other parameters and pre-aggregations; NULL: the rule's own */
   double copies;      /* time as a multiple of the copy's: the median of one over the median of the other */
   double nanoseconds; /* per coordinate, the median */
   size_t wide;        /* coordinates that took the wide accumulator */

@@ -2,6 +2,7 @@
 #include "pairs.h"
 #include "inputs.h"
 #include "measure.h"
+#include "targets.h"
 
 #include "plan.h"
 #include "select/distances.h"
@@ -57,21 +58,40 @@ static figures measure_level(certigar_level level, workspace *w, int repetitions
   return (figures){of_intervals / median_of(copies, repetitions), median_of(whole, repetitions) / of_intervals};
 }
 
+static void print_levels(const figures *found, const certigar_level *levels, size_t level_count, int markdown)
+{
+  printf("\nIntervals of all distances, float32, n = %d: times a copy of the input; then krum, f = %d, times the intervals\n\n", ROWS, LIARS);
+  printf(markdown ? "| level | intervals | krum |\n|---|---|---|\n" : "  %-12s %10s %10s\n", "level", "intervals", "krum");
+  for (size_t l = 0; l < level_count; l++)
+    printf(markdown ? "| %s | %.1f | %.2f |\n" : "  %-12s %10.1f %10.2f\n", certigar_level_name(levels[l]), found[l].copies, found[l].krum);
+}
+
+static void print_targets(const figures *found, const certigar_level *levels, size_t level_count)
+{
+  tally t = {0, 0};
+  printf("\nTargets of the intervals (there are none for the baseline)\n");
+  for (size_t l = 0; l < level_count; l++) {
+    if (levels[l] == CERTIGAR_LEVEL_BASELINE) continue;
+    judge(&t, "intervals of all distances: times a copy", levels[l], found[l].copies, levels[l] == CERTIGAR_LEVEL_X86_64_V4 ? 4 : 6);
+    judge(&t, "krum: times the intervals", levels[l], found[l].krum, 1.2);
+  }
+  print_tally(&t);
+}
+
 void report_pairs(size_t d, int repetitions, const certigar_level *levels, size_t level_count, int markdown)
 {
   workspace w = {.bytes = ROWS * d * sizeof(float)};
   float *x = memory(w.bytes);
+  figures *found = memory(level_count * sizeof *found);
   w.copied = memory(w.bytes);
   w.out = memory(d * sizeof(float));
   w.matrix = (certigar_matrix){.data = x, .n = ROWS, .d = d, .row_stride = (ptrdiff_t)(d * sizeof *x), .column_stride = sizeof *x};
   fill_input(ORDINARY, CERTIGAR_AVERAGE, CERTIGAR_FLOAT32, ROWS, LIARS, d, x);
-  printf("\nIntervals of all distances, float32, n = %d: times a copy of the input; then krum, f = %d, times the intervals\n\n", ROWS, LIARS);
-  printf(markdown ? "| level | intervals | krum |\n|---|---|---|\n" : "  %-12s %10s %10s\n", "level", "intervals", "krum");
-  for (size_t l = 0; l < level_count; l++) {
-    const figures found = measure_level(levels[l], &w, repetitions);
-    printf(markdown ? "| %s | %.1f | %.2f |\n" : "  %-12s %10.1f %10.2f\n", certigar_level_name(levels[l]), found.copies, found.krum);
-  }
+  for (size_t l = 0; l < level_count; l++) found[l] = measure_level(levels[l], &w, repetitions);
+  print_levels(found, levels, level_count, markdown);
+  if (!markdown) print_targets(found, levels, level_count);
   free(x);
+  free(found);
   free(w.copied);
   free(w.out);
 }

@@ -1,4 +1,5 @@
-/* How fast the rules that select rows are, on ordinary rows and on those of f colluding workers who want them slow. */
+/* How fast the rules that select rows are, and pre-aggregations (with average after them), on ordinary rows and on those of f colluding workers who
+ * want them slow. */
 #ifndef BENCH_ROWS_H
 #define BENCH_ROWS_H
 
