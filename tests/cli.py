@@ -579,6 +579,18 @@ def test_parameters():
         check("a parameter file, however it comes", texts == {done.stdout}, (texts, done))
 
 
+def test_exact_distances():
+    """Rows 0, 1, -1: of distances, and of norms, some are so near that intervals do not decide. For a rule of columns they are a stage's."""
+    with directory():
+        np.save("in.npy", np.array([[0.0], [1], [-1]]))
+        for rule, f, stages, least in (("median", 1, [], None), ("average", 1, ["bucketing:s=2"], None), ("median", 1, ["nnm"], 1),
+                                       ("average", 1, ["clip:tau=1"], 1), ("average", 1, ["arc"], 1),
+                                       ("trimmed-mean", 1, ["bucketing:s=1,seed=7", "nnm"], 1), ("krum", 0, ["bucketing:s=1"], 0)):
+            run("aggregate", rule, "-f", f, *(f"--pre={stage}" for stage in stages), "in.npy", "--json", "out.json")
+            count = json.loads(read("out.json"))["exact_distances"]
+            check(f"exact_distances of {rule} after {stages}", count is None if least is None else type(count) is int and count >= least, count)
+
+
 def test_parameter_files():
     with directory():
         np.save("in.npy", np.ones((7, 3), "f4"))

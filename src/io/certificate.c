@@ -5,6 +5,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 const char *certificate_median_name(certigar_median_kind kind)
 {
@@ -85,6 +86,14 @@ static int chooses(const certificate_facts *facts)
   }
 }
 
+/* Whether there are distances or norms to take: all pre-aggregations but bucketing take some, whatever the rule. */
+static int measures(const certificate_facts *facts)
+{
+  int any = selects(facts);
+  for (size_t i = 0; i < facts->pre_count; i++) any |= strncmp(facts->pre[i], "bucketing:", 10) != 0;
+  return any;
+}
+
 static json_t *scores(const certificate_facts *facts)
 {
   if (facts->result.scores == NULL) return json_null();
@@ -144,7 +153,7 @@ json_t *certificate_json(const certificate_facts *facts)
                    "objective", has_gap ? interval(&result->objective) : json_null(),
                    "iterations", has_gap ? json_count(result->iterations) : json_null(),
                    "ties", json_count(result->ties),
-                   "exact_distances", selects(facts) ? json_count(result->exact_distances) : json_null(),
+                   "exact_distances", measures(facts) ? json_count(result->exact_distances) : json_null(),
                    "exact_evaluations", json_count(result->exact_evaluations),
                    "status", status_name(facts->status),
                    "spec_version", CERTIGAR_SPEC_VERSION,
