@@ -1,5 +1,6 @@
 /* One to three pre-aggregations before a rule of columns or one that selects rows, against the reference on arbitrary matrices: the same bits, the
- * counts, selected rows, scores and margin of the certificate, and the same with other threads, another level and a plan that ran before.
+ * counts, selected rows, scores and margin of the certificate, and the same with other threads, another level and a plan that ran before, and with
+ * the rows in another order.
  *
  * An input is a case (mutator.h) behind a prefix:
  *
@@ -53,7 +54,7 @@ typedef struct pre_case {
 /* What the reference says. */
 typedef struct pre_answer {
   unsigned char *out, *row_is_nonfinite; /* rows of the input */
-  size_t nonfinite_rows, nonfinite_outputs, ties;
+  size_t nonfinite_rows, nonfinite_outputs, stage_ties, ties; /* stage_ties: those of pre-aggregations, ties: all */
   certigar_status status;
   reference_selection *report; /* of rules that select rows */
 } pre_answer;
@@ -297,7 +298,7 @@ static void expect(pre_case *one, reference_context *context, unsigned char *row
   reference_report input;
   reference_aggregate(context, REFERENCE_AVERAGE, REFERENCE_MIDPOINT, matrix->n, 0, matrix->d, rows, answer->out, answer->row_is_nonfinite, &input);
   answer->nonfinite_rows = input.nonfinite_rows;
-  answer->ties = expect_stages(one, context, rows);
+  answer->ties = answer->stage_ties = expect_stages(one, context, rows);
   one->rule.rows = rows;
   if (selects_rows(one)) row_case_fill(&one->rule);
   const int has_value = expect_rule(one, context, answer);
@@ -351,6 +352,36 @@ static void check_again(pre_case *one, uint64_t seed, const certigar_certificate
   certigar_plan_free(plan);
 }
 
+static int has_buckets(const pre_case *one)
+{
+  int any = 0;
+  for (size_t k = 0; k < one->stage_count; k++) any |= one->stages[k].kind == STAGE_BUCKETING;
+  return any;
+}
+
+/* Few rows, in another order, where that may change nothing: if none are put into buckets, and no choice of rows has a tie. */
+static void check_permuted(pre_case *one, uint64_t seed, const certigar_certificate *first, const pre_answer *answer, unsigned char *out)
+{
+  certigar_certificate certificate;
+  size_t from[CASE_ROWS_MAX];
+  const row_case kept = one->rule;
+  if (one->matrix.n > FEW_ROWS || has_buckets(one) || answer->stage_ties > 0 || (selects_rows(one) && answer->report->selection_ties > 0)) return;
+  case_shuffle(from, one->matrix.n, seed);
+  if (selects_rows(one)) one->rule = row_case_permuted(&kept, from);
+  certigar_plan *plan = new_plan(one, one->matrix.level, one->matrix.threads);
+  const certigar_status status = run_plan(one, plan, CASE_ROWS, from, out, &certificate);
+  one->rule = kept;
+  check_bits(one, "permuted rows give other bits", out, answer->out);
+  check_count(one, "permuted rows: the status", status, answer->status);
+  check_count(one, "permuted rows: ties", certificate.ties, answer->ties);
+  check_count(one, "permuted rows: exact_evaluations", certificate.exact_evaluations, first->exact_evaluations);
+  if (selects_rows(one)) {
+    certificate.exact_distances = SIZE_MAX; /* as in check_certificate */
+    judge_permuted(&one->rule, from, &certificate, first, answer->report);
+  }
+  certigar_plan_free(plan);
+}
+
 static void run_case(pre_case *one, uint64_t seed)
 {
   contexts_open(NULL);
@@ -368,6 +399,7 @@ static void run_case(pre_case *one, uint64_t seed)
   check_bits(one, "certigar and the reference differ", out, answer.out);
   check_certificate(one, status, &certificate, &answer);
   check_again(one, seed, &certificate, &answer, out);
+  check_permuted(one, seed, &certificate, &answer, out);
   certigar_plan_free(plan);
 
   reference_selection_free(answer.report);

@@ -298,19 +298,36 @@ static double loss_of(void *context, size_t row) {
   return loss;
 }
 
+/* rho times 2^rho_exponent as text: in hexadecimal with a power of two if that is exact. Returns 0 if it is too long. */
+static int write_rho(const row_case *one, char text[CERTIGAR_NUMBER_MAX + 1]) {
+  const size_t size = CERTIGAR_NUMBER_MAX + 1;
+  mpq_t rho;
+  int length = snprintf(text, size, "%s", one->rho);
+  mpq_init(rho);
+  read_rational(rho, one->rho, 10, 0);
+  if (one->rho_exponent != 0 && mpz_cmp_ui(mpq_denref(rho), 1) == 0) {
+    length = gmp_snprintf(text, size, "0x%Zxp%d", mpq_numref(rho), one->rho_exponent);
+  } else if (one->rho_exponent != 0) {
+    read_rational(rho, one->rho, 10, one->rho_exponent);
+    length = gmp_snprintf(text, size, "%Qd", rho);
+  }
+  mpq_clear(rho);
+  return length < (int)size;
+}
+
 void row_case_set(const row_case *one, certigar_options *options) {
+  char text[CERTIGAR_NUMBER_MAX + 1] = "inf";
   certigar_options_set_f(options, one->f);
   certigar_options_set_m(options, one->m);
   certigar_options_set_pivot(options, one->pivot);
   certigar_options_set_variant(options, one->variant == 0 ? CERTIGAR_ONE_PASS : CERTIGAR_ITERATED);
   if (one->rule == CERTIGAR_BRSGD) {
-    char text[CERTIGAR_NUMBER_MAX + 1] = "inf";
     if (has_threshold(one)) snprintf(text, sizeof text, "0x%sp%d", one->threshold, one->threshold_exponent);
     if (!certigar_options_set_beta(options, one->beta) || !certigar_options_set_threshold(options, text)) abort();
   } else if (one->rule == CERTIGAR_ZENO && one->complete) {
     certigar_options_set_scores(options, (const double *)(const void *)&one->losses[1]);
   } else if (one->rule == CERTIGAR_ZENO) {
-    if (!certigar_options_set_loss(options, one->rho, loss_of, (void *)(uintptr_t)one->losses)) abort();
+    if (!write_rho(one, text) || !certigar_options_set_loss(options, text, loss_of, (void *)(uintptr_t)one->losses)) abort();
   }
 }
 
@@ -324,8 +341,10 @@ row_case row_case_permuted(const row_case *one, const size_t *from) {
 }
 
 int row_case_scale(row_case *one, int64_t shift) {
+  char text[CERTIGAR_NUMBER_MAX + 1];
   one->threshold_exponent += (int)shift;
-  return one->rule != CERTIGAR_ZENO || one->complete || strcmp(one->rho, "0") == 0; /* losses do not grow with the rows */
+  one->rho_exponent -= 2 * (int)shift; /* losses do not grow with the rows, so that rho times a squared norm must not either */
+  return one->rule != CERTIGAR_ZENO || one->complete || write_rho(one, text);
 }
 
 /* ---- bounds ---- */

@@ -17,9 +17,9 @@ typedef struct row_case {
   size_t m, pivot, variant, choice; /* of the rules that have them; 0 for others. choice: which of the parameters below */
   const void *rows;                 /* n x d words, row after row */
   /* from choice and the rows: see row_case_fill */
-  const char *beta, *rho;              /* brsgd; zeno */
+  const char *beta, *rho;              /* brsgd; zeno: times 2^rho_exponent */
   char threshold[48];                  /* brsgd: an integer in hexadecimal, times 2^threshold_exponent; or "inf" */
-  int threshold_exponent;
+  int threshold_exponent, rho_exponent;
   int complete;                        /* zeno: scores are given, not losses */
   uint64_t losses[ROW_CASE_LOSSES];    /* the loss at the model, and after each row; or 0, and the scores: words of binary64 */
   /* told what is wrong, with two texts */
@@ -57,7 +57,7 @@ void row_case_set(const row_case *one, certigar_options *options);
 /* The same case with its rows in another order, in which row i was row from[i]; but for the rows themselves. */
 row_case row_case_permuted(const row_case *one, const size_t *from);
 
-/* Sets the case up for its rows times 2^shift; 0 if that changes more than units. */
+/* Sets the case up for its rows times 2^shift; 0 if rho is too long for that. */
 int row_case_scale(row_case *one, int64_t shift);
 
 /* The certificate of a run on these rows against the reference's report. Every exact score lies in its interval; the margin is at most the
