@@ -34,10 +34,10 @@ def bits(x):
 
 
 def run(rule, x, k=0, **parameters):
-    """f = 2; with a radius of 3/2 times 2^k, where there is one, which cuts some of the rows."""
+    """f = 2; with a radius of 3/2 times 2^k, where there is one, which cuts some of the rows, and a centre of fourths of 2^k."""
     tau = f"0x3p{k - 1}"
     if rule == "centered-clipping":
-        parameters.update(tau=tau, iterations=4)
+        parameters.update(tau=tau, iterations=4, centre=np.full(x.shape[1], 2.0**(k - 2), x.dtype))
     parameters["pre"] = [f"clip:tau={tau}" if name == "clip" else name for name in parameters.get("pre", [])]
     return certigar.aggregate(rule, x, 2, certificate=True, **parameters)
 
