@@ -126,8 +126,8 @@ static void print_table(const table *t, const certigar_level *levels, size_t lev
 {
   const char *bar = markdown ? " |" : "";
   const size_t best = level_count - 1;
-  printf("\nRules that select rows and pre-aggregations, float32, n = %d, f = %d: times a copy of the input; then times ordinary rows (%s), when %d rows"
-         " are\n\n",
+  printf("\nRules that select rows and pre-aggregations, float32, n = %d, f = %d: times a copy of the input; then times ordinary rows (%s), when"
+         " %d rows are\n\n",
          ROWS, LIARS, certigar_level_name(levels[best]), LIARS);
   printf(markdown ? "| %s |" : "  %-29s", "rule");
   for (size_t l = 0; l < level_count; l++) printf(" %10s%s", certigar_level_name(levels[l]), bar);
