@@ -41,7 +41,8 @@ def refused(status, *arguments, said):
 
 
 def csv(path):
-    lines = read(path).decode().splitlines()
+    """Names of columns, and lines; without the one that says how a table's run was made."""
+    lines = [line for line in read(path).decode().splitlines() if line[0] != "#"]
     return lines[0].split(","), [line.split(",") for line in lines[1:]]
 
 
@@ -458,18 +459,16 @@ def test_reproduce():
         done = run("reproduce", "generated-demo", "--state", "a b", "--limit", 3, "--steps", 5, "--threads", 2)
         check("three runs", done.returncode == 0 and done.stdout.count("accuracy") == 3 and done.stdout.endswith("a b/table.md\n"), done)
         table = read("a b/table.md").decode()
-        rows = [line.split("|")[2:-1] for line in table.split("All runs:")[0].splitlines() if line.startswith("|")][2:]
+        rows = [line.split("|")[2:-1] for line in table.split("All runs")[0].splitlines() if line.startswith("|")][2:]
         empty = sum(not cell.strip() for row in rows for cell in row)
         check("a table of what is known", empty == 46 and "but --steps 5" in table and "published" not in table, table[:900])
         check("which says that it is shortened", "**Shortened: every run has 5 steps" in table and "shortened: every run has 5 steps" in done.stdout, done)
         before = {name: read(f"a b/{name}") for name in os.listdir("a b") if name.endswith(".csv")}
-        check("a file for each run", len(before) == 3, list(before))
+        check("a file for each run, and nothing else", len(before) == 3 and len(os.listdir("a b")) == 7, os.listdir("a b"))
         os.remove("a b/" + sorted(before)[0])
         done = run("reproduce", "generated-demo", "--state", "a b", "--limit", 2, "--steps", 5)
         check("goes on, and makes what is missing", done.stdout.count("accuracy") == 2 and len(os.listdir("a b")) == 9, done)
         check("as it was", all(read(f"a b/{name}") == content for name, content in before.items()))
-        done = run("reproduce", "generated-demo", "--state", "a b", "--limit", 1, "--steps", 3)
-        check("a longer run that was not judged there is run again", done.stdout.count("accuracy") == 1, done)
         done = run("reproduce", "generated-demo", "--state", "a b", "--limit", 0, "--steps", 5)
         accuracy = csv("a b/" + sorted(before)[2])[1][-1][2]
         check("the table has what the files have", f" {float(accuracy):.4f} " in read("a b/table.md").decode(), accuracy)
@@ -488,6 +487,47 @@ def test_reproduce():
         check("without the data", done.returncode == 3 and "not found" in done.stderr and "--data-dir" in done.stderr, done)
         refused(5, "reproduce", "generated-demo", "--state", "nowhere/x", said=["nowhere/x"])
         check("help", run("reproduce", "--help").stdout == run("help", "reproduce").stdout != "")
+
+
+def test_a_file_of_another_run():
+    """What is in a table's directory must be of that table's runs, or nothing is run; another commit of certigar is no reason, but is told."""
+    with directory():
+        common = ["reproduce", "generated-demo", "--state", "s", "--steps", 2]
+        done = run(*common, "--limit", 4)
+        first, second = "s/average_No-attack_sgd.csv", "s/average_Sign-Flip_sgd.csv"
+        kept, other = read(first), read(second)
+        line = kept.decode().splitlines()[0]
+        arguments = "--data generated --model mlp -n 15 -f 5 --byzantine 5 --steps 100 --evaluate-every 50 --rule average --attack none --optimizer sgd"
+        check("a run says how it was made", line.startswith("# certigar ") and line.endswith(f", 6000 + 1000 samples: certigar train {arguments}, but --steps 2"), line)
+        run("train", "--model", "L10", "--rule", "median", "-n", 9, "--steps", 2, "--csv", "foreign.csv")
+
+        def refused_with(content, *said, arguments=common):
+            with open(first, "wb") as file:
+                file.write(content)
+            before = set(os.listdir("s"))
+            refused(3, *arguments, said=[first, *said])
+            check("and nothing is run", set(os.listdir("s")) == before, os.listdir("s"))
+
+        refused_with(read("foreign.csv"), "does not say which run it is of", "another --state")
+        refused_with(other, "of another run, certigar train", "--attack sign-flip", "move it away")
+        refused_with(kept, "of another run", "but --steps 2", arguments=["reproduce", "generated-demo", "--state", "s", "--limit", 1])
+        refused_with(kept, "of another run", "but --steps 2", arguments=[*common[:-1], 3])
+        refused_with(b"".join(kept.splitlines(keepends=True)[:-1]), "not the file of this run")
+        with open(first, "wb") as file:
+            file.write(kept.replace(b"6000 +", b"5000 +"))
+        refused(3, *common, said=[second, "6000 training samples, where other runs of this table have 5000", "--data-dir"])
+        for name in ("average_ALIE_sgd.csv", "average_Inf_sgd.csv", second[2:]):
+            os.remove(f"s/{name}")
+        refused(3, *common, "--limit", 1, said=[second, "6000 training samples, where other runs of this table have 5000"])
+        check("before a run on other samples", not os.path.exists(second))
+        commit = line.split()[2].rstrip(",")
+        with open(first, "wb") as file:
+            file.write(kept.replace(commit.encode(), b"0123456789abcdef"))
+        done = run(*common, "--limit", 1)
+        table = read("s/table.md").decode()
+        check("another commit is told", done.returncode == 0 and "| 0123456789ab | 6000 + 1000 |" in table and f"| {commit[:12]} | 6000 + 1000 |" in table, table[-900:])
+        done = run("plot", first, "-o", "p.svg")
+        check("a run's file can be plotted", done.returncode == 0, done)
 
 
 def runs_of(table):

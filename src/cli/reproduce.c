@@ -65,6 +65,7 @@ static int run_table(run_queue *q, size_t limit)
   table_text(&t, q);
   snprintf(path, sizeof path, "%s/table.md", q->state);
   if (!text_write(&t, path, &message)) return complain_output(path, &message);
+  if (q->steps) printf("shortened: every run has %zu step%s\n", q->steps, q->steps == 1 ? "" : "s");
   printf("%s\n", path);
   return 0;
 }
