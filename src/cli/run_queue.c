@@ -178,7 +178,10 @@ int run_queue_go(run_queue *q, size_t limit)
 {
   const table *t = q->of;
   size_t total = total_of(t), number = 0, train = 0;
-  int status = read_runs(q, &train);
+  run_queue whole = *q; /* of which this queue may have some rows, columns and choices */
+  whole.of = table_named(t->name);
+  int status = read_runs(&whole, &train);
+  if (status == 0) status = read_runs(q, &train);
   if (status != 0) return status;
   for (size_t r = 0; r < t->row_count; r++)
     for (size_t c = 0; c < t->column_count; c++)

@@ -41,12 +41,14 @@ static void add_cell(text *out, const run_queue *q, size_t row, size_t column)
   size_t best = 0;
   const table *of = q->of;
   size_t known = run_queue_best(q, row, column, &best);
-  if (known == of->choice_count) {
+  if (known > 0) {
     add_outcome(out, q, row, column, best);
-    text_add(out, " %s%s |", of->choice_count > 1 ? of->choice_names[best] : "", q->done[row][column][best].broken_at ? " (not finite)" : "");
-  } else {
-    text_add(out, known > 0 ? " (%zu of %zu run) |" : " |", known, of->choice_count);
+    text_add(out, " %s%s", of->choice_count > 1 ? of->choice_names[best] : "", q->done[row][column][best].broken_at ? " (not finite)" : "");
+    if (known < of->choice_count) text_add(out, " (%zu of %zu run)", known, of->choice_count);
+  } else if (table_has(of, row, column)) {
+    text_add(out, " not run");
   }
+  text_add(out, " |");
   if (is_published(of)) add_published(out, of, row, column);
 }
 
@@ -58,7 +60,7 @@ static void add_head(text *out, const run_queue *q)
   else text_add(out, "For each cell the accuracy after the last step");
   if (of->choice_count > 1) text_add(out, ", and %s", of->best);
   if (is_published(of)) text_add(out, ": of these runs, then as published");
-  text_add(out, ". An empty cell was not run, or is not in the source.\n\n");
+  text_add(out, ". An empty cell is not in the source.\n\n");
   if (of->note) text_add(out, "%s.\n\n", of->note);
   if (q->steps) text_add(out, "**Shortened: every run has %zu step%s, and not the table's own. No figure here stands for the source's.**\n\n", q->steps,
                          q->steps == 1 ? "" : "s");
