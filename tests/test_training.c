@@ -539,6 +539,24 @@ static void an_asynchronous_server_goes_on(void **state) {
   }
 }
 
+/* The worker is drawn before the age, whatever the compiler. */
+static void arrivals_are_drawn_in_order(void **state) {
+  (void)state;
+  bench b;
+  bench_begin(&b, "L10", 6, 0);
+  b.options.rule = CERTIGAR_AVERAGE;
+  open_server(&b, &patient);
+  for (size_t t = 0; t < 20; t++) {
+    random_stream random = random_open(b.options.seed, RANDOM_ARRIVAL, t, 0);
+    arrival report;
+    asynchronous_step(b.server, &report);
+    assert_int_equal(report.worker, random_below(&random, 6));
+    size_t age = random_below(&random, patient.staleness + 1);
+    assert_int_equal(report.age, age < t ? age : t);
+  }
+  bench_end(&b);
+}
+
 static void an_asynchronous_server_refuses(void **state) {
   (void)state;
   certigar_message message;
@@ -711,6 +729,16 @@ static void a_dirichlet_split(void **state) {
   free(from.labels);
 }
 
+/* A gamma number of a shape below 1 is made of one of a greater shape, drawn first, and a uniform one, whatever the compiler. */
+static void gamma_numbers_are_drawn_in_order(void **state) {
+  (void)state;
+  random_stream random = random_open(1, RANDOM_SPLIT, 0, 1), same = random;
+  for (int i = 0; i < 100; i++) {
+    double greater = random_gamma(&same, 0.1 + 1), wanted = greater * pow(random_unit(&same), 1 / 0.1), got = random_gamma(&random, 0.1);
+    assert_memory_equal(&got, &wanted, sizeof got);
+  }
+}
+
 /* Each time a worker has gone through its samples it has had every one, in another order. */
 static void batches_go_round(void **state) {
   (void)state;
@@ -748,11 +776,13 @@ int main(void) {
       cmocka_unit_test(the_loss_of_an_evaluation_that_is_nan_counts_as_wrong),
       cmocka_unit_test(an_asynchronous_server_tells_workers_apart),
       cmocka_unit_test(an_asynchronous_server_goes_on),
+      cmocka_unit_test(arrivals_are_drawn_in_order),
       cmocka_unit_test(an_asynchronous_server_refuses),
       cmocka_unit_test(parameters_out_of_range),
       cmocka_unit_test(what_does_not_go_together),
       cmocka_unit_test(an_even_split),
       cmocka_unit_test(a_dirichlet_split),
+      cmocka_unit_test(gamma_numbers_are_drawn_in_order),
       cmocka_unit_test(batches_go_round),
   };
   return cmocka_run_group_tests(tests, open_data, close_data);

@@ -80,7 +80,8 @@ void asynchronous_step(asynchronous *server, arrival *report)
   size_t t = training_steps_done(server->run), kept = server->options.staleness + 1, d = server->d;
   random_stream random = random_open(server->base->seed, RANDOM_ARRIVAL, t, 0);
   memcpy(server->models + t % kept * d, training_model(server->run), d * sizeof *server->models);
-  *report = (arrival){.worker = random_below(&random, server->base->n), .age = random_below(&random, kept)};
+  *report = (arrival){.worker = random_below(&random, server->base->n)};
+  report->age = random_below(&random, kept); /* after the worker: in one list C would leave the order open */
   if (report->age > t) report->age = t;
   if (t % server->options.refresh == 0) {
     training_server_gradient(server->run, server->gradient);
