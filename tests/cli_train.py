@@ -188,6 +188,10 @@ def test_wrong_usage():
             (["--attack", "nan", "-f", "1", "--strength", "2"], ["no strength"]), (["--attack", "ipm", "-f", "1", "--target", "2"], ["no target"]),
             (["--attack", "little", "-f", "1"], ["two"]), (["--attack", "little-search", "-f", "2", "--own"], ["search"]),
             (["--rule", "zeno++", "--dump-gradients", "g.npy"], ["one row at a time"]),
+            (["--rule", "zeno++", "-f", "3", "--attack", "ipm", "--omniscient"], ["zeno++ cannot be omniscient"]),
+            (["--resume", "--checkpoint", "c", "--plot", "p.svg"], ["--resume --plot needs --csv"]),
+            (["--optimizer", "mra", "--drop-negative", "--rule", "multi-krum", "-f", "0", "--byzantine", "5", "-m", "12", "--attack", "empire"],
+             ["drop-negative may leave 13 rows", "n-f-2 = 11"]),
         ]:  # fmt: skip
             refused(2, "train", *arguments, said=said)
         refused(3, "train", "--data", "mnist", said=["train-images-idx3-ubyte", "not found", "lecun", "--data-dir"])
@@ -215,6 +219,14 @@ def test_resuming():
             # a run's last step is judged: the part of 1 and 6 steps has an accuracy where the whole has none
             same = [(a, b) for a, b in zip(csv("whole.csv")[1], csv("part.csv")[1]) if a != b and int(a[0]) != at]
             check(f"the same lines, {at}", not same and len(csv("part.csv")[1]) == 12, same)
+        train(*common, "--steps", 12, "--csv", "w.csv", "--plot", "whole.svg")
+        train(*common, "--steps", 8, "--csv", "p.csv", "--checkpoint", "d")
+        for which in ("which goes on", "which is done"):
+            done = train(*common, "--steps", 12, "--csv", "p.csv", "--plot", "part.svg", "--checkpoint", "d", "--resume")
+            check(f"the picture of a run, {which}, is of all steps", done.returncode == 0 and read("part.svg") == read("whole.svg"), done)
+        for steps, said in ((4, ""), (24, " at best since step 5, after ")):
+            done = train("--optimizer", "sgd", "--rate", 30, "--evaluate-every", 1, "--steps", steps, "--checkpoint", "e", "--resume")
+            check("a resumed run without a CSV file knows the best of its own steps", said in done.stdout.splitlines()[-1], done)
         done = train(*common, "--steps", 12, "--checkpoint", "none", "--resume")
         check("no checkpoint yet: from the beginning", done.returncode == 0 and "goes on" not in done.stdout, done)
         os.remove("none")
@@ -267,7 +279,7 @@ def test_signals():
 
 def test_on_a_terminal():
     ours, theirs = pty.openpty()
-    command = ran([PROGRAM, "train", *SMALL, "--rule", "multi-krum", "--steps", "300"])
+    command = ran([PROGRAM, "train", *SMALL, "--rule", "multi-krum", "--steps", "1000", "--evaluate-every", "5"])
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs, text=True)
     os.close(theirs)
     seen = b""
@@ -279,7 +291,8 @@ def test_on_a_terminal():
             seen += piece
     out = process.communicate()[0]
     drawn = [line for line in seen.decode().split("\r") if "step " in line]
-    check("a line that is drawn over", process.returncode == 0 and len(drawn) >= 1 and "of 300  loss" in drawn[0], (process.returncode, seen[:300]))
+    check("a line that is drawn over", process.returncode == 0 and len(drawn) >= 1 and "of 1000  loss" in drawn[0], (process.returncode, seen[:300]))
+    check("with the last accuracy, once there is one", "accuracy" not in drawn[0] and "  accuracy 0." in drawn[-1], (drawn[0], drawn[-1]))
     check("no wider than a terminal", all(len(line) < 80 for line in drawn), drawn[:3])
     check("and cleared", seen.endswith(b"\r\x1b[K"), seen[-50:])
     check("standard output has none of it", "\r" not in out and "\x1b" not in out, out[:200])

@@ -577,6 +577,13 @@ static void an_asynchronous_server_refuses(void **state) {
   assert_null(asynchronous_new(b.run, &b.options, &wrong, &message));
   assert_non_null(strstr(message.text, "rho"));
   close_run(&b);
+  set_attack(&b, "ipm", 2);
+  b.options.omniscient = 1;
+  open_run(&b);
+  assert_null(asynchronous_new(b.run, &b.options, &patient, &message));
+  assert_non_null(strstr(message.text, "omniscient"));
+  close_run(&b);
+  b.options.omniscient = -1;
   set_attack(&b, "mimic", 2);
   open_run(&b);
   assert_null(asynchronous_new(b.run, &b.options, &patient, &message));
@@ -643,6 +650,16 @@ static void what_does_not_go_together(void **state) {
   b.options.rule = CERTIGAR_MONNA;
   b.options.drop_negative = 1;
   assert_out_of_range(&b, "monna");
+  bench_end(&b);
+  bench_begin(&b, "L10", 7, 0); /* what drop-negative may leave: 7 rows less two, of which Multi-Krum cannot average four */
+  b.options.rule = CERTIGAR_MULTI_KRUM;
+  b.options.optimizer = OPTIMIZER_MRA;
+  certigar_options_set_m(b.rule, 4);
+  set_attack(&b, "empire", 2);
+  open_run(&b);
+  close_run(&b);
+  b.options.drop_negative = 1;
+  assert_out_of_range(&b, "drop-negative may leave 5 rows");
   bench_end(&b);
   bench_begin(&b, "L10", 7, 4);
   assert_out_of_range(&b, "f = 4");

@@ -44,6 +44,10 @@ static int open_server(asynchronous *server, certigar_message *message)
 /* Answers come alone, so an attacker has its own to go by. */
 static int fits(const training_options *base, certigar_message *message)
 {
+  if (base->omniscient > 0) {
+    snprintf(message->text, sizeof message->text, "attackers of zeno++ cannot be omniscient: answers come one at a time, and each has its own to go by");
+    return 0;
+  }
   if (!base->attack || base->attack->least_seen < 2) return 1;
   snprintf(message->text, sizeof message->text, "attack = %s, must be one that needs one row alone: answers to zeno++ come one at a time",
            base->attack->name);
