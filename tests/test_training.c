@@ -390,10 +390,19 @@ static void pre_aggregations(void **state) {
   }
 }
 
-/* A rule is told less than there is: half of them with BrSGD, 12 of 20 with Zeno, whose server has samples of its own. */
-static void more_attackers_than_a_rule_is_told(void **state) {
+/* Half of them with BrSGD, which is told one less, the most it takes; 12 of 20 with Zeno, whose server has samples of its own. */
+static void half_of_them_and_more(void **state) {
   (void)state;
+  static const char *const names[] = {"gaussian", "gradient-scale"};
   bench b;
+  for (int i = 0; i < 2; i++) {
+    bench_begin(&b, small, 20, 9);
+    certigar_options_set_beta(b.rule, "1/2");
+    certigar_options_set_threshold(b.rule, "inf");
+    set_attack(&b, names[i], 10);
+    assert_saved(&b, CERTIGAR_BRSGD, 40, 0.7, names[i]);
+    bench_end(&b);
+  }
   bench_begin(&b, small, 20, 12);
   set_attack(&b, "sign-flip", 12);
   end e = reach(&b, CERTIGAR_ZENO, 40);
@@ -787,7 +796,7 @@ int main(void) {
       cmocka_unit_test(attacks_that_only_hold_back),
       cmocka_unit_test(every_rule),
       cmocka_unit_test(pre_aggregations),
-      cmocka_unit_test(more_attackers_than_a_rule_is_told),
+      cmocka_unit_test(half_of_them_and_more),
       cmocka_unit_test(a_negative_second_moment),
       cmocka_unit_test(dropping_is_leaving_out),
       cmocka_unit_test(the_loss_of_an_evaluation_that_is_nan_counts_as_wrong),
