@@ -106,7 +106,8 @@ int command_reproduce(int argc, char **argv)
   int is_leeway = strcmp(argv[0], leeway) == 0;
   if (!is_leeway && !(q.of = table_named(argv[0]))) return unknown_table(argv[0]);
   if (is_leeway && (values[DATA_DIR] || values[STEPS] || values[LIST] || list.count))
-    return complain(STATUS_USAGE, "leeway trains nothing: leave --data-dir, --steps, --row, --column, --choice and --list out; --limit says for how many d");
+    return complain(STATUS_USAGE, "leeway trains nothing: leave --data-dir, --steps, --row, --column, --choice and --list out;"
+                                  " --limit says for how many d");
   if (!is_leeway && (status = choose_runs(&some, q.of, &list)) != 0) return status;
   if (values[LIST]) {
     q.of = &some.chosen;

@@ -81,8 +81,8 @@ static void record_arguments(const run_queue *q, cell c, char *out)
 
 static int complain_samples(const char *path, size_t train, size_t others)
 {
-  return complain(STATUS_INPUT, "%s: on %zu training samples, where other runs of this table have %zu; take another --state, or the --data-dir of those", path,
-                  train, others);
+  return complain(STATUS_INPUT, "%s: on %zu training samples, where other runs of this table have %zu; take another --state, or the --data-dir of those",
+                  path, train, others);
 }
 
 /* What a run's file says, if it is there; a file that is not of this run is refused. train: the training samples of all runs, 0 before the first. */
@@ -96,7 +96,8 @@ static int read_run(run_queue *q, cell c, size_t *train)
   run_queue_path(q, c.row, c.column, c.choice, path);
   if (access(path, F_OK) != 0) return 0;
   record_arguments(q, c, wanted);
-  if (!run_record_read(&made, path)) return complain(STATUS_INPUT, "%s: does not say which run it is of; move it away, or take another --state", path);
+  if (!run_record_read(&made, path))
+    return complain(STATUS_INPUT, "%s: does not say which run it is of; move it away, or take another --state", path);
   if (strcmp(made.arguments, wanted) != 0)
     return complain(STATUS_INPUT, "%s: of another run, certigar train %s; move it away, or take another --state", path, made.arguments);
   if (*train && *train != made.train) return complain_samples(path, made.train, *train);
