@@ -41,7 +41,8 @@ def refused(status, *arguments, said):
 
 
 def csv(path):
-    lines = read(path).decode().splitlines()
+    """Names of columns, and lines; without the one that says how a table's run was made."""
+    lines = [line for line in read(path).decode().splitlines() if line[0] != "#"]
     return lines[0].split(","), [line.split(",") for line in lines[1:]]
 
 
@@ -187,6 +188,10 @@ def test_wrong_usage():
             (["--attack", "nan", "-f", "1", "--strength", "2"], ["no strength"]), (["--attack", "ipm", "-f", "1", "--target", "2"], ["no target"]),
             (["--attack", "little", "-f", "1"], ["two"]), (["--attack", "little-search", "-f", "2", "--own"], ["search"]),
             (["--rule", "zeno++", "--dump-gradients", "g.npy"], ["one row at a time"]),
+            (["--rule", "zeno++", "-f", "3", "--attack", "ipm", "--omniscient"], ["zeno++ cannot be omniscient"]),
+            (["--resume", "--checkpoint", "c", "--plot", "p.svg"], ["--resume --plot needs --csv"]),
+            (["--optimizer", "mra", "--drop-negative", "--rule", "multi-krum", "-f", "0", "--byzantine", "5", "-m", "12", "--attack", "empire"],
+             ["drop-negative may leave 13 rows", "n-f-2 = 11"]),
         ]:  # fmt: skip
             refused(2, "train", *arguments, said=said)
         refused(3, "train", "--data", "mnist", said=["train-images-idx3-ubyte", "not found", "lecun", "--data-dir"])
@@ -214,6 +219,14 @@ def test_resuming():
             # a run's last step is judged: the part of 1 and 6 steps has an accuracy where the whole has none
             same = [(a, b) for a, b in zip(csv("whole.csv")[1], csv("part.csv")[1]) if a != b and int(a[0]) != at]
             check(f"the same lines, {at}", not same and len(csv("part.csv")[1]) == 12, same)
+        train(*common, "--steps", 12, "--csv", "w.csv", "--plot", "whole.svg")
+        train(*common, "--steps", 8, "--csv", "p.csv", "--checkpoint", "d")
+        for which in ("which goes on", "which is done"):
+            done = train(*common, "--steps", 12, "--csv", "p.csv", "--plot", "part.svg", "--checkpoint", "d", "--resume")
+            check(f"the picture of a run, {which}, is of all steps", done.returncode == 0 and read("part.svg") == read("whole.svg"), done)
+        for steps, said in ((4, ""), (24, " at best since step 5, after ")):
+            done = train("--optimizer", "sgd", "--rate", 30, "--evaluate-every", 1, "--steps", steps, "--checkpoint", "e", "--resume")
+            check("a resumed run without a CSV file knows the best of its own steps", said in done.stdout.splitlines()[-1], done)
         done = train(*common, "--steps", 12, "--checkpoint", "none", "--resume")
         check("no checkpoint yet: from the beginning", done.returncode == 0 and "goes on" not in done.stdout, done)
         os.remove("none")
@@ -266,7 +279,7 @@ def test_signals():
 
 def test_on_a_terminal():
     ours, theirs = pty.openpty()
-    command = ran([PROGRAM, "train", *SMALL, "--rule", "multi-krum", "--steps", "300"])
+    command = ran([PROGRAM, "train", *SMALL, "--rule", "multi-krum", "--steps", "1000", "--evaluate-every", "5"])
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs, text=True)
     os.close(theirs)
     seen = b""
@@ -278,7 +291,8 @@ def test_on_a_terminal():
             seen += piece
     out = process.communicate()[0]
     drawn = [line for line in seen.decode().split("\r") if "step " in line]
-    check("a line that is drawn over", process.returncode == 0 and len(drawn) >= 1 and "of 300  loss" in drawn[0], (process.returncode, seen[:300]))
+    check("a line that is drawn over", process.returncode == 0 and len(drawn) >= 1 and "of 1000  loss" in drawn[0], (process.returncode, seen[:300]))
+    check("with the last accuracy, once there is one", "accuracy" not in drawn[0] and "  accuracy 0." in drawn[-1], (drawn[0], drawn[-1]))
     check("no wider than a terminal", all(len(line) < 80 for line in drawn), drawn[:3])
     check("and cleared", seen.endswith(b"\r\x1b[K"), seen[-50:])
     check("standard output has none of it", "\r" not in out and "\x1b" not in out, out[:200])
@@ -458,18 +472,16 @@ def test_reproduce():
         done = run("reproduce", "generated-demo", "--state", "a b", "--limit", 3, "--steps", 5, "--threads", 2)
         check("three runs", done.returncode == 0 and done.stdout.count("accuracy") == 3 and done.stdout.endswith("a b/table.md\n"), done)
         table = read("a b/table.md").decode()
-        rows = [line.split("|")[2:-1] for line in table.split("All runs:")[0].splitlines() if line.startswith("|")][2:]
-        empty = sum(not cell.strip() for row in rows for cell in row)
-        check("a table of what is known", empty == 46 and "but --steps 5" in table and "published" not in table, table[:900])
+        rows = [line.split("|")[2:-1] for line in table.split("All runs")[0].splitlines() if line.startswith("|")][2:]
+        missing = sum(cell.strip() == "not run" for row in rows for cell in row)
+        check("a table of what is known", missing == 46 and "but --steps 5" in table and "published" not in table, table[:900])
         check("which says that it is shortened", "**Shortened: every run has 5 steps" in table and "shortened: every run has 5 steps" in done.stdout, done)
         before = {name: read(f"a b/{name}") for name in os.listdir("a b") if name.endswith(".csv")}
-        check("a file for each run", len(before) == 3, list(before))
+        check("a file for each run, and nothing else", len(before) == 3 and len(os.listdir("a b")) == 7, os.listdir("a b"))
         os.remove("a b/" + sorted(before)[0])
         done = run("reproduce", "generated-demo", "--state", "a b", "--limit", 2, "--steps", 5)
         check("goes on, and makes what is missing", done.stdout.count("accuracy") == 2 and len(os.listdir("a b")) == 9, done)
         check("as it was", all(read(f"a b/{name}") == content for name, content in before.items()))
-        done = run("reproduce", "generated-demo", "--state", "a b", "--limit", 1, "--steps", 3)
-        check("a longer run that was not judged there is run again", done.stdout.count("accuracy") == 1, done)
         done = run("reproduce", "generated-demo", "--state", "a b", "--limit", 0, "--steps", 5)
         accuracy = csv("a b/" + sorted(before)[2])[1][-1][2]
         check("the table has what the files have", f" {float(accuracy):.4f} " in read("a b/table.md").decode(), accuracy)
@@ -490,8 +502,76 @@ def test_reproduce():
         check("help", run("reproduce", "--help").stdout == run("help", "reproduce").stdout != "")
 
 
-def runs_of(table):
-    return [line.split()[2:] for line in run("reproduce", table, "--list").stdout.splitlines()]
+def test_a_file_of_another_run():
+    """What is in a table's directory must be of that table's runs, or nothing is run; another commit of certigar is no reason, but is told."""
+    with directory():
+        common = ["reproduce", "generated-demo", "--state", "s", "--steps", 2]
+        done = run(*common, "--limit", 4)
+        first, second = "s/average_No-attack_sgd.csv", "s/average_Sign-Flip_sgd.csv"
+        kept, other = read(first), read(second)
+        line = kept.decode().splitlines()[0]
+        arguments = "--data generated --model mlp -n 15 -f 5 --byzantine 5 --steps 100 --evaluate-every 50 --rule average --attack none --optimizer sgd"
+        check("a run says how it was made", line.startswith("# certigar ") and line.endswith(f", 6000 + 1000 samples: certigar train {arguments}, but --steps 2"), line)
+        run("train", "--model", "L10", "--rule", "median", "-n", 9, "--steps", 2, "--csv", "foreign.csv")
+
+        def refused_with(content, *said, arguments=common):
+            with open(first, "wb") as file:
+                file.write(content)
+            before = set(os.listdir("s"))
+            refused(3, *arguments, said=[first, *said])
+            check("and nothing is run", set(os.listdir("s")) == before, os.listdir("s"))
+
+        refused_with(read("foreign.csv"), "does not say which run it is of", "another --state")
+        refused_with(other, "of another run, certigar train", "--attack sign-flip", "move it away")
+        refused_with(kept, "of another run", "but --steps 2", arguments=["reproduce", "generated-demo", "--state", "s", "--limit", 1])
+        refused_with(kept, "of another run", "but --steps 2", arguments=[*common[:-1], 3])
+        refused_with(b"".join(kept.splitlines(keepends=True)[:-1]), "not the file of this run")
+        with open(first, "wb") as file:
+            file.write(kept.replace(b"6000 +", b"5000 +"))
+        refused(3, *common, said=[second, "6000 training samples, where other runs of this table have 5000", "--data-dir"])
+        for name in ("average_ALIE_sgd.csv", "average_Inf_sgd.csv", second[2:]):
+            os.remove(f"s/{name}")
+        refused(3, *common, "--limit", 1, said=[second, "6000 training samples, where other runs of this table have 5000"])
+        refused(3, *common, "--row", "krum", "--limit", 1, said=["s/krum_No-attack_sgd.csv", "have 5000"])
+        check("before a run on other samples", not os.path.exists(second) and not os.path.exists("s/krum_No-attack_sgd.csv"))
+        commit = line.split()[2].rstrip(",")
+        with open(first, "wb") as file:
+            file.write(kept.replace(commit.encode(), b"0123456789abcdef"))
+        done = run(*common, "--limit", 1)
+        table = read("s/table.md").decode()
+        check("another commit is told", done.returncode == 0 and "| 0123456789ab | 6000 + 1000 |" in table and f"| {commit[:12]} | 6000 + 1000 |" in table, table[-900:])
+        done = run("plot", first, "-o", "p.svg")
+        check("a run's file can be plotted", done.returncode == 0, done)
+
+
+def runs_of(table, *options):
+    return [line.split()[2:] for line in run("reproduce", table, *options, "--list").stdout.splitlines()]
+
+
+def test_some_of_a_table():
+    with directory():
+        some = runs_of("thesis-4.3", "--row", "DRA", "--row=MRA", "--column", "Little", "--choice", "CWTM", "--choice", "MDA", "--choice", "CWTM")
+        wanted = [r for r in runs_of("thesis-4.3") if r[r.index("--optimizer") + 1] in ("dra", "mra") and "little" in r and r[-1] in ("trimmed-mean", "mda")]
+        check("rows, columns and choices by name, in the table's order", some == wanted and len(some) == 4, some)
+        check("a column of all rows", len(runs_of("thesis-4.2", "--column", "Label Flip")) == 25)
+        check("both readings of DRA", [r for r in runs_of("thesis-4.1", "--row", "DRA, eq. 3.1") if "eq3.1" not in r] == [] != runs_of("thesis-4.1"))
+        names = [line.split()[0] for line in run("reproduce").stdout.splitlines()]
+        check("only they", {n for n in names if any("eq3.1" in r for r in runs_of(n))} == {"thesis-4.1", "thesis-4.2"})
+        check("holes stay holes", len(runs_of("zeno", "--row", "Sign Flip, 8")) == 4 == len(runs_of("zeno", "--row", "Sign Flip, 8", "--row", "Sign Flip, 12")) // 2)
+        common = ["reproduce", "slowdown", "--state", "s", "--steps", 2]
+        done = run(*common, "--row", "krum", "--column", "batch 4", "--choice", "rate 0.5", "--choice", "rate 2")
+        files = sorted(name for name in os.listdir("s") if name.endswith(".csv"))
+        check("these are run", files == ["krum_batch-4_rate-0.5.csv", "krum_batch-4_rate-2.csv"] and "2 of 2  krum" in done.stdout, done)
+        table = read("s/table.md").decode()
+        check("the others are not run", table.count(" not run |") == 11 and "| krum | not reached rate" in table and " (2 of 5 run) |" in table, table)
+        done = run(*common, "--row", "average", "--column", "batch 4", "--choice", "rate 1", "--limit", 1)
+        table = read("s/table.md").decode()
+        check("what was run before stays", table.count(" not run |") == 10 and " (2 of 5 run) |" in table and " (1 of 5 run) |" in table, table)
+        for option, name, said in (("--row", "kram", ["--row", "did you mean 'krum'"]), ("--column", "4", ["--column", "'batch 4', 'batch 16', 'batch 64'", "'4'"]),
+                                   ("--choice", "CWTM", ["--choice", "'rate 0.1'", "CWTM"])):  # fmt: skip
+            refused(2, "reproduce", "slowdown", option, name, said=said)
+        refused(2, "reproduce", "brsgd-1", "--row", "Gaussian, none", "--column", "Krum", said=["brsgd-1 has no run in these rows and columns"])
+        refused(2, "reproduce", "leeway", "--row", "krum", said=["trains nothing", "--row"])
 
 
 def without(arguments, *names):
@@ -502,7 +582,7 @@ def without(arguments, *names):
 def test_every_table():
     """What tables say of rules, workers and attacks is what train takes: a step of each on the generated data, with a small network."""
     names = [line.split()[0] for line in run("reproduce").stdout.splitlines()]
-    counts = {"brsgd-1": 52, "zeno": 20, "zeno++": 4, "thesis-4.1": 120, "thesis-4.2": 100, "thesis-4.3": 120, "thesis-4.4": 120, "slowdown": 60}
+    counts = {"brsgd-1": 52, "zeno": 20, "zeno++": 4, "thesis-4.1": 150, "thesis-4.2": 125, "thesis-4.3": 120, "thesis-4.4": 120, "slowdown": 60}
     tried = set()
     for name in names:
         if name == "leeway":

@@ -390,10 +390,19 @@ static void pre_aggregations(void **state) {
   }
 }
 
-/* A rule is told less than there is: half of them with BrSGD, 12 of 20 with Zeno, whose server has samples of its own. */
-static void more_attackers_than_a_rule_is_told(void **state) {
+/* Half of them with BrSGD, which is told one less, the most it takes; 12 of 20 with Zeno, whose server has samples of its own. */
+static void half_of_them_and_more(void **state) {
   (void)state;
+  static const char *const names[] = {"gaussian", "gradient-scale"};
   bench b;
+  for (int i = 0; i < 2; i++) {
+    bench_begin(&b, small, 20, 9);
+    certigar_options_set_beta(b.rule, "1/2");
+    certigar_options_set_threshold(b.rule, "inf");
+    set_attack(&b, names[i], 10);
+    assert_saved(&b, CERTIGAR_BRSGD, 40, 0.7, names[i]);
+    bench_end(&b);
+  }
   bench_begin(&b, small, 20, 12);
   set_attack(&b, "sign-flip", 12);
   end e = reach(&b, CERTIGAR_ZENO, 40);
@@ -539,6 +548,24 @@ static void an_asynchronous_server_goes_on(void **state) {
   }
 }
 
+/* The worker is drawn before the age, whatever the compiler. */
+static void arrivals_are_drawn_in_order(void **state) {
+  (void)state;
+  bench b;
+  bench_begin(&b, "L10", 6, 0);
+  b.options.rule = CERTIGAR_AVERAGE;
+  open_server(&b, &patient);
+  for (size_t t = 0; t < 20; t++) {
+    random_stream random = random_open(b.options.seed, RANDOM_ARRIVAL, t, 0);
+    arrival report;
+    asynchronous_step(b.server, &report);
+    assert_int_equal(report.worker, random_below(&random, 6));
+    size_t age = random_below(&random, patient.staleness + 1);
+    assert_int_equal(report.age, age < t ? age : t);
+  }
+  bench_end(&b);
+}
+
 static void an_asynchronous_server_refuses(void **state) {
   (void)state;
   certigar_message message;
@@ -559,6 +586,13 @@ static void an_asynchronous_server_refuses(void **state) {
   assert_null(asynchronous_new(b.run, &b.options, &wrong, &message));
   assert_non_null(strstr(message.text, "rho"));
   close_run(&b);
+  set_attack(&b, "ipm", 2);
+  b.options.omniscient = 1;
+  open_run(&b);
+  assert_null(asynchronous_new(b.run, &b.options, &patient, &message));
+  assert_non_null(strstr(message.text, "omniscient"));
+  close_run(&b);
+  b.options.omniscient = -1;
   set_attack(&b, "mimic", 2);
   open_run(&b);
   assert_null(asynchronous_new(b.run, &b.options, &patient, &message));
@@ -625,6 +659,16 @@ static void what_does_not_go_together(void **state) {
   b.options.rule = CERTIGAR_MONNA;
   b.options.drop_negative = 1;
   assert_out_of_range(&b, "monna");
+  bench_end(&b);
+  bench_begin(&b, "L10", 7, 0); /* what drop-negative may leave: 7 rows less two, of which Multi-Krum cannot average four */
+  b.options.rule = CERTIGAR_MULTI_KRUM;
+  b.options.optimizer = OPTIMIZER_MRA;
+  certigar_options_set_m(b.rule, 4);
+  set_attack(&b, "empire", 2);
+  open_run(&b);
+  close_run(&b);
+  b.options.drop_negative = 1;
+  assert_out_of_range(&b, "drop-negative may leave 5 rows");
   bench_end(&b);
   bench_begin(&b, "L10", 7, 4);
   assert_out_of_range(&b, "f = 4");
@@ -711,6 +755,16 @@ static void a_dirichlet_split(void **state) {
   free(from.labels);
 }
 
+/* A gamma number of a shape below 1 is made of one of a greater shape, drawn first, and a uniform one, whatever the compiler. */
+static void gamma_numbers_are_drawn_in_order(void **state) {
+  (void)state;
+  random_stream random = random_open(1, RANDOM_SPLIT, 0, 1), same = random;
+  for (int i = 0; i < 100; i++) {
+    double greater = random_gamma(&same, 0.1 + 1), wanted = greater * pow(random_unit(&same), 1 / 0.1), got = random_gamma(&random, 0.1);
+    assert_memory_equal(&got, &wanted, sizeof got);
+  }
+}
+
 /* Each time a worker has gone through its samples it has had every one, in another order. */
 static void batches_go_round(void **state) {
   (void)state;
@@ -742,17 +796,19 @@ int main(void) {
       cmocka_unit_test(attacks_that_only_hold_back),
       cmocka_unit_test(every_rule),
       cmocka_unit_test(pre_aggregations),
-      cmocka_unit_test(more_attackers_than_a_rule_is_told),
+      cmocka_unit_test(half_of_them_and_more),
       cmocka_unit_test(a_negative_second_moment),
       cmocka_unit_test(dropping_is_leaving_out),
       cmocka_unit_test(the_loss_of_an_evaluation_that_is_nan_counts_as_wrong),
       cmocka_unit_test(an_asynchronous_server_tells_workers_apart),
       cmocka_unit_test(an_asynchronous_server_goes_on),
+      cmocka_unit_test(arrivals_are_drawn_in_order),
       cmocka_unit_test(an_asynchronous_server_refuses),
       cmocka_unit_test(parameters_out_of_range),
       cmocka_unit_test(what_does_not_go_together),
       cmocka_unit_test(an_even_split),
       cmocka_unit_test(a_dirichlet_split),
+      cmocka_unit_test(gamma_numbers_are_drawn_in_order),
       cmocka_unit_test(batches_go_round),
   };
   return cmocka_run_group_tests(tests, open_data, close_data);

@@ -1,6 +1,6 @@
 /* Little and empire with the factor that moves the rule's output farthest: all attackers send mean + g direction, direction minus the deviation or
- * minus the mean, g found by a line search (as published with Farhadkhani et al. 2022: steps that grow while they help, then shrink, 16 trials).
- * The strength is the first step. */
+ * minus the mean, g found by a line search: trials above the best g so far, by steps that double while they help and halve from then on, 16 trials.
+ * The strength is the first step. Farhadkhani et al. 2022 search otherwise: steps shrink by 0.8, and go back too. */
 #include "attacks.h"
 
 #include <math.h>

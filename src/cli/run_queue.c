@@ -1,6 +1,9 @@
 #include "run_queue.h"
 
+#include "identity.h"
 #include "report.h"
+#include "result.h"
+#include "run_record.h"
 #include "train/history.h"
 #include "train_job.h"
 
@@ -9,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { WORDS_MAX = 96 };
 
@@ -67,35 +71,78 @@ static run_outcome outcome_of(const history *h, double goal)
   return out;
 }
 
-/* What a run's file says, if it is there, as long as the run, and judged at its end. */
-static void read_run(run_queue *q, cell c)
+/* What there is to know of a run before it is made; a record of it must say the same of the arguments. */
+static void record_arguments(const run_queue *q, cell c, char *out)
 {
-  char path[RUN_PATH_SIZE], line[RUN_LINE_SIZE];
-  certigar_message message;
-  train_request asked;
-  history h = {NULL, 0, 0};
-  run_queue_path(q, c.row, c.column, c.choice, path);
-  FILE *file = fopen(path, "r");
-  if (!file) return;
-  fclose(file);
-  if (parse_run(q, c, line, &asked) == 0 && history_read(&h, path, asked.run.steps, &message) && !isnan(h.lines[h.count - 1].accuracy))
-    q->done[c.row][c.column][c.choice] = outcome_of(&h, q->of->goal);
-  history_free(&h);
+  run_queue_arguments(q, c.row, c.column, c.choice, out);
+  size_t at = strlen(out);
+  if (q->steps) snprintf(out + at, RUN_LINE_SIZE - at, ", but --steps %zu", q->steps);
 }
 
-static int run_cell(run_queue *q, cell c)
+static int complain_samples(const char *path, size_t train, size_t others)
 {
-  char path[RUN_PATH_SIZE], line[RUN_LINE_SIZE];
+  return complain(STATUS_INPUT, "%s: on %zu training samples, where other runs of this table have %zu; take another --state, or the --data-dir of those",
+                  path, train, others);
+}
+
+/* What a run's file says, if it is there; a file that is not of this run is refused. train: the training samples of all runs, 0 before the first. */
+static int read_run(run_queue *q, cell c, size_t *train)
+{
+  char path[RUN_PATH_SIZE], line[RUN_LINE_SIZE], wanted[RUN_LINE_SIZE];
+  certigar_message message;
   train_request asked;
+  run_record made;
+  history h = {NULL, 0, 0};
   run_queue_path(q, c.row, c.column, c.choice, path);
+  if (access(path, F_OK) != 0) return 0;
+  record_arguments(q, c, wanted);
+  if (!run_record_read(&made, path))
+    return complain(STATUS_INPUT, "%s: does not say which run it is of; move it away, or take another --state", path);
+  if (strcmp(made.arguments, wanted) != 0)
+    return complain(STATUS_INPUT, "%s: of another run, certigar train %s; move it away, or take another --state", path, made.arguments);
+  if (*train && *train != made.train) return complain_samples(path, made.train, *train);
+  *train = made.train;
   int status = parse_run(q, c, line, &asked);
   if (status != 0) return status;
-  asked.csv = path;
+  if (!history_read(&h, path, asked.run.steps, &message)) status = complain(STATUS_INPUT, "%s", message.text);
+  else if (isnan(h.lines[h.count - 1].accuracy)) status = complain(STATUS_INPUT, "%s: has no accuracy after the last step", path);
+  else q->done[c.row][c.column][c.choice] = outcome_of(&h, q->of->goal);
+  history_free(&h);
+  return status;
+}
+
+/* Of this build and the data that is there. */
+static int make_record(const train_request *asked, run_record *out)
+{
+  dataset data;
+  certigar_message message;
+  if (!dataset_open(&data, asked->data, asked->directory, &message)) return complain(STATUS_INPUT, "%s (--data-dir says where it is)", message.text);
+  snprintf(out->commit, sizeof out->commit, "%s", CERTIGAR_COMMIT);
+  out->train = data.train.count;
+  out->test = data.test.count;
+  dataset_free(&data);
+  return 0;
+}
+
+static int run_cell(run_queue *q, cell c, size_t *train)
+{
+  char path[RUN_PATH_SIZE], unnamed[RUN_PATH_SIZE + 8], line[RUN_LINE_SIZE];
+  certigar_message message;
+  train_request asked;
+  run_record made;
+  run_queue_path(q, c.row, c.column, c.choice, path);
+  int status = parse_run(q, c, line, &asked);
+  if (status == 0) status = make_record(&asked, &made);
+  if (status != 0) return status;
+  if (*train && *train != made.train) return complain_samples(path, made.train, *train);
+  snprintf(unnamed, sizeof unnamed, "%s.part", path);
+  asked.csv = unnamed;
   asked.checkpoint_every = SIZE_MAX;
   status = train_job(&asked, 1);
   if (status != STATUS_DONE && status != STATUS_NOT_FINITE) return status;
-  read_run(q, c);
-  return q->done[c.row][c.column][c.choice].known ? 0 : complain(STATUS_OUTPUT, "%s: the run that was written cannot be read", path);
+  record_arguments(q, c, made.arguments);
+  if (!run_record_write(&made, unnamed, path, &message)) return complain_output(path, &message);
+  return read_run(q, c, train);
 }
 
 static size_t total_of(const table *t)
@@ -117,19 +164,33 @@ static void show(const run_queue *q, cell at, size_t number, size_t total)
   fflush(stdout);
 }
 
+/* All of them first: that a file is of another run is better met before the others are made than after. */
+static int read_runs(run_queue *q, size_t *train)
+{
+  const table *t = q->of;
+  int status = 0;
+  for (size_t r = 0; r < t->row_count; r++)
+    for (size_t c = 0; c < t->column_count; c++)
+      for (size_t k = 0; k < t->choice_count && table_has(t, r, c) && status == 0; k++) status = read_run(q, (cell){r, c, k}, train);
+  return status;
+}
+
 int run_queue_go(run_queue *q, size_t limit)
 {
   const table *t = q->of;
-  size_t total = total_of(t), number = 0;
-  if (q->steps) printf("shortened: every run has %zu step%s\n", q->steps, q->steps == 1 ? "" : "s");
+  size_t total = total_of(t), number = 0, train = 0;
+  run_queue whole = *q; /* of which this queue may have some rows, columns and choices */
+  whole.of = table_named(t->name);
+  int status = read_runs(&whole, &train);
+  if (status == 0) status = read_runs(q, &train);
+  if (status != 0) return status;
   for (size_t r = 0; r < t->row_count; r++)
     for (size_t c = 0; c < t->column_count; c++)
       for (size_t k = 0; k < t->choice_count && table_has(t, r, c); k++) {
         cell at = {r, c, k};
-        read_run(q, at);
         number++;
         if (q->done[r][c][k].known || limit == 0) continue;
-        int status = run_cell(q, at);
+        status = run_cell(q, at, &train);
         if (status != 0) return status;
         limit--;
         show(q, at, number, total);

@@ -1,5 +1,7 @@
 #include "table_text.h"
 
+#include "run_record.h"
+
 #include <math.h>
 
 static int is_published(const table *t)
@@ -39,12 +41,14 @@ static void add_cell(text *out, const run_queue *q, size_t row, size_t column)
   size_t best = 0;
   const table *of = q->of;
   size_t known = run_queue_best(q, row, column, &best);
-  if (known == of->choice_count) {
+  if (known > 0) {
     add_outcome(out, q, row, column, best);
-    text_add(out, " %s%s |", of->choice_count > 1 ? of->choice_names[best] : "", q->done[row][column][best].broken_at ? " (not finite)" : "");
-  } else {
-    text_add(out, known > 0 ? " (%zu of %zu run) |" : " |", known, of->choice_count);
+    text_add(out, " %s%s", of->choice_count > 1 ? of->choice_names[best] : "", q->done[row][column][best].broken_at ? " (not finite)" : "");
+    if (known < of->choice_count) text_add(out, " (%zu of %zu run)", known, of->choice_count);
+  } else if (table_has(of, row, column)) {
+    text_add(out, " not run");
   }
+  text_add(out, " |");
   if (is_published(of)) add_published(out, of, row, column);
 }
 
@@ -56,7 +60,7 @@ static void add_head(text *out, const run_queue *q)
   else text_add(out, "For each cell the accuracy after the last step");
   if (of->choice_count > 1) text_add(out, ", and %s", of->best);
   if (is_published(of)) text_add(out, ": of these runs, then as published");
-  text_add(out, ". An empty cell was not run, or is not in the source.\n\n");
+  text_add(out, ". An empty cell is not in the source.\n\n");
   if (of->note) text_add(out, "%s.\n\n", of->note);
   if (q->steps) text_add(out, "**Shortened: every run has %zu step%s, and not the table's own. No figure here stands for the source's.**\n\n", q->steps,
                          q->steps == 1 ? "" : "s");
@@ -76,23 +80,27 @@ static void add_table(text *out, const run_queue *q)
   }
 }
 
+static void add_run(text *out, const run_queue *q, size_t row, size_t column, size_t choice)
+{
+  const table *of = q->of;
+  const run_outcome *run = &q->done[row][column][choice];
+  char path[RUN_PATH_SIZE];
+  run_record made;
+  run_queue_path(q, row, column, choice, path);
+  if (!run->known || !run_record_read(&made, path)) return;
+  text_add(out, "| %s, %s | %s | %.4f | ", of->row_names[row], of->column_names[column], of->choice_names[choice], run->accuracy);
+  if (run->broken_at) text_add(out, "%zu", run->broken_at);
+  text_add(out, " | %.12s | %zu + %zu | `%s` |\n", made.commit, made.train, made.test, made.arguments);
+}
+
 static void add_runs(text *out, const run_queue *q)
 {
   const table *of = q->of;
-  text_add(out, "\n\nAll runs:\n\n| | | accuracy | not finite from step | arguments of certigar train |\n|---|---|---|---|---|\n");
+  text_add(out, "\n\nAll runs, each with the commit of certigar that made it:\n\n"
+                "| | | accuracy | not finite from step | commit | samples | arguments of certigar train |\n|---|---|---|---|---|---|---|\n");
   for (size_t r = 0; r < of->row_count; r++)
     for (size_t c = 0; c < of->column_count; c++)
-      for (size_t k = 0; k < of->choice_count; k++) {
-        const run_outcome *run = &q->done[r][c][k];
-        char line[RUN_LINE_SIZE];
-        if (!run->known) continue;
-        run_queue_arguments(q, r, c, k, line);
-        text_add(out, "| %s, %s | %s | %.4f | ", of->row_names[r], of->column_names[c], of->choice_names[k], run->accuracy);
-        if (run->broken_at) text_add(out, "%zu", run->broken_at);
-        text_add(out, " | `%s", line);
-        if (q->steps) text_add(out, ", but --steps %zu", q->steps);
-        text_add(out, "` |\n");
-      }
+      for (size_t k = 0; k < of->choice_count; k++) add_run(out, q, r, c, k);
 }
 
 void table_text(text *out, const run_queue *q)

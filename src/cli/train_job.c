@@ -190,31 +190,43 @@ static void introduce(const job *work)
   fflush(stdout);
 }
 
-/* What it came to, after the last step. */
+/* What it came to, after the last step. A run that was resumed without its CSV file knows no steps before. */
 static void summarise(const job *work)
 {
-  const history_line *last = work->lines.count ? &work->lines.lines[work->lines.count - 1] : NULL, *best = last;
+  const history_line *first = work->lines.lines, *last = work->lines.count ? first + work->lines.count - 1 : NULL, *best = last;
+  char since[64] = "";
   size_t accepted = 0;
   if (work->quiet || !last || work->steps == 0) return;
-  for (size_t i = work->lines.count; i-- > 0;) {
-    const history_line *line = &work->lines.lines[i];
+  for (const history_line *line = last + 1; line-- > first;) {
     if (!isnan(line->accuracy) && line->accuracy >= best->accuracy) best = line;
     accepted += strstr(line->selected, "accepted") != NULL;
   }
-  if (work->server) printf("accepted %zu of %zu answers\n", accepted, work->lines.count);
+  if (first->step > 1) snprintf(since, sizeof since, " since step %zu", first->step);
+  if (work->server) printf("accepted %zu of %zu answers%s\n", accepted, work->lines.count, since);
   printf("accuracy %.4f after %zu steps", last->accuracy, last->step);
-  if (best != last) printf(", %.4f at best, after %zu", best->accuracy, best->step);
+  if (best != last) printf(", %.4f at best%s, after %zu", best->accuracy, since, best->step);
   printf("; %zu steps took %.1f s\n", work->steps, now() - work->started);
+}
+
+/* The accuracy that was judged last, as words; none before the first. */
+static void describe_accuracy(const history *lines, char *out, size_t size)
+{
+  size_t i = lines->count;
+  while (i > 0 && isnan(lines->lines[i - 1].accuracy)) i--;
+  out[0] = 0;
+  if (i > 0) snprintf(out, size, "  accuracy %.4f", lines->lines[i - 1].accuracy);
 }
 
 /* The line that is drawn over and over: of a terminal's usual width, some ten times a second. */
 static void draw(job *work, const history_line *line)
 {
+  char accuracy[32];
   double time = now();
   if (!work->on_terminal || time - work->drawn < 0.1) return;
   work->drawn = time;
-  fprintf(stderr, "\r\033[Kstep %zu of %zu  loss %.4f  rows %.30s%s\r", line->step, work->asked.run.steps, line->loss,
-          line->selected[0] ? line->selected : "all", strlen(line->selected) > 30 ? "..." : "");
+  describe_accuracy(&work->lines, accuracy, sizeof accuracy);
+  fprintf(stderr, "\r\033[Kstep %zu of %zu  loss %.4f%s  rows %.16s%s\r", line->step, work->asked.run.steps, line->loss, accuracy,
+          line->selected[0] ? line->selected : "all", strlen(line->selected) > 16 ? "..." : "");
 }
 
 static void show(job *work, const history_line *line)

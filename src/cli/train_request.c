@@ -218,6 +218,8 @@ static int complete(const char *const *values, train_request *out)
     return complain(STATUS_USAGE, "--gradients-step must be 1 to the %zu steps, got %zu", out->run.steps, out->gradients_step);
   if (out->asynchronous && out->run.rate_every) return complain(STATUS_USAGE, "zeno++ has one rate, which is its gamma: leave --rate-every out");
   if (out->resume && !out->checkpoint) return complain(STATUS_USAGE, "--resume needs --checkpoint FILE");
+  if (out->resume && out->plot && !out->csv)
+    return complain(STATUS_USAGE, "--resume --plot needs --csv FILE: the picture is of all steps, and the checkpoint has none of those before it");
   if (out->gradients && out->asynchronous) return complain(STATUS_USAGE, "--dump-gradients: zeno++ has one row at a time");
   if (out->asynchronous && !values[number_named("--rho")]) out->run.rho = out->run.rate / 10;
   out->server.rho = out->run.rho;

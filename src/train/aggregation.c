@@ -4,18 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-int aggregation_open(training *run, certigar_message *message)
-{
-  training_options *o = &run->options;
-  if (o->rule == CERTIGAR_ZENO) {
-    char rho[CERTIGAR_NUMBER_MAX + 1];
-    snprintf(rho, sizeof rho, "%a", o->rho);
-    if (!certigar_options_set_loss((certigar_options *)(uintptr_t)o->rule_options, rho, validation_loss_after_step, run))
-      return options_refuse(message, "rho", o->rho, "a number");
-  }
-  return certigar_plan_new(&run->plan, o->rule, CERTIGAR_FLOAT32, o->n, o->rule_options, message) == CERTIGAR_OK;
-}
-
 int aggregation_has_value(certigar_status status)
 {
   return status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE;
@@ -47,6 +35,31 @@ static certigar_status reduce(training *run, size_t by, certigar_message *messag
   certigar_status made = certigar_plan_new(&run->reduced, o->rule, CERTIGAR_FLOAT32, o->n - by, rule, message);
   certigar_options_set_f(rule, o->f);
   return made;
+}
+
+/* Whether the rule takes what is left when any number of Byzantine rows are dropped: better known before the first step than after some. */
+static int takes_fewer(training *run, certigar_message *message)
+{
+  certigar_message why;
+  for (size_t by = 1; by <= run->options.q; by++) {
+    if (reduce(run, by, &why) == CERTIGAR_OK) continue;
+    snprintf(message->text, sizeof message->text, "drop-negative may leave %zu rows: %.200s", run->options.n - by, why.text);
+    return 0;
+  }
+  return 1;
+}
+
+int aggregation_open(training *run, certigar_message *message)
+{
+  training_options *o = &run->options;
+  if (o->rule == CERTIGAR_ZENO) {
+    char rho[CERTIGAR_NUMBER_MAX + 1];
+    snprintf(rho, sizeof rho, "%a", o->rho);
+    if (!certigar_options_set_loss((certigar_options *)(uintptr_t)o->rule_options, rho, validation_loss_after_step, run))
+      return options_refuse(message, "rho", o->rho, "a number");
+  }
+  if (certigar_plan_new(&run->plan, o->rule, CERTIGAR_FLOAT32, o->n, o->rule_options, message) != CERTIGAR_OK) return 0;
+  return !o->drop_negative || !o->attack || takes_fewer(run, message);
 }
 
 static certigar_status run_plan(training *run, certigar_plan *plan, const float *rows, size_t n, float *out, certigar_message *message)

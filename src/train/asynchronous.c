@@ -44,6 +44,10 @@ static int open_server(asynchronous *server, certigar_message *message)
 /* Answers come alone, so an attacker has its own to go by. */
 static int fits(const training_options *base, certigar_message *message)
 {
+  if (base->omniscient > 0) {
+    snprintf(message->text, sizeof message->text, "attackers of zeno++ cannot be omniscient: answers come one at a time, and each has its own to go by");
+    return 0;
+  }
   if (!base->attack || base->attack->least_seen < 2) return 1;
   snprintf(message->text, sizeof message->text, "attack = %s, must be one that needs one row alone: answers to zeno++ come one at a time",
            base->attack->name);
@@ -80,7 +84,8 @@ void asynchronous_step(asynchronous *server, arrival *report)
   size_t t = training_steps_done(server->run), kept = server->options.staleness + 1, d = server->d;
   random_stream random = random_open(server->base->seed, RANDOM_ARRIVAL, t, 0);
   memcpy(server->models + t % kept * d, training_model(server->run), d * sizeof *server->models);
-  *report = (arrival){.worker = random_below(&random, server->base->n), .age = random_below(&random, kept)};
+  *report = (arrival){.worker = random_below(&random, server->base->n)};
+  report->age = random_below(&random, kept); /* after the worker: in one list C would leave the order open */
   if (report->age > t) report->age = t;
   if (t % server->options.refresh == 0) {
     training_server_gradient(server->run, server->gradient);

@@ -78,9 +78,11 @@ static int parse(const char *at, history_line *line)
 int history_read(history *h, const char *path, size_t last_step, certigar_message *message)
 {
   FILE *file = fopen(path, "r");
-  char bytes[1024];
+  char bytes[2048];
   history_line line;
-  int good = file && fgets(bytes, sizeof bytes, file) && strncmp(bytes, head, sizeof head - 1) == 0;
+  int good = file && fgets(bytes, sizeof bytes, file);
+  if (good && bytes[0] == '#') good = fgets(bytes, sizeof bytes, file) != NULL; /* what made the file */
+  good = good && strncmp(bytes, head, sizeof head - 1) == 0;
   while (good && fgets(bytes, sizeof bytes, file)) {
     good = parse(bytes, &line);
     if (good && line.step <= last_step) good = line.step == h->count + 1 && history_add(h, &line);

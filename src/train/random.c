@@ -38,7 +38,10 @@ double random_normal(random_stream *stream)
 
 double random_gamma(random_stream *stream, double shape)
 {
-  if (shape < 1) return random_gamma(stream, shape + 1) * pow(random_unit(stream), 1 / shape);
+  if (shape < 1) {
+    double greater = random_gamma(stream, shape + 1); /* drawn first: in one product C would leave the order open */
+    return greater * pow(random_unit(stream), 1 / shape);
+  }
   double d = shape - 1.0 / 3, c = 1 / sqrt(9 * d);
   for (;;) {
     double x = random_normal(stream), v = 1 + c * x;
