@@ -10,6 +10,7 @@
 CC := gcc
 CLANG := clang
 AR := gcc-ar
+OBJCOPY := objcopy
 PYTHON := $(or $(wildcard /usr/bin/python3),python3)
 PREFIX := /usr/local
 DESTDIR :=
@@ -44,11 +45,12 @@ BASE := -std=c11 $(CFLAGS) $(WARNINGS) -MMD -MP -pthread
 PROGRAM_LINK = -pie -Wl,-z,relro,-z,now -pthread $(LDFLAGS)
 IDENTITY := -DCERTIGAR_COMMIT='"$(COMMIT)"' -DCERTIGAR_MANIFEST_SHA256='"$(or $(MANIFEST),unknown)"'
 
-# The library's objects serve both libraries: position independent, and only what certigar.h and certigar_check.h declare is visible from outside.
+# The library's objects serve both libraries: position independent, and only what the headers to be installed declare is visible from outside.
+HEADERS := src/certigar.h src/certigar_check.h src/certigar_attack.h
 LIBRARY := $(BASE) $(HARDENING) -D_DEFAULT_SOURCE -fPIC -fvisibility=hidden -include $(B)/visible.h -Isrc -Ispec -Iproofs
 PROGRAM := $(BASE) $(HARDENING) -fPIE -D_GNU_SOURCE -Isrc -Isrc/io
 KERNEL_INCLUDES := -Isrc -Ispec -Iproofs
-# of the trainer, which computes in floating point: what IEEE 754 says, whatever CFLAGS say
+# of attacks and the trainer, which compute in floating point: what IEEE 754 says, whatever CFLAGS say
 IEEE := -fno-fast-math -ffp-contract=off
 
 FORMATS := 32 64
@@ -62,7 +64,7 @@ FLAGS_baseline :=
 FLAGS_x86_64_v3 := -march=x86-64-v3
 FLAGS_x86_64_v4 := -march=x86-64-v4 -mprefer-vector-width=512
 
-LIBRARY_LIBS := -lmpfr -lgmp
+LIBRARY_LIBS := -lmpfr -lgmp -lm
 IO_LIBS := -ljansson -lnettle
 REFERENCE_LIBS := -lmpfr -lgmp -lm
 TRAIN_LIBS := -lopenblas -lz -lnettle -lm
@@ -71,12 +73,14 @@ TRAIN_LIBS := -lopenblas -lz -lnettle -lm
 
 objects = $(patsubst %.c,$(B)/obj/%.o,$(wildcard $(1)))
 # of src/order those that are the same for all formats, and no kernels
-LIBRARY_SOURCES := $(filter-out src/kernels.c,$(wildcard src/*.c src/select/*.c src/real/*.c src/check/*.c src/profile/*.c)) \
+LIBRARY_SOURCES := $(filter-out src/kernels.c src/attack.c,$(wildcard src/*.c src/select/*.c src/real/*.c src/check/*.c src/profile/*.c)) \
   $(addprefix src/order/,cover.c first.c places.c smallest.c within.c)
 KERNELS := $(foreach format,$(FORMATS),$(foreach level,$(LEVELS),$(B)/obj/kernels/$(format)_$(level).o))
 # what a network is made of, which the tests have in binary64 too
 NETWORK := batch_normalisation.c convolution.c linear.c max_pooling.c network.c notation.c pointwise.c random.c
-LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(B)/obj/%.o) $(KERNELS)
+# attacks: the library has them as one object, in which no name is global but those of certigar_attack.h; the trainer has them as they are
+ATTACKS := $(call objects,src/attacks/*.c) $(B)/obj/src/train/random.o
+LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(B)/obj/%.o) $(KERNELS) $(B)/obj/attacks.o
 SUPPORT := $(call objects,tests/support/*.c)
 TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 FUZZERS := $(patsubst fuzz/fuzz_%.c,$(B)/fuzz/%,$(wildcard fuzz/fuzz_*.c))
@@ -98,7 +102,7 @@ $(B)/identity: FORCE
 	@printf '%s\n' '$(COMMIT) $(MANIFEST)' | cmp -s - $@ || printf '%s\n' '$(COMMIT) $(MANIFEST)' > $@
 $(B)/visible.h: Makefile
 	@mkdir -p $(B)
-	@printf '%s\n' '#pragma GCC visibility push(default)' '#include "certigar.h"' '#include "certigar_check.h"' '#pragma GCC visibility pop' > $@
+	@printf '%s\n' '#pragma GCC visibility push(default)' $(patsubst src/%,'#include "%"',$(HEADERS)) '#pragma GCC visibility pop' > $@
 $(B)/proofs_summary.h: $(wildcard proofs/manifest.json) proofs/prove.py
 	@mkdir -p $(B)
 	@$(if $(MANIFEST),$(PYTHON) proofs/prove.py --summary,:) > $@
@@ -123,6 +127,9 @@ $(B)/obj/kernels/$(1)_$(2).o: src/kernels.c $(B)/flags $(B)/visible.h
 endef
 $(foreach format,$(FORMATS) 6,$(foreach level,$(LEVELS),$(eval $(call kernel,$(format),$(level)))))
 
+$(B)/obj/attacks.o: $(B)/obj/src/attack.o $(ATTACKS)
+	$(call quiet,LINK)$(CC) -r -nostdlib $^ -o $@ && $(OBJCOPY) --localize-hidden $@
+
 $(B)/libcertigar.a: $(LIBRARY_OBJECTS)
 $(B)/libtoy.a: $(B)/obj/kernels/6_baseline.o
 $(B)/libio.a: $(call objects,src/io/*.c)
@@ -143,7 +150,10 @@ $(B)/libcertigar.so: $(LIBRARY_OBJECTS)
 $(B)/obj/src/io/%.o $(B)/obj/src/cli/%.o $(B)/obj/src/audit/%.o: BUILD_FLAGS = $(PROGRAM) $(IDENTITY) -Isrc/cli -Isrc/train -I$(B)
 # rules that are wrong in float arithmetic are wrong in the same way on every machine and with every CFLAGS
 $(B)/obj/src/cases/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/cases $(IEEE)
-$(B)/obj/src/train/%.o $(B)/obj/src/attacks/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/train $(IEEE)
+$(B)/obj/src/train/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/train $(IEEE)
+# with names in the object file, which OBJCOPY sees
+$(B)/obj/src/attack.o $(ATTACKS): BUILD_FLAGS = $(LIBRARY) $(IEEE) -fno-lto
+$(B)/obj/src/attack.o $(ATTACKS): $(B)/visible.h
 $(B)/obj/reference/%.o: BUILD_FLAGS = $(PROGRAM) -Ireference
 $(B)/obj/tests/%.o $(B)/obj/demo/%.o $(B)/obj/bench/%.o: BUILD_FLAGS = $(PROGRAM) $(KERNEL_INCLUDES) -Ireference -Itests/support -Itests $(IEEE)
 define compiled
@@ -161,6 +171,8 @@ $(B)/obj/src/cases/%.o: src/cases/%.c $(B)/flags
 $(B)/obj/src/train/%.o: src/train/%.c $(B)/flags
 	$(compiled)
 $(B)/obj/src/attacks/%.o: src/attacks/%.c $(B)/flags
+	$(compiled)
+$(B)/obj/src/attack.o: src/attack.c $(B)/flags
 	$(compiled)
 $(B)/obj/double/src/train/%.o: BUILD_FLAGS = $(PROGRAM) -Isrc/train -DTRAIN_DOUBLE $(IEEE)
 $(B)/obj/double/src/train/%.o: src/train/%.c $(B)/flags
@@ -260,7 +272,7 @@ bench: build $(if $(wildcard bench/*.c),$(B)/bench $(B)/bench_step)
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include
 	install -m 755 $(B)/certigar $(DESTDIR)$(PREFIX)/bin/certigar
-	install -m 644 src/certigar.h src/certigar_check.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 $(HEADERS) $(DESTDIR)$(PREFIX)/include/
 	install -m 644 $(B)/libcertigar.a $(DESTDIR)$(PREFIX)/lib/libcertigar.a
 	install -m 755 $(B)/libcertigar.so $(DESTDIR)$(PREFIX)/lib/libcertigar.so.$(VERSION)
 	ln -sf libcertigar.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/$(SONAME)

@@ -445,14 +445,16 @@ def test_attack_usage():
         for arguments, said in [
             ([], ["takes the name of an attack and an input"]), (["nan"], ["takes the name"]), (["litle", "in.npy"], ["did you mean 'little'"]),
             (["label-flip", "in.npy", "-f", "1"], ["attack on labels"]), (["nan", "in.npy", "-f", "1"], ["-o OUT.npy"]),
-            (["nan", "in.npy", "-o", "o.npy"], ["--byzantine Q"]), (["nan", "in.npy", "-o", "o.npy", "--byzantine", "4"], ["--byzantine = 4", "4 rows"]),
-            (["nan", "in.npy", "-o", "o.npy", "--byzantine", "0"], ["--byzantine = 0"]), (["nan", "in.npy", "-o", "o.npy", "-f", "x"], ["-f", "'x'"]),
+            (["nan", "in.npy", "-o", "o.npy"], ["--byzantine Q"]), (["ipm", "in.npy", "-o", "o.npy", "--byzantine", "4"], ["q = 4", "4 rows"]),
+            (["nan", "in.npy", "-o", "o.npy", "--byzantine", "0"], ["q = 0"]), (["nan", "in.npy", "-o", "o.npy", "-f", "x"], ["-f", "'x'"]),
             (["ipm", "in.npy", "-o", "o.npy", "-f", "1", "--strength", "big"], ["--strength", "'big'"]), (["nan", "in.npy", "--sed", "1"], ["'--seed'"]),
             (["little-search", "in.npy", "-o", "o.npy", "-f", "1"], ["needs --rule"]), (["nan", "in.npy", "-o", "o.npy", "-f", "1", "--rule", "krum"], ["--rule"]),
-            (["little", "in.npy", "-o", "o.npy", "-f", "1"], ["--omniscient"]), (["empire-search", "in.npy", "-o", "o.npy", "-f", "2", "--rule", "median"], ["f = 2"]),
+            (["little", "in.npy", "-o", "o.npy", "-f", "1"], ["not omniscient see 1"]), (["empire-search", "in.npy", "-o", "o.npy", "-f", "2", "--rule", "median"], ["f = 2"]),
             (["nan", "in.npy", "-o", "o.npy", "-f", "1", "--own", "--omniscient"], ["exclude"]),
             (["mimic", "in.npy", "-o", "o.npy", "-f", "1", "--strength", "2"], ["no strength"]),
             (["ipm", "in.npy", "-o", "o.npy", "-f", "1", "--target", "2"], ["no target"]),
+            (["leeway", "in.npy", "-o", "o.npy", "-f", "1", "--target", "2"], ["target = 2", "2 columns"]),
+            (["little-search", "in.npy", "-o", "o.npy", "-f", "1", "--rule", "median", "--own"], ["must see the honest rows"]),
         ]:  # fmt: skip
             refused(2, "attack", *arguments, said=said)
         refused(3, "attack", "nan", "none.npy", "-f", "1", "-o", "o.npy", said=["none.npy"])

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = {"certigar.h": "certigar.3", "certigar_check.h": "certigar_check.3"}
+PAGES = {"certigar.h": "certigar.3", "certigar_check.h": "certigar_check.3", "certigar_attack.h": "certigar_attack.3"}
 passed = failed = 0
 
 
@@ -62,7 +62,7 @@ def unformatted(page):
 
 def is_explained(function, text):
     """By its name; what sets or adds an option by that of the option, as the head of a paragraph; what frees by what it frees."""
-    option = re.fullmatch(r"certigar_options_(?:set|add)_(\w+)", function)
+    option = re.fullmatch(r"certigar_(?:attack_)?options_(?:set|add)_(\w+)", function)
     heads = re.findall(r"^\.TP\n(.*)$", text, flags=re.M)
     if option and any(option.group(1) in head.split(", ") for head in heads):
         return True

@@ -1,5 +1,5 @@
-/* Networks, compiled with binary64: every gradient against central differences of the loss, and one layer of each kind that does sums, forward and back,
- * against the plain formula in 200 bits (MPFR). */
+/* Networks, compiled with binary64: every gradient against central differences of the loss; and one layer of each kind and the loss, forward and
+ * back, against the plain formula, in 200 bits (MPFR) where there are sums or functions, else exactly. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -129,7 +129,7 @@ typedef struct trial {
   real parameters[MOST], in[MOST], out[MOST], kept[MOST], columns[1 << 16], gradient[MOST], out_gradient[MOST], in_gradient[MOST], statistics[64];
 } trial;
 
-static trial *run_layer(const char *notation, shape in) {
+static trial *open_layer(const char *notation, shape in) {
   trial *t = calloc(1, sizeof *t);
   certigar_message message;
   assert_true(network_read(&t->net, notation, in, 2, &message));
@@ -137,10 +137,20 @@ static trial *run_layer(const char *notation, shape in) {
   fill(t->parameters, t->l->parameter_count, 11);
   fill(t->in, N * shape_size(t->l->in), 12);
   fill(t->out_gradient, N * shape_size(t->l->out), 13);
-  passage p = {.of = t->l, .batch = N, .training = 1, .parameters = t->parameters, .statistics = t->statistics, .in = t->in, .out = t->out,
-               .kept = t->kept, .columns = t->columns, .gradient = t->gradient, .out_gradient = t->out_gradient, .in_gradient = t->in_gradient};
+  return t;
+}
+
+static void go(trial *t, int training) {
+  passage p = {.of = t->l, .batch = N, .training = training, .parameters = t->parameters, .statistics = t->statistics, .random = {14}, .in = t->in,
+               .out = t->out, .kept = t->kept, .columns = t->columns, .gradient = t->gradient, .out_gradient = t->out_gradient,
+               .in_gradient = t->in_gradient};
   t->l->kind->forward(&p);
   t->l->kind->backward(&p);
+}
+
+static trial *run_layer(const char *notation, shape in) {
+  trial *t = open_layer(notation, in);
+  go(t, 1);
   return t;
 }
 
@@ -180,6 +190,12 @@ static void convolution_is_the_formula(void **state) {
                 sum_add(&s, at(t->out_gradient, l->out, n, c, y, x), at(t->in, l->in, n, b, y + i - p, x + j - p));
           sum_check(&s, t->gradient[((c * 2 + b) * 3 + (size_t)i) * 3 + (size_t)j], "gradient of a weight");
         }
+  for (size_t c = 0; c < 3; c++) {
+    sum s;
+    sum_open(&s);
+    for (size_t i = 0; i < l->out.height * l->out.width * N; i++) sum_add(&s, t->out_gradient[c * l->out.height * l->out.width * N + i], 1);
+    sum_check(&s, t->gradient[3 * 2 * 9 + c], "gradient of an offset");
+  }
   for (size_t b = 0; b < 2; b++)
     for (size_t n = 0; n < N; n++)
       for (long y = 0; y < (long)l->in.height; y++)
@@ -213,6 +229,19 @@ static void linear_is_the_formula(void **state) {
       sum_open(&s);
       for (size_t n = 0; n < N; n++) sum_add(&s, t->out_gradient[o * N + n], at(t->in, t->l->in, n, i / 6, (long)(i % 6 / 2), (long)(i % 2)));
       sum_check(&s, t->gradient[o * inputs + i], "gradient of a linear weight");
+    }
+  for (size_t o = 0; o < 2; o++) {
+    sum s;
+    sum_open(&s);
+    for (size_t n = 0; n < N; n++) sum_add(&s, t->out_gradient[o * N + n], 1);
+    sum_check(&s, t->gradient[2 * inputs + o], "gradient of a linear offset");
+  }
+  for (size_t i = 0; i < inputs; i++)
+    for (size_t n = 0; n < N; n++) {
+      sum s;
+      sum_open(&s);
+      for (size_t o = 0; o < 2; o++) sum_add(&s, t->out_gradient[o * N + n], t->parameters[o * inputs + i]);
+      sum_check(&s, at(t->in_gradient, t->l->in, n, i / 6, (long)(i % 6 / 2), (long)(i % 2)), "gradient of what goes into a linear layer");
     }
   free(t);
 }
@@ -251,27 +280,230 @@ static void normalisation_is_the_formula(void **state) {
   free(t);
 }
 
+/* With x' = (x - mean) / sqrt(variance + 10^-5) and g what comes back: of the scale sum g x', of the offset sum g, of x
+ * scale / sqrt(variance + 10^-5) (g - mean of g - x' mean of g x'). */
+static void normalisation_goes_back_by_the_formula(void **state) {
+  (void)state;
+  trial *t = run_layer("B-L2", (shape){2, 3, 2, 0});
+  enum { COUNT = N * 6 };
+  mpfr_t mean, root, along, total, y, x[COUNT];
+  mpfr_inits2(BITS, mean, root, along, total, y, (mpfr_ptr)NULL);
+  for (int i = 0; i < COUNT; i++) mpfr_init2(x[i], BITS);
+  for (size_t c = 0; c < 2; c++) {
+    const real *in = t->in + c * COUNT, *g = t->out_gradient + c * COUNT;
+    mpfr_set_zero(mean, 1);
+    mpfr_set_zero(root, 1);
+    mpfr_set_zero(along, 1);
+    mpfr_set_zero(total, 1);
+    for (int i = 0; i < COUNT; i++) mpfr_add_d(mean, mean, in[i], MPFR_RNDN);
+    mpfr_div_ui(mean, mean, COUNT, MPFR_RNDN);
+    for (int i = 0; i < COUNT; i++) {
+      mpfr_d_sub(x[i], in[i], mean, MPFR_RNDN);
+      mpfr_sqr(y, x[i], MPFR_RNDN);
+      mpfr_add(root, root, y, MPFR_RNDN);
+    }
+    mpfr_div_ui(root, root, COUNT, MPFR_RNDN);
+    mpfr_add_d(root, root, 1e-5, MPFR_RNDN);
+    mpfr_sqrt(root, root, MPFR_RNDN);
+    for (int i = 0; i < COUNT; i++) {
+      mpfr_div(x[i], x[i], root, MPFR_RNDN);
+      mpfr_mul_d(y, x[i], g[i], MPFR_RNDN);
+      mpfr_add(along, along, y, MPFR_RNDN);
+      mpfr_add_d(total, total, g[i], MPFR_RNDN);
+    }
+    assert_true(fabs(t->gradient[c] - mpfr_get_d(along, MPFR_RNDN)) < 1e-13);
+    assert_true(fabs(t->gradient[2 + c] - mpfr_get_d(total, MPFR_RNDN)) < 1e-13);
+    mpfr_div_ui(along, along, COUNT, MPFR_RNDN);
+    mpfr_div_ui(total, total, COUNT, MPFR_RNDN);
+    for (int i = 0; i < COUNT; i++) {
+      mpfr_mul(y, x[i], along, MPFR_RNDN);
+      mpfr_add(y, y, total, MPFR_RNDN);
+      mpfr_d_sub(y, g[i], y, MPFR_RNDN);
+      mpfr_mul_d(y, y, t->parameters[c], MPFR_RNDN);
+      mpfr_div(y, y, root, MPFR_RNDN);
+      assert_true(fabs(t->in_gradient[c * COUNT + (size_t)i] - mpfr_get_d(y, MPFR_RNDN)) < 1e-13);
+    }
+  }
+  for (int i = 0; i < COUNT; i++) mpfr_clear(x[i]);
+  mpfr_clears(mean, root, along, total, y, (mpfr_ptr)NULL);
+  free(t);
+}
+
+/* Outside training it is a line for each channel, and the statistics stay. */
+static void normalisation_with_running_statistics(void **state) {
+  (void)state;
+  trial *t = open_layer("B-L2", (shape){2, 3, 2, 0});
+  enum { COUNT = N * 6 };
+  const real statistics[4] = {0.3, -2, 0.7, 5};
+  memcpy(t->statistics, statistics, sizeof statistics);
+  go(t, 0);
+  assert_memory_equal(t->statistics, statistics, sizeof statistics);
+  mpfr_t slope, y;
+  mpfr_inits2(BITS, slope, y, (mpfr_ptr)NULL);
+  for (size_t c = 0; c < 2; c++) {
+    mpfr_set_d(slope, statistics[2 + c], MPFR_RNDN);
+    mpfr_add_d(slope, slope, 1e-5, MPFR_RNDN);
+    mpfr_rec_sqrt(slope, slope, MPFR_RNDN);
+    mpfr_mul_d(slope, slope, t->parameters[c], MPFR_RNDN);
+    for (size_t i = c * COUNT; i < (c + 1) * COUNT; i++) {
+      mpfr_set_d(y, t->in[i], MPFR_RNDN);
+      mpfr_sub_d(y, y, statistics[c], MPFR_RNDN);
+      mpfr_mul(y, y, slope, MPFR_RNDN);
+      mpfr_add_d(y, y, t->parameters[2 + c], MPFR_RNDN);
+      assert_true(fabs(t->out[i] - mpfr_get_d(y, MPFR_RNDN)) < 1e-13);
+      mpfr_mul_d(y, slope, t->out_gradient[i], MPFR_RNDN);
+      assert_true(fabs(t->in_gradient[i] - mpfr_get_d(y, MPFR_RNDN)) < 1e-13);
+    }
+  }
+  mpfr_clears(slope, y, (mpfr_ptr)NULL);
+  free(t);
+}
+
+/* The first greatest of each square has it all; what belongs to no square has nothing. Whole numbers from 0 to 3 make ties. */
+static void pooling_is_the_formula(void **state) {
+  (void)state;
+  static const struct {
+    const char *notation;
+    long kernel;
+  } cases[] = {{"M-L2", 2}, {"M3-L2", 3}};
+  for (int k = 0; k < 2; k++) {
+    trial *t = open_layer(cases[k].notation, (shape){2, 7, 5, 0});
+    const layer *l = t->l;
+    long kernel = cases[k].kernel;
+    real wanted[MOST] = {0};
+    for (size_t i = 0; i < N * shape_size(l->in); i++) t->in[i] = floor(fabs(fmod(100 * t->in[i], 4)));
+    for (size_t i = 0; i < N * shape_size(l->in); i++) t->in_gradient[i] = 77;
+    go(t, 1);
+    assert_int_equal(l->out.height, 7 / kernel);
+    assert_int_equal(l->out.width, 5 / kernel);
+    for (size_t c = 0; c < 2; c++)
+      for (size_t n = 0; n < N; n++)
+        for (long y = 0; y < (long)l->out.height; y++)
+          for (long x = 0; x < (long)l->out.width; x++) {
+            long row = y * kernel, column = x * kernel;
+            for (long i = kernel * kernel; i-- > 0;) /* from the last, so that the first of equal ones remains */
+              if (at(t->in, l->in, n, c, y * kernel + i / kernel, x * kernel + i % kernel) >= at(t->in, l->in, n, c, row, column)) {
+                row = y * kernel + i / kernel;
+                column = x * kernel + i % kernel;
+              }
+            assert_true(at(t->out, l->out, n, c, y, x) == at(t->in, l->in, n, c, row, column));
+            wanted[((c * l->in.height + (size_t)row) * l->in.width + (size_t)column) * N + n] = at(t->out_gradient, l->out, n, c, y, x);
+          }
+    for (size_t i = 0; i < N * shape_size(l->in); i++) assert_true(t->in_gradient[i] == wanted[i]);
+    free(t);
+  }
+}
+
+static void rectifier_is_the_formula(void **state) {
+  (void)state;
+  trial *t = open_layer("R-L2", (shape){2, 3, 4, 0});
+  size_t size = N * shape_size(t->l->in), positive = 0;
+  t->in[0] = 0;
+  t->in[1] = -INFINITY;
+  t->in[2] = INFINITY;
+  go(t, 1);
+  for (size_t i = 0; i < size; i++) {
+    positive += t->in[i] > 0;
+    assert_true(t->out[i] == (t->in[i] > 0 ? t->in[i] : 0));
+    assert_true(t->in_gradient[i] == (t->in[i] > 0 ? t->out_gradient[i] : 0));
+  }
+  assert_true(positive > 10 && positive < size - 10);
+  free(t);
+}
+
+/* A number goes with the probability 3/8, or becomes 8/5 of itself, as what comes back there does; outside training nothing happens. */
+static void dropout_is_the_formula(void **state) {
+  (void)state;
+  trial *t = open_layer("D0.375-L2", (shape){10, 10, 10, 0});
+  size_t size = N * shape_size(t->l->in), gone = 0;
+  random_stream random = {14};
+  go(t, 1);
+  for (size_t i = 0; i < size; i++) {
+    real factor = random_unit(&random) < 0.375 ? 0 : 1.6;
+    gone += factor == 0;
+    assert_true(t->in[i] != 0 && t->out_gradient[i] != 0);
+    assert_true(t->out[i] == t->in[i] * factor);
+    assert_true(t->in_gradient[i] == t->out_gradient[i] * factor);
+  }
+  assert_true(fabs((double)gone / (double)size - 0.375) < 0.035); /* four deviations */
+  go(t, 0);
+  assert_memory_equal(t->out, t->in, size * sizeof *t->in);
+  assert_memory_equal(t->in_gradient, t->out_gradient, size * sizeof *t->in);
+  free(t);
+}
+
+/* Of outputs x and a label y: log sum exp(x_c) - x_y, and back to x_c: exp(x_c) / sum exp - [c = y]. As the inputs are 0, the outputs are the
+ * offsets, and the gradients of outputs those of offsets. */
 static void cross_entropy_is_the_formula(void **state) {
+  (void)state;
+  static const real outputs[][3] = {{700, -50, 699}, {0, 0, 0}, {1, 2, 3}, {-3, 0.5, -1000}, {1e-9, -1e-9, 0}, {40, 0, -40}};
+  enum { CASES = sizeof outputs / sizeof *outputs };
+  network net;
+  certigar_message message;
+  assert_true(network_read(&net, "L3", (shape){1, 1, 1, 0}, 3, &message));
+  const real in[1] = {0};
+  real statistics[1] = {0}; /* there are none */
+  workspace *w = workspace_new(&net, 1);
+  mpfr_t total, term;
+  mpfr_inits2(BITS, total, term, (mpfr_ptr)NULL);
+  for (int k = 0; k < CASES; k++)
+    for (unsigned char label = 0; label < 3; label++) {
+      real parameters[6] = {0, 0, 0, outputs[k][0], outputs[k][1], outputs[k][2]}, gradient[6];
+      outcome judged = network_judge(w, parameters, statistics, in, &label, 1);
+      outcome got = network_learn(w, parameters, statistics, in, &label, 1, (random_stream){0}, gradient);
+      size_t first = 0;
+      for (size_t c = 1; c < 3; c++) first = outputs[k][c] > outputs[k][first] ? c : first;
+      mpfr_set_zero(total, 1);
+      for (int c = 0; c < 3; c++) {
+        mpfr_set_d(term, outputs[k][c], MPFR_RNDN);
+        mpfr_exp(term, term, MPFR_RNDN);
+        mpfr_add(total, total, term, MPFR_RNDN);
+      }
+      for (int c = 0; c < 3; c++) {
+        mpfr_set_d(term, outputs[k][c], MPFR_RNDN);
+        mpfr_exp(term, term, MPFR_RNDN);
+        mpfr_div(term, term, total, MPFR_RNDN);
+        mpfr_sub_d(term, term, c == label, MPFR_RNDN);
+        assert_true(fabs(gradient[3 + c] - mpfr_get_d(term, MPFR_RNDN)) < 1e-15);
+      }
+      mpfr_log(total, total, MPFR_RNDN);
+      mpfr_sub_d(total, total, outputs[k][label], MPFR_RNDN);
+      assert_true(fabs(got.loss - mpfr_get_d(total, MPFR_RNDN)) <= 1e-15 * fmax(1, mpfr_get_d(total, MPFR_RNDN)));
+      assert_true(judged.loss == got.loss);
+      assert_int_equal(got.correct, label == first);
+      assert_int_equal(judged.correct, label == first);
+    }
+  mpfr_clears(total, term, (mpfr_ptr)NULL);
+  workspace_free(w);
+}
+
+/* Of a batch they are means. */
+static void losses_and_gradients_of_a_batch_are_means(void **state) {
   (void)state;
   network net;
   certigar_message message;
-  assert_true(network_read(&net, "L3", (shape){3, 1, 1, 0}, 3, &message));
-  const real parameters[12] = {1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0}, in[3] = {700, -50, 699};
-  const unsigned char label = 2;
-  workspace *w = workspace_new(&net, 1);
-  outcome got = network_judge(w, parameters, NULL, in, &label, 1);
-  mpfr_t total, term;
-  mpfr_inits2(BITS, total, term, (mpfr_ptr)NULL);
-  mpfr_set_ui(total, 0, MPFR_RNDN);
-  for (int i = 0; i < 3; i++) {
-    mpfr_set_d(term, in[i] - in[2], MPFR_RNDN);
-    mpfr_exp(term, term, MPFR_RNDN);
-    mpfr_add(total, total, term, MPFR_RNDN);
+  enum { BATCH = 5, INPUTS = 4, PARAMETERS = 3 * INPUTS + 3 };
+  assert_true(network_read(&net, "L3", (shape){INPUTS, 1, 1, 0}, 3, &message));
+  assert_int_equal(net.parameter_count, PARAMETERS);
+  real parameters[PARAMETERS], in[INPUTS * BATCH], one[INPUTS], statistics[1] = {0};
+  real gradient[PARAMETERS], single[PARAMETERS], wanted[PARAMETERS] = {0};
+  const unsigned char labels[BATCH] = {0, 2, 1, 1, 2};
+  double loss = 0;
+  size_t correct = 0;
+  workspace *w = workspace_new(&net, BATCH);
+  fill(parameters, PARAMETERS, 21);
+  fill(in, INPUTS * BATCH, 22);
+  for (size_t n = 0; n < BATCH; n++) {
+    for (size_t i = 0; i < INPUTS; i++) one[i] = in[i * BATCH + n];
+    outcome got = network_learn(w, parameters, statistics, one, &labels[n], 1, (random_stream){0}, single);
+    loss += got.loss / BATCH;
+    correct += got.correct;
+    for (size_t p = 0; p < PARAMETERS; p++) wanted[p] += single[p] / BATCH;
   }
-  mpfr_log(total, total, MPFR_RNDN);
-  assert_true(fabs(got.loss - mpfr_get_d(total, MPFR_RNDN)) < 1e-14);
-  assert_int_equal(got.correct, 0);
-  mpfr_clears(total, term, (mpfr_ptr)NULL);
+  outcome got = network_learn(w, parameters, statistics, in, labels, BATCH, (random_stream){0}, gradient);
+  assert_true(fabs(got.loss - loss) < 1e-14);
+  assert_int_equal(got.correct, correct);
+  for (size_t p = 0; p < PARAMETERS; p++) assert_true(fabs(gradient[p] - wanted[p]) < 1e-14);
   workspace_free(w);
 }
 
@@ -290,7 +522,11 @@ int main(void) {
       cmocka_unit_test(gradients_are_slopes),         cmocka_unit_test(batches_of_one_and_sizes_that_do_not_divide),
       cmocka_unit_test(convolutions_go_part_by_part),
       cmocka_unit_test(convolution_is_the_formula),   cmocka_unit_test(linear_is_the_formula),
-      cmocka_unit_test(normalisation_is_the_formula), cmocka_unit_test(cross_entropy_is_the_formula),
+      cmocka_unit_test(normalisation_is_the_formula), cmocka_unit_test(normalisation_goes_back_by_the_formula),
+      cmocka_unit_test(normalisation_with_running_statistics),
+      cmocka_unit_test(pooling_is_the_formula),       cmocka_unit_test(rectifier_is_the_formula),
+      cmocka_unit_test(dropout_is_the_formula),       cmocka_unit_test(cross_entropy_is_the_formula),
+      cmocka_unit_test(losses_and_gradients_of_a_batch_are_means),
       cmocka_unit_test(what_is_no_network_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* certigar attack: what Byzantine workers send in place of the last rows of a matrix. */
-#include "attacks/moved.h"
+#include "certigar_attack.h"
 #include "commands.h"
 #include "input.h"
 #include "options.h"
@@ -26,26 +26,28 @@ static const option_spec specs[COUNT] = {
 };
 
 typedef struct job {
-  const attack *kind;
-  attack_case sent;
+  certigar_attack kind;
+  certigar_attack_options *options;
+  certigar_plan *plan; /* of attacks that search */
+  size_t q, f;
   input in;
   output out;
-  /* of attacks that search */
-  certigar_plan *plan;
-  void *result;
-  moved_search search;
+  void *rows;
 } job;
 
-static int find_attack(const char *typed, const attack **out)
+static int find_attack(const char *typed, certigar_attack *out)
 {
-  const char *names[64];
-  *out = attack_named(typed);
-  for (size_t i = 0; i < attack_count; i++) names[i] = attacks[i].name;
-  const char *meant = suggest(typed, names, attack_count);
-  if (*out && (*out)->send) return 0;
-  if (*out) return complain(STATUS_USAGE, "%s is an attack on labels: it is there in train", typed);
-  if (meant) return complain(STATUS_USAGE, "unknown attack '%s'; did you mean '%s'?", typed, meant);
-  return complain(STATUS_USAGE, "unknown attack '%s'; 'certigar help attack' lists them", typed);
+  const char *names[64], *name;
+  certigar_attack_traits traits;
+  size_t count = 0;
+  for (; (name = certigar_attack_name((certigar_attack)count)) != NULL; count++) names[count] = name;
+  if (!certigar_attack_from_name(typed, out)) {
+    const char *meant = suggest(typed, names, count);
+    if (meant) return complain(STATUS_USAGE, "unknown attack '%s'; did you mean '%s'?", typed, meant);
+    return complain(STATUS_USAGE, "unknown attack '%s'; 'certigar help attack' lists them", typed);
+  }
+  certigar_attack_describe(*out, &traits);
+  return traits.on_labels ? complain(STATUS_USAGE, "%s is an attack on labels: it is there in train", typed) : 0;
 }
 
 static int whole(const char *name, const char *typed, size_t *out)
@@ -54,32 +56,34 @@ static int whole(const char *name, const char *typed, size_t *out)
   return complain(STATUS_USAGE, "%s must be a whole number, got '%s'", name, typed);
 }
 
+/* What goes by the rows is for the library to refuse. */
 static int parse(const char *const *values, char **operands, size_t count, job *work)
 {
-  size_t seed = 0;
+  size_t seed = 0, target = 0;
   int status;
-  char *end;
+  certigar_attack_traits traits;
   if (count != 2) return complain(STATUS_USAGE, "attack takes the name of an attack and an input file");
   if ((status = find_attack(operands[0], &work->kind)) != 0) return status;
+  certigar_attack_describe(work->kind, &traits);
   if (!values[OUTPUT]) return complain(STATUS_USAGE, "attack needs -o OUT.npy");
   if (values[OMNISCIENT] && values[OWN]) return complain(STATUS_USAGE, "--omniscient and --own exclude each other");
-  attack_case *a = &work->sent;
-  *a = (attack_case){.strength = work->kind->strength, .omniscient = values[OMNISCIENT] ? 1 : values[OWN] ? 0 : work->kind->omniscient};
   if (!values[F] && !values[BYZANTINE]) return complain(STATUS_USAGE, "attack needs --byzantine Q, the rows that attack, or -f F");
-  if ((status = whole("-f", values[F] ? values[F] : values[BYZANTINE], &a->f)) != 0) return status;
-  if ((status = whole("--byzantine", values[BYZANTINE] ? values[BYZANTINE] : values[F], &a->q)) != 0) return status;
-  if ((status = whole("--target", values[TARGET], &a->target)) != 0) return status;
+  if ((status = whole("-f", values[F] ? values[F] : values[BYZANTINE], &work->f)) != 0) return status;
+  if ((status = whole("--byzantine", values[BYZANTINE] ? values[BYZANTINE] : values[F], &work->q)) != 0) return status;
+  if ((status = whole("--target", values[TARGET], &target)) != 0) return status;
   if ((status = whole("--seed", values[SEED], &seed)) != 0) return status;
   if (values[STRENGTH]) {
-    a->strength = strtod(values[STRENGTH], &end);
-    if (end == values[STRENGTH] || *end || isnan(a->strength)) return complain(STATUS_USAGE, "--strength must be a number, got '%s'", values[STRENGTH]);
+    char *end;
+    double strength = strtod(values[STRENGTH], &end);
+    if (end == values[STRENGTH] || *end || isnan(strength)) return complain(STATUS_USAGE, "--strength must be a number, got '%s'", values[STRENGTH]);
+    certigar_attack_options_set_strength(work->options, strength);
   }
-  if (values[STRENGTH] && !attack_takes_strength(work->kind)) return complain(STATUS_USAGE, "%s has no strength: leave --strength out", work->kind->name);
-  if (values[TARGET] && !attack_takes_target(work->kind)) return complain(STATUS_USAGE, "%s has no target: leave --target out", work->kind->name);
-  if (work->kind->searches && !a->omniscient) return complain(STATUS_USAGE, "%s sees the honest rows: leave --own out", work->kind->name);
-  if (!work->kind->searches && values[RULE]) return complain(STATUS_USAGE, "--rule is for attacks that search, which %s does not", work->kind->name);
-  a->random = random_open(seed, RANDOM_ATTACK, 0, 0);
-  if (work->kind->searches && !values[RULE]) return complain(STATUS_USAGE, "%s needs --rule RULE, which it searches against, and its -f", work->kind->name);
+  if (!traits.searches && values[RULE]) return complain(STATUS_USAGE, "--rule is for attacks that search, which %s does not", operands[0]);
+  if (traits.searches && !values[RULE]) return complain(STATUS_USAGE, "%s needs --rule RULE, which it searches against, and its -f", operands[0]);
+  if (values[TARGET]) certigar_attack_options_set_target(work->options, target);
+  if (values[OMNISCIENT] || values[OWN]) certigar_attack_options_set_omniscient(work->options, values[OMNISCIENT] != NULL);
+  certigar_attack_options_set_f(work->options, work->f);
+  certigar_attack_options_set_seed(work->options, seed, 0);
   return 0;
 }
 
@@ -93,7 +97,7 @@ static int copy_input(job *work, const char *path, certigar_message *message)
   at = output_open(&work->out, path, message) ? output_reserve(&work->out, head + m->n * m->d * item, message) : NULL;
   if (!at) return 0;
   memcpy(at, header, head);
-  work->sent.rows = at += head;
+  work->rows = at += head;
   for (size_t i = 0; i < m->n; i++)
     for (size_t c = 0; c < m->d; c++, at += item) {
       const unsigned char *from = (const unsigned char *)m->data + (ptrdiff_t)i * m->row_stride + (ptrdiff_t)c * m->column_stride;
@@ -102,62 +106,51 @@ static int copy_input(job *work, const char *path, certigar_message *message)
   return 1;
 }
 
-static int open_search(job *work, const char *rule_name, certigar_message *message)
+static int open_plan(job *work, const char *rule_name, certigar_message *message)
 {
   certigar_rule rule;
-  attack_case *a = &work->sent;
   int status = rule_name_parse(rule_name, &rule);
   if (status != 0) return status;
   certigar_options *options = certigar_options_new();
-  work->result = malloc((a->d + 1) * work->in.header.item_size);
-  if (!options || !work->result) {
-    certigar_options_free(options);
-    return complain(STATUS_OUTPUT, "no memory");
-  }
-  certigar_options_set_f(options, a->f);
-  certigar_status made = certigar_plan_new(&work->plan, rule, work->in.dtype, a->n, options, message);
+  if (!options) return complain(STATUS_OUTPUT, "no memory");
+  certigar_options_set_f(options, work->f);
+  certigar_status made = certigar_plan_new(&work->plan, rule, work->in.dtype, work->in.matrix.n, options, message);
   certigar_options_free(options);
   if (made != CERTIGAR_OK) return complain(STATUS_USAGE, "%s", message->text);
-  if (!moved_open(&work->search, a, work->plan, work->result)) return complain(STATUS_OUTPUT, "no memory");
+  certigar_attack_options_set_plan(work->options, work->plan);
   return 0;
 }
 
 static int run(job *work, const char *in, const char *out, const char *rule)
 {
   certigar_message message = {""};
-  attack_case *a = &work->sent;
   if (!input_open(&work->in, in, NPY_MATRIX, &message)) return complain(STATUS_INPUT, "%s: %s", setup_display(in, "standard input"), message.text);
-  a->n = work->in.header.n;
-  a->d = work->in.header.d;
-  a->is_double = work->in.dtype == CERTIGAR_FLOAT64;
-  if (a->q < 1 || a->q >= a->n) return complain(STATUS_USAGE, "--byzantine = %zu, must be at least 1 and less than the %zu rows", a->q, a->n);
-  size_t seen = a->omniscient ? a->n - a->q : a->q, targets = attack_targets(work->kind, seen, a->d);
-  if (seen < work->kind->least_seen)
-    return complain(STATUS_USAGE, "%s goes by how far rows are apart, and sees one: take more rows, or %s", work->kind->name,
-                    a->omniscient ? "--own" : "--omniscient");
-  if (a->target > 0 && a->target >= targets) return complain(STATUS_USAGE, "--target = %zu, must be less than %zu", a->target, targets);
-  if (!copy_input(work, out, &message)) return complain_output(out, &message);
-  int status = rule ? open_search(work, rule, &message) : 0;
+  size_t n = work->in.matrix.n, d = work->in.matrix.d;
+  int status = rule ? open_plan(work, rule, &message) : 0;
   if (status != 0) return status;
-  work->kind->send(a);
+  if (!copy_input(work, out, &message)) return complain_output(out, &message);
+  certigar_status sent = work->in.dtype == CERTIGAR_FLOAT64 ? certigar_attack_f64(work->kind, work->rows, n, d, work->q, work->options, &message)
+                                                           : certigar_attack_f32(work->kind, work->rows, n, d, work->q, work->options, &message);
+  if (sent != CERTIGAR_OK) return complain(sent == CERTIGAR_NO_MEMORY ? STATUS_OUTPUT : STATUS_USAGE, "%s", message.text);
   if (output_finish(&work->out, &message) && output_publish(&work->out, &message)) return 0;
   return complain_output(out, &message);
 }
 
 int command_attack(int argc, char **argv)
 {
-  job work = {.out = output_none};
+  job work = {.out = output_none, .options = certigar_attack_options_new()};
   const char *values[COUNT];
   size_t operands;
-  int status = options_parse(argc, argv, "attack", specs, COUNT, values, NULL, &operands);
-  if (status != 0) return status;
-  if (values[HELP] || values[HELP_LETTER]) return command_help("attack");
-  status = parse(values, argv, operands, &work);
-  if (status == 0) status = run(&work, argv[1], values[OUTPUT], work.kind->searches ? values[RULE] : NULL);
+  int status = work.options ? options_parse(argc, argv, "attack", specs, COUNT, values, NULL, &operands) : complain(STATUS_OUTPUT, "no memory");
+  if (status == 0 && (values[HELP] || values[HELP_LETTER])) {
+    certigar_attack_options_free(work.options);
+    return command_help("attack");
+  }
+  if (status == 0) status = parse(values, argv, operands, &work);
+  if (status == 0) status = run(&work, argv[1], values[OUTPUT], values[RULE]);
   output_discard(&work.out);
   certigar_plan_free(work.plan);
-  free(work.result);
-  moved_close(&work.search);
+  certigar_attack_options_free(work.options);
   input_close(&work.in);
   return status;
 }

@@ -30,7 +30,7 @@ static const char general[] =
     "4 the result is not finite, or more than f rows are not (the outputs are written), or the rule has no value (there is no .npy);\n"
     "5 output not written.\n"
     "\n"
-    "Manual pages: certigar(1), certigar-COMMAND(1) for each of these, certigar(3), certigar_check(3).\n";
+    "Manual pages: certigar(1), certigar-COMMAND(1) for each of these, certigar(3), certigar_check(3), certigar_attack(3).\n";
 
 static const char aggregate[] =
     "usage: certigar aggregate RULE [OPTION...] INPUT.npy\n"

@@ -1,18 +1,18 @@
 /* What the Byzantine workers of a run do: wrong labels to learn from, and rows that an attack rewrites. */
 #include "attacks/moved.h"
+#include "certigar_attack.h"
 #include "run.h"
 
 #include <math.h>
 
 void byzantine_labels(training *run)
 {
-  size_t classes = run->options.data->classes, order[256];
-  random_stream random = random_open(run->options.seed, RANDOM_ATTACK, UINT64_MAX, 0);
-  random_order(&random, order, classes);
-  for (size_t c = 0; c < classes; c++)
-    run->permuted[c] = (unsigned char)(run->options.labels == LABELS_REVERSED   ? classes - 1 - c
-                                       : run->options.labels == LABELS_PERMUTED ? order[c]
-                                                                                : c);
+  size_t classes = run->options.data->classes, taken[256];
+  for (size_t c = 0; c < classes; c++) taken[c] = c;
+  if (run->options.labels != LABELS_TRUE)
+    certigar_attack_labels(run->options.labels == LABELS_REVERSED ? CERTIGAR_ATTACK_LABEL_FLIP : CERTIGAR_ATTACK_LABEL_PERMUTATION, classes,
+                           run->options.seed, taken, NULL);
+  for (size_t c = 0; c < classes; c++) run->permuted[c] = (unsigned char)taken[c];
 }
 
 int byzantine_sees_all(const training_options *o)
