@@ -1008,7 +1008,7 @@ def test_usual_coefficient_of_krum():
         check("what is printed holds", Fraction(found["lambda"][0]) ** 2 >= ratio, done)
 
 
-BOUNDED = [("median", 4), ("trimmed-mean", 4), ("meamed", 4), ("krum", 3), ("multi-krum", 3), ("mda", 4)]
+BOUNDED = [("median", 4), ("trimmed-mean", 4), ("meamed", 4), ("krum", 3), ("multi-krum", 3), ("mda", 4), ("geometric-median", 4)]
 
 
 def check_bound(rule, n, f, d, source):
