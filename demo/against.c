@@ -50,13 +50,39 @@ static void expect_column_rule(demo *dm, reference_rule rule)
   reference_aggregate(dm->reference, rule, REFERENCE_MIDPOINT, dm->n, LIARS, dm->d, dm->attacked, dm->expected, NULL, NULL);
 }
 
+/* The median of what the stage makes of the rows. */
+static void expect_after(demo *dm, stage before)
+{
+  reference_context *context = dm->reference;
+  const size_t n = dm->n, d = dm->d;
+  size_t left = n, order[ROWS_MAX];
+  mpq_t tau;
+  float *rows = malloc(n * d * sizeof *rows);
+  if (!rows) give_up("memory", "there is not enough");
+  mpq_init(tau);
+  mpq_set_str(tau, CLIPPING_TAU, 10);
+  for (size_t i = 0; i < n; i++) order[i] = i;
+  if (before == STAGE_NNM) reference_nnm(context, n, LIARS, d, dm->attacked, rows);
+  if (before == STAGE_BUCKETING) left = reference_bucketing(context, n, BUCKET, order, d, dm->attacked, rows);
+  if (before == STAGE_CLIP) reference_clip(context, n, tau, d, dm->attacked, rows);
+  if (before == STAGE_ARC) reference_arc(context, n, LIARS, d, dm->attacked, rows);
+  reference_aggregate(context, REFERENCE_MEDIAN, REFERENCE_MIDPOINT, left, LIARS, d, rows, dm->expected, NULL, NULL);
+  mpq_clear(tau);
+  free(rows);
+}
+
 /* The rule's result by the reference. */
-static void expect(demo *dm, certigar_rule rule, const certigar_certificate *found)
+static void expect(demo *dm, const job *what, const certigar_certificate *found)
 {
   reference_context *context = dm->reference;
   const size_t n = dm->n, d = dm->d, f = LIARS;
+  const reference_bulyan_variant variant = what->variant == CERTIGAR_ITERATED ? REFERENCE_ITERATED : REFERENCE_ONE_PASS;
+  if (what->before != NO_STAGE) {
+    expect_after(dm, what->before);
+    return;
+  }
   reference_selection *report = reference_selection_new(n);
-  switch (rule) {
+  switch (what->rule) {
     case CERTIGAR_AVERAGE: expect_column_rule(dm, REFERENCE_AVERAGE); break;
     case CERTIGAR_MEDIAN: expect_column_rule(dm, REFERENCE_MEDIAN); break;
     case CERTIGAR_TRIMMED_MEAN: expect_column_rule(dm, REFERENCE_TRIMMED_MEAN); break;
@@ -64,25 +90,25 @@ static void expect(demo *dm, certigar_rule rule, const certigar_certificate *fou
     case CERTIGAR_KRUM: reference_krum(context, n, f, d, dm->attacked, dm->expected, report); break;
     case CERTIGAR_MULTI_KRUM: reference_multi_krum(context, n, f, n - f - 2, d, dm->attacked, dm->expected, report); break;
     case CERTIGAR_BULYAN: reference_bulyan(context, n, f, d, dm->attacked, dm->expected, report); break;
-    case CERTIGAR_MULTI_BULYAN: reference_multi_bulyan(context, REFERENCE_ONE_PASS, n, f, d, dm->attacked, dm->expected, report); break;
+    case CERTIGAR_MULTI_BULYAN: reference_multi_bulyan(context, variant, n, f, d, dm->attacked, dm->expected, report); break;
     case CERTIGAR_MDA: reference_mda(context, n, f, d, dm->attacked, dm->expected, report); break;
     case CERTIGAR_CGE: reference_cge(context, n, f, d, dm->attacked, dm->expected, report); break;
     case CERTIGAR_MONNA: reference_monna(context, n, f, 0, d, dm->attacked, dm->expected, report); break;
     case CERTIGAR_BRSGD: expect_brsgd(dm, report); break;
     case CERTIGAR_ZENO: expect_zeno(dm, report); break;
     case CERTIGAR_SMEA: expect_smea(dm, found); break;
-    default: give_up(certigar_rule_name(rule), "the demo does not know what to expect");
+    default: give_up(what->name, "the demo does not know what to expect");
   }
   reference_selection_free(report);
 }
 
-static size_t compare_bits(demo *dm, certigar_rule rule, const certigar_certificate *found, agreement said)
+static size_t compare_bits(demo *dm, const job *what, const certigar_certificate *found, agreement said)
 {
-  if (rule == CERTIGAR_SMEA && !least_eigenvalue(dm->attacked, dm->n, dm->d, LIARS, found->selected, found->selected_count)) {
+  if (what->rule == CERTIGAR_SMEA && !least_eigenvalue(dm->attacked, dm->n, dm->d, LIARS, found->selected, found->selected_count)) {
     snprintf(said, sizeof(agreement), "NOT LEAST");
     return dm->d;
   }
-  expect(dm, rule, found);
+  expect(dm, what, found);
   const size_t wrong = differing(dm->out, dm->expected, dm->d);
   snprintf(said, sizeof(agreement), "EXACT");
   if (wrong > 0) snprintf(said, sizeof(agreement), "%zu DIFFER", wrong);
@@ -195,7 +221,7 @@ int is_real(certigar_rule rule)
   return rule == CERTIGAR_GEOMETRIC_MEDIAN || rule == CERTIGAR_CENTERED_CLIPPING || rule == CERTIGAR_CAF;
 }
 
-size_t against_reference(demo *dm, certigar_rule rule, const certigar_certificate *found, agreement said)
+size_t against_reference(demo *dm, const job *what, const certigar_certificate *found, agreement said)
 {
-  return is_real(rule) ? compare_point(dm, rule, found, said) : compare_bits(dm, rule, found, said);
+  return is_real(what->rule) ? compare_point(dm, what->rule, found, said) : compare_bits(dm, what, found, said);
 }

@@ -6,6 +6,6 @@
 
 /* dm->out, the rule's result on dm->attacked, and what its certificate says. Returns the number of wrong coordinates, and says in a few words how
  * the two agree. */
-size_t against_reference(demo *dm, certigar_rule rule, const certigar_certificate *found, agreement said);
+size_t against_reference(demo *dm, const job *what, const certigar_certificate *found, agreement said);
 
 #endif

@@ -84,7 +84,7 @@ From here:
   make check                          all tests and all proofs on this machine
   make bench                          how fast the rules are
 
-Shown: under every attack every rule returned the bits that the reference computes, or a result within the
-distance that spec/rules.md allows; median and trimmed mean stayed within the honest range; the program wrote the same file both times;
+Shown: under every attack every rule, and the median after every pre-aggregation, returned the bits that the reference computes, or a result
+within the distance that spec/rules.md allows; median and trimmed mean stayed within the honest range; the program wrote the same file both times;
 under attack the average learned nothing, and the other rules as much as the average of honest workers.
 TEXT

@@ -49,7 +49,18 @@ static void score_rows(demo *dm)
   }
 }
 
-static certigar_plan *make_plan(demo *dm, certigar_rule rule)
+static int set_stage(certigar_options *options, stage before)
+{
+  switch (before) {
+    case STAGE_NNM: return certigar_options_add_nnm(options);
+    case STAGE_BUCKETING: return certigar_options_add_bucketing(options, BUCKET, NULL);
+    case STAGE_CLIP: return certigar_options_add_clip(options, CLIPPING_TAU);
+    case STAGE_ARC: return certigar_options_add_arc(options);
+    default: return 1;
+  }
+}
+
+static certigar_plan *make_plan(demo *dm, const job *what)
 {
   certigar_options *options = certigar_options_new();
   certigar_plan *plan;
@@ -59,7 +70,9 @@ static certigar_plan *make_plan(demo *dm, certigar_rule rule)
   certigar_options_set_scores(options, dm->scores);
   certigar_options_set_tau(options, CLIPPING_TAU);
   certigar_options_set_iterations(options, CLIPPING_ITERATIONS);
-  if (certigar_plan_new(&plan, rule, CERTIGAR_FLOAT32, dm->n, options, &message) != CERTIGAR_OK) give_up("plan", message.text);
+  certigar_options_set_variant(options, what->variant);
+  if (!set_stage(options, what->before)) give_up("options", "there is not enough memory");
+  if (certigar_plan_new(&plan, what->rule, CERTIGAR_FLOAT32, dm->n, options, &message) != CERTIGAR_OK) give_up("plan", message.text);
   certigar_options_free(options);
   return plan;
 }
@@ -115,15 +128,15 @@ void compare_with_honest(const demo *dm, int lies, const float *result, size_t *
   *degrees = isfinite(squares) ? acos(cosine > 1 ? 1 : cosine < -1 ? -1 : cosine) * 180 / acos(-1) : NAN;
 }
 
-verdict judge(demo *dm, int lies, certigar_rule rule)
+verdict judge(demo *dm, int lies, const job *what)
 {
   verdict v = {.wrong = dm->d, .said = "NO RESULT"};
   certigar_certificate found;
   certigar_status status;
   score_rows(dm);
-  certigar_plan *plan = make_plan(dm, rule);
+  certigar_plan *plan = make_plan(dm, what);
   v.copies = run_rule(dm, plan, &found, &status);
-  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) v.wrong = against_reference(dm, rule, &found, v.said);
+  if (status == CERTIGAR_OK || status == CERTIGAR_NOT_FINITE) v.wrong = against_reference(dm, what, &found, v.said);
   certigar_plan_free(plan);
   compare_with_honest(dm, lies, dm->out, &v.outside, &v.degrees);
   return v;

@@ -1,4 +1,4 @@
-/* One rule on attacked rows: right or not, where its result lies, and how long it took. */
+/* One rule on attacked rows, or a pre-aggregation and a rule: right or not, where its result lies, and how long it took. */
 #ifndef DEMO_JUDGE_H
 #define DEMO_JUDGE_H
 
@@ -8,9 +8,19 @@
 
 #include <stddef.h>
 
-/* The parameters of centered-clipping; the other rules have their defaults. */
+/* The parameters of centered-clipping, clip and bucketing; the other rules have their defaults. */
 #define CLIPPING_TAU "1/2"
-enum { CLIPPING_ITERATIONS = 3 };
+enum { CLIPPING_ITERATIONS = 3, BUCKET = 2 };
+
+typedef enum stage { NO_STAGE, STAGE_NNM, STAGE_BUCKETING, STAGE_CLIP, STAGE_ARC } stage;
+
+/* A rule, and what the rows go through before it. After a stage the rule is the median. */
+typedef struct job {
+  const char *name;
+  certigar_rule rule;
+  certigar_variant variant; /* of multi-bulyan */
+  stage before;
+} job;
 
 /* How a result and the reference agree, in a few words. */
 typedef char agreement[32];
@@ -34,7 +44,7 @@ typedef struct verdict {
 /* Prints why and ends the program with status 2. */
 _Noreturn void give_up(const char *what, const char *why);
 
-verdict judge(demo *dm, int lies, certigar_rule rule);
+verdict judge(demo *dm, int lies, const job *what);
 
 /* Whether no bits are prescribed for the rule, but how far it may be from a real number. */
 int is_real(certigar_rule rule);

@@ -7,7 +7,7 @@ A claim (spec/ledger.json, "claims") has
   tests (files, or file::name of a test in it), fuzz (names of targets).
 Level E is what Frama-C/Eva shows of the values that a driver states: it has eva, a driver of proofs/eva/analyses.json, and a test.
 Level D is a theorem about the definitions alone, in Coq: instead of predicates, function and theorems it has coq, names that
-proofs/coq/theorems.json lists for its file. Level A needs predicates, theorems that the manifest lists, and a test; level B needs goals in the manifest; level C needs a test.
+proofs/coq/theorems.json lists for its file; each of those is in a row. Level A needs predicates, theorems that the manifest lists, and a test; level B needs goals in the manifest; level C needs a test.
 A trusted row ("trusted") has id, what, why, check, risk, and where they apply: file, functions (called without proof),
 axiom (its name), tests. Goals are not written here: they are the manifest's.
 """
@@ -55,6 +55,8 @@ class Ledger:
             self.check_claim(row)
         for row in self.rows["trusted"]:
             self.check_trusted(row)
+        claimed = {(row.get("file"), name) for row in self.rows["claims"] for name in row.get("coq", [])}
+        self.faults += [f"{name}: no row names this theorem of {file}" for file, names in self.coq.items() for name in names if (file, name) not in claimed]
         return self.faults
 
     def check_common(self, row, known, needed):

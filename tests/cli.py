@@ -406,6 +406,13 @@ def test_usage():
             ("aggregate krumm in.npy", "unknown rule 'krumm'; did you mean 'krum'?"),
             ("aggregate multikrum in.npy", "did you mean 'multi-krum'?"),
             ("aggregate mean in.npy", "unknown rule 'mean'; the rules are"),
+            ("aggregate nnm in.npy", "'nnm' is a pre-aggregation", "--pre nnm of certigar aggregate", "the rules are average"),
+            ("aggregate bucketing in.npy", "--pre bucketing:s=S"),
+            ("aggregate clip in.npy", "--pre clip:tau=T"),
+            ("check arc in.npy in.npy", "'arc' is a pre-aggregation", "--pre arc"),
+            ("info --bounds nnm -n 9", "'nnm' is a pre-aggregation", "the rules are average"),
+            ("aggregate zeno++ in.npy", "zeno++ is a test of one row", "certigar train --rule zeno++", "certigar_zeno_server_test"),
+            ("info --bounds zeno++ -n 9", "zeno++ is a test of one row"),
             ("aggregate median in.npy -f", "'-f' needs a value"),
             ("aggregate median in.npy -f 1.5", "-f", "'1.5'"),
             ("aggregate median in.npy -f -1", "-f", "'-1'"),
@@ -1013,7 +1020,7 @@ def test_usual_coefficient_of_krum():
         check("what is printed holds", Fraction(found["lambda"][0]) ** 2 >= ratio, done)
 
 
-BOUNDED = [("median", 4), ("trimmed-mean", 4), ("meamed", 4), ("krum", 3), ("multi-krum", 3), ("mda", 4)]
+BOUNDED = [("median", 4), ("trimmed-mean", 4), ("meamed", 4), ("krum", 3), ("multi-krum", 3), ("mda", 4), ("geometric-median", 4)]
 
 
 def check_bound(rule, n, f, d, source):
@@ -1041,7 +1048,7 @@ def test_outputs_are_within_their_bounds():
 def test_info():
     done = run("info")
     keys = [line[:17].strip() for line in done.stdout.decode().splitlines()]
-    check("info", keys[:7] == ["version", "commit", "compiler", "instruction set", "specification", "proof manifest", "proved"], done)
+    check("info", keys[:7] == ["version", "commit", "compiler", "instruction set", "specification", "proof manifest", "to be proved"], done)
     done = run("info", "--self-test")
     lines = done.stdout.decode().splitlines()
     check("self-test", done.returncode == 0 and lines[-1].endswith(" passed, 0 failed") and len(lines) == 4, done)

@@ -151,6 +151,21 @@ def test_zeno():
                 check_answer(what, json.loads(read("out.json")), np.load("out.npy"), answer, [plain(answer.scores[i]) for i in range(9)])
 
 
+def test_zeno_guarantee():
+    """The i-th greatest score selected is at least the i-th greatest of the rows that are not Byzantine, whichever b of the rows are."""
+    with directory():
+        source = np.random.default_rng(5)
+        np.save("in.npy", source.normal(size=(7, 3)))
+        for kind, scores in {"distinct": source.normal(size=7), "ties": source.integers(-1, 2, 7).astype(float)}.items():
+            np.save("scores.npy", scores)
+            for b in range(7):
+                run("aggregate", "zeno", "--param", f"b={b},scores=scores.npy", "in.npy", "--json", "out.json")
+                kept = sorted((scores[i] for i in json.loads(read("out.json"))["selected"]), reverse=True)
+                for byzantine in itertools.combinations(range(7), b):
+                    others = sorted((score for i, score in enumerate(scores) if i not in byzantine), reverse=True)
+                    check(f"zeno: guarantee, {kind}, {byzantine}", len(kept) == 7 - b and all(x >= y for x, y in zip(kept, others)), (kept, others))
+
+
 def test_zeno_after_buckets():
     """A score for each row that the rule has."""
     with directory():

@@ -6,8 +6,10 @@ usage: self_test_cases.py > src/cli/self_test_cases.h
        self_test_cases.py --check src/cli/self_test_cases.h     exit status 1 if the file is not what would be written
 """
 import random
+import struct
 import sys
 from fractions import Fraction
+from itertools import combinations
 
 import exact_selection
 from checks import check, finish
@@ -30,7 +32,7 @@ def word(bits, x):
 
 
 def cases():
-    """(what it checks, bits, rule, f, median kind, values)"""
+    """(what it checks, bits, rule, f, median kind, values); a rule may come after a pre-aggregation, "nnm median", and zeno before its scores"""
     big = {32: Fraction(2) ** 128 - Fraction(2) ** 104, 64: Fraction(2) ** 1024 - Fraction(2) ** 971}  # the largest finite values
     tiny = {32: Fraction(1, 2**149), 64: Fraction(1, 2**1074)}
     half = {32: Fraction(1, 2**24), 64: Fraction(1, 2**53)}  # half an ulp of 1
@@ -78,6 +80,15 @@ def cases():
         yield "norms in units", b, "cge", 2, "midpoint", [3 * tiny[b], -tiny[b], 5 * tiny[b], 7 * tiny[b], -6 * tiny[b]]
         yield "rows nearest to the first one", b, "monna", 2, "midpoint", [1, 2, 4, -8, "nan"]
         yield "rows with most marks", b, "brsgd", 1, "midpoint", [1, 2, 4, 9, "inf"]
+        yield "rows of greatest score", b, "zeno 0.25 -3 1e300 nan -inf 5e-324", 3, "midpoint", [1, 2, 4, 8, 100, -7]
+        yield "scores apart by one unit in the last place", b, "zeno 1 1.0000000000000002 2", 1, "midpoint", [1, 2, 4]
+        yield "the set of least variance", b, "smea", 2, "midpoint", [1, 2, 4, 8, 100, -100]
+        yield "variances apart by a hundredth", b, "smea", 1, "midpoint", [0, 100, 300, 501]
+        yield "variances of the smallest numbers", b, "smea", 1, "midpoint", [3 * tiny[b], -tiny[b], 5 * tiny[b], 90 * tiny[b], "nan"]
+        yield "each row mixed with its nearest, then the median", b, "nnm median", 2, "midpoint", [1, 2, 4, 9, 100]
+        yield "means of the nearest rows that round", b, "nnm trimmed-mean", 1, "midpoint", [1, 1 + 2 * half[b], 4, 9, -101]
+        yield "two rows at a time, then the median", b, "bucketing median", 1, "midpoint", [1, 2, 4, 9, 100, -3, 7]
+        yield "the longest rows shortened to the next", b, "arc average", 1, "midpoint", [1, -2, 4, 9, -100]
     source = random.Random(20240607)
     for b in (32, 64):
         fmt = Format(b)
@@ -104,14 +115,66 @@ SELECTING = {
 }
 
 
+def nnm(fmt, rows, f):
+    mixed, ties = exact_selection.nnm(fmt, rows, f)
+    assert ties == 0
+    return mixed
+
+
+PRE = {
+    "nnm": nnm,
+    "bucketing": lambda fmt, rows, f: exact_selection.bucketing(fmt, rows, 2, list(range(len(rows)))),
+    "arc": exact_selection.arc,
+}
+
+
+def parts(rule):
+    """(pre-aggregation or "", rule, scores)"""
+    words = rule.split()
+    pre = words.pop(0) if words[0] in PRE else ""
+    return pre, words[0], [float(text) for text in words[1:]]
+
+
+def zeno(fmt, words, f, scores):
+    rows = [[w] for w in words]
+    losses = [int.from_bytes(struct.pack("<d", x), "little") for x in (0, *(-score for score in scores))]
+    return exact_selection.zeno(fmt, rows, f, Fraction(0), losses)
+
+
+def smea(fmt, words, f):
+    """Of one column: the greatest eigenvalue is the variance. None comes so near to the least that another set would be right, too."""
+    finite = [w for w in words if fmt.is_finite(w)]
+    kept = len(finite) - max(0, f - (len(words) - len(finite)))
+
+    def variance(chosen):
+        values = [Fraction(fmt.value(w)) for w in chosen]
+        return sum(v * v for v in values) / kept - (sum(values) / kept) ** 2
+
+    least, *others = sorted(combinations(finite, kept), key=variance)
+    assert all(variance(other) > variance(least) * (1 + Fraction(1, 2**20)) for other in others)
+    return fmt.mean(least)
+
+
 def answer(bits, rule, f, words, median):
     """(word, tie, whether it is not finite)"""
+    fmt = Format(bits)
+    pre, rule, scores = parts(rule)
+    if pre:
+        words = [row[0] for row in PRE[pre](fmt, [[w] for w in words], f)]
     if rule in RULES:
         return aggregate(bits, rule, f, words, median)
-    fmt = Format(bits)
+    if rule == "smea":
+        return smea(fmt, words, f), 0, False
+    if rule == "zeno":
+        found = zeno(fmt, words, f, scores)
+        assert found.ties == 0
+        return found.out[0], 0, not fmt.is_finite(found.out[0])
     found = SELECTING[rule](fmt, [[w] for w in words], f)
     assert found.ties == 0
     return found.out[0], 0, not fmt.is_finite(found.out[0])
+
+
+SPECIAL = {"nan": "NAN", "inf": "INFINITY", "-inf": "-INFINITY"}
 
 
 def enum(name):
@@ -130,7 +193,11 @@ def text():
         rows = sum(not fmt.is_finite(w) for w in words)
         digits = bits // 4
         status = "CERTIGAR_NOT_FINITE" if bad or rows > f else "CERTIGAR_OK"
-        lines.append(f'    {{"{what}", {enum(rule)}, CERTIGAR_FLOAT{bits}, {enum(median)}, .f = {f}, .n = {len(words)},')
+        pre, name, scores = parts(rule)
+        stage = f"PRE_{pre.upper()}" if pre else "NO_PRE"
+        lines.append(f'    {{"{what}", {stage}, {enum(name)}, CERTIGAR_FLOAT{bits}, {enum(median)}, .f = {f}, .n = {len(words)},')
+        if scores:
+            lines.append("     .scores = {" + ", ".join(SPECIAL.get(repr(x), repr(x)) for x in scores) + "},")
         shown = [f"0x{w:0{digits}x}" for w in words]
         per = 12 if bits == 32 else 7
         rows_text = [", ".join(shown[i : i + per]) for i in range(0, len(shown), per)]

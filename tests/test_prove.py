@@ -258,18 +258,21 @@ static inline"""))
                 "file": "src/rules/rule.c", "theorems": ["sum"], "tests": ["tests/a.c::case_one"]}
         bad = {**good, "id": "bad", "predicates": ["Thrice"], "function": "ruler", "theorems": ["product"], "tests": ["tests/b.c"],
                "fuzz": ["rule"], "colour": "red"}
+        theorem = {"id": "theorem", "claim": "One is one.", "source": "nowhere", "level": "D", "file": "proofs/coq/One.v", "coq": ["one"]}
         trusted = {"id": "wild", "what": "An axiom.", "why": "w", "check": "c", "risk": "r", "axiom": "wild"}
         with tempfile.TemporaryDirectory(prefix="certigar-gate-") as root:
-            write(root, {**FILES, "proofs/manifest.json": self.manifest, "spec/acsl/twice.h": FILES["spec/twice.h"], "tests/a.c": "case_one"})
+            write(root, {**FILES, "proofs/manifest.json": self.manifest, "spec/acsl/twice.h": FILES["spec/twice.h"], "tests/a.c": "case_one",
+                         "proofs/coq/One.v": "", "proofs/coq/theorems.json": '{"files": [{"file": "One.v", "theorems": ["one"]}]}'})
             for rows, code, messages in [
-                    ({"claims": [good], "trusted": []}, 0, ["1 passed, 0 failed"]),
+                    ({"claims": [good, theorem], "trusted": []}, 0, ["2 passed, 0 failed"]),
                     ({"claims": [good, bad, {"id": "sum", "level": "F"}, {"id": "eva", "level": "E", "eva": "proofs/eva/none.c"},
                                  {"id": "coq", "level": "D", "coq": ["all"]}], "trusted": [trusted]}, 1,
                      ["sum: two rows", "sum: level must be A, B, C, D or E", "eva: claim is missing",
                       "eva: proofs/eva/none.c is not in proofs/eva/analyses.json", "coq: claim is missing", "coq: all is not a theorem of None",
                       "bad: unknown key colour", "bad: no test tests/b.c", "bad: no predicate Thrice",
                       "bad: no fuzz target rule", "bad: ruler is not defined in src/rules/rule.c", "bad: no goals of ruler",
-                      "bad: ruler: theorem product is not in", "wild: no axiom wild", "1 passed, 5 failed"])]:
+                      "bad: ruler: theorem product is not in", "wild: no axiom wild", "one: no row names this theorem of proofs/coq/One.v",
+                      "0 passed, 6 failed"])]:
                 write(root, {"spec/ledger.json": json.dumps(rows)})
                 done = subprocess.run([sys.executable, ROOT / "proofs/ledger.py", root], capture_output=True, text=True, check=False)
                 self.assertEqual(done.returncode, code, done.stdout + done.stderr)

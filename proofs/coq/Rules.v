@@ -5,11 +5,13 @@
    the column: all of them agree, but for the order of -0 and +0, which are one value here. RankSum(t,n,l,lo,hi) is the sum of the
    ranks lo to hi-1, and IsQuotient says that the output is RN of that sum over hi-lo. Here the output is the quotient itself:
    where q satisfies IsTrimmedMean, IsMedian or IsMeamed below, the output z of the C code, which satisfies the predicate of that
-   name in ACSL, is RN(q). So z is within the bound proved here plus |RN(q) - q|, which is at most half a unit in the last place,
-   and 0 for a selected rank (rounded_resilient). The set S of n-f finite rows is the h of Honest with CountTrue(h,n) = n-f; the
+   name in ACSL, is RN(q), or the NaN or infinity where q does not exist. So z is within the bound proved here plus |RN(q) - q|
+   (rounded_resilient), which is at most half a unit in the last place of z (rounded_half_ulp and returned_resilient in Rounding.v, with
+   RN written as ACSL writes it), and 0 for a selected rank. The set S of n-f finite rows is the h of Honest with CountTrue(h,n) = n-f; the
    other rows hold anything, infinities and NaN included. ACSL bounds n and f as C does; here they are any. Of values equally
    close to the median ACSL keeps the smaller, and says so by consecutive ranks; here any set of closest rows will do, so that the
-   theorems hold for every choice. This paragraph is not a theorem: it is for the reader who compares the two texts. *)
+   theorems hold for every choice. That the two writings agree is not a theorem: the ledger lists it among what is trusted
+   (trust-two-writings), and this paragraph is for the reader who compares them. *)
 
 Require Import ZArith QArith Qabs List Permutation Sorted Lia.
 From Certigar Require Import Lists.

@@ -61,9 +61,8 @@ void page_ledger(FILE *to, const audit *a)
   (void)a;
   fprintf(to,
           "<section id=\"ledger\" aria-labelledby=\"ledger-title\">\n<h2 id=\"ledger-title\">What the judge rests on</h2>\n"
-          "<p>The exact results come from certigar %s, commit <span class=\"hash\">%s</span>. Proof runs of it demand %s. The list of what is proved "
-          "has the "
-          "SHA-256 <span class=\"hash\">%s</span>.</p>\n<ul class=\"levels\">\n",
+          "<p>The exact results come from certigar %s, commit <span class=\"hash\">%s</span>. Proof runs of it demand %s. The list of these "
+          "has the SHA-256 <span class=\"hash\">%s</span>.</p>\n<ul class=\"levels\">\n",
           CERTIGAR_VERSION, CERTIGAR_COMMIT, CERTIGAR_PROOFS_SUMMARY, CERTIGAR_MANIFEST_SHA256);
   for (char level = 'A'; level <= 'E'; level++) {
     size_t count = count_level(claims, level);

@@ -27,7 +27,7 @@ static int print_info(void)
   printf("instruction set  %s\n", level != NULL ? level : "none");
   printf("specification    %s\n", CERTIGAR_SPEC_VERSION);
   printf("proof manifest   %s\n", CERTIGAR_MANIFEST_SHA256);
-  printf("proved           %s\n", CERTIGAR_PROOFS_SUMMARY);
+  printf("to be proved     %s\n", CERTIGAR_PROOFS_SUMMARY);
   return end_of_output();
 }
 

@@ -1,4 +1,4 @@
-/* What the proof runs of this build demand, in a few words: build/proofs_summary.h, where there is one. */
+/* What a proof run of this build has to prove, in a few words: build/proofs_summary.h, where there is one. */
 #ifndef CERTIGAR_CLI_PROOFS_H
 #define CERTIGAR_CLI_PROOFS_H
 

@@ -7,18 +7,23 @@
 #include "report.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { ROWS_MAX = 33, COLUMNS_MAX = 331 };
 
+typedef enum pre_stage { NO_PRE, PRE_NNM, PRE_BUCKETING, PRE_ARC } pre_stage;
+
 typedef struct known_answer {
   const char *what;
+  pre_stage pre;
   certigar_rule rule;
   certigar_dtype dtype;
   certigar_median_kind median;
   size_t f, n;
+  double scores[ROWS_MAX]; /* of zeno */
   uint64_t column[ROWS_MAX];
   uint64_t expected;
   size_t tie, nonfinite_rows;
@@ -117,6 +122,17 @@ static int check_layout(bench *memory, certigar_plan *plan, const known_answer *
   return 1;
 }
 
+/* Bucketing takes two rows at a time. Returns 0 where there is no memory. */
+static int set_pre(certigar_options *options, pre_stage pre)
+{
+  switch (pre) {
+    case PRE_NNM: return certigar_options_add_nnm(options);
+    case PRE_BUCKETING: return certigar_options_add_bucketing(options, 2, NULL);
+    case PRE_ARC: return certigar_options_add_arc(options);
+    default: return 1;
+  }
+}
+
 static int check_answer(bench *memory, const known_answer *known, certigar_level level)
 {
   certigar_plan *plan = NULL;
@@ -127,7 +143,8 @@ static int check_answer(bench *memory, const known_answer *known, certigar_level
     certigar_options_set_f(options, known->f);
     certigar_options_set_median(options, known->median);
     certigar_options_set_level(options, level);
-    status = certigar_plan_new(&plan, known->rule, known->dtype, known->n, options, &message);
+    certigar_options_set_scores(options, known->scores);
+    if (set_pre(options, known->pre)) status = certigar_plan_new(&plan, known->rule, known->dtype, known->n, options, &message);
     certigar_options_free(options);
   }
   if (status != CERTIGAR_OK) {
