@@ -148,7 +148,8 @@ class Ledger:
             same = run["manifest_sha256"] == hashlib.sha256(manifest.read_bytes()).hexdigest()
             if run["passed"] and run["gate"] and same:
                 tools = ", ".join(f"{tool} {version}" for tool, version in run["tools"].items())
-                return f"Proved: {run['goals']} goals and {run['smoke_tests']} smoke tests, the whole manifest, without cache, by {tools}."
+                still = f" but for {run['open']} runs that it calls open" if run["open"] else ""
+                return f"Proved: {run['goals']} goals and {run['smoke_tests']} smoke tests, the whole manifest{still}, without cache, by {tools}."
         return "Not proved here: no passing run of the whole manifest is at hand (make proofs)."
 
 

@@ -318,16 +318,19 @@ class Gate:
         out = self.root / "build" / "proofs"
         goals = sum(sum(target.proof.goals.values()) for target in targets)
         smoke = sum(sum(target.proof.smoke.values()) for target in targets)
-        whole = "the whole manifest" if len(targets) == len(self.targets) else "a part of the manifest"
-        gate = len(targets) == len(self.targets) and not args.cache and not args.no_smoke
+        still = sum("open" in target.entry for target in self.targets)
+        all_of_it = len(targets) == len(self.targets) - still
+        whole = f"the whole manifest{f', but for {still} runs that it calls open' if still else ''}" if all_of_it else "a part of the manifest"
+        gate = all_of_it and not args.cache and not args.no_smoke
+        resumed = sum(bool(target.resumed) for target in targets)
         lines = ["# Proof report", "", f"{'PROVED' if passed else 'NOT PROVED'}: {goals} goals and {smoke} smoke tests in {len(targets)} "
                  f"runs, {whole}{', with a cache' if args.cache else ''}{', without smoke tests' if args.no_smoke else ''}.",
-                 f"{sum(bool(target.resumed) for target in targets)} of the runs were done earlier, clean and over the same text." if args.resume else "",
+                 f"{resumed} of the runs were done earlier, clean and over the same text." if args.resume else "",
                  "", ", ".join(f"{tool} {version}" for tool, version in framac.versions().items()) + f"; timeout {self.timeout} s; "
                  f"manifest sha256 {digest(self.path)}.", ""]
         lines += [f"- {problem}" for problem in self.problems] + [""] * bool(self.problems)
-        data = {"passed": passed, "gate": gate, "resumed": sum(bool(target.resumed) for target in targets), "goals": goals, "smoke_tests": smoke, "tools": framac.versions(), "timeout": self.timeout,
-                "manifest_sha256": digest(self.path), "problems": self.problems, "targets": []}
+        data = {"passed": passed, "gate": gate, "open": still, "resumed": resumed, "goals": goals, "smoke_tests": smoke,
+                "tools": framac.versions(), "timeout": self.timeout, "manifest_sha256": digest(self.path), "problems": self.problems, "targets": []}
         for target in targets:
             slow = self.slowest(target)
             provers = ", ".join(f"{name} {count}" for name, count in sorted(target.proof.provers.items()))

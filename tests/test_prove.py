@@ -117,6 +117,17 @@ class Gate(unittest.TestCase):
         owners = [target["file"] for target in report["targets"] if "count" in target["functions"]]
         self.assertEqual(owners, ["src/exact/count.c"])  # and not again where it is included
 
+    def test_what_is_open_is_said_and_the_rest_is_the_gate(self):
+        with tempfile.TemporaryDirectory(prefix="certigar-gate-") as root:
+            manifest = json.loads(self.manifest)
+            manifest["entries"].append({"file": "src/rules/later.c", "open": "not today", "formats": {"none": {}}})
+            write(root, {**FILES, "src/rules/later.c": "", "proofs/manifest.json": json.dumps(manifest)})
+            code, output = gate(root)
+            self.assertEqual(code, 0, output)
+            self.assertIn("not proved, only tested: src/rules/later.c (none), not today\n", output)
+            report = json.loads((Path(root) / "build/proofs/report.json").read_text())
+            self.assertEqual((report["gate"], report["open"]), (True, 1))
+
     def test_a_run_that_was_stopped_goes_on(self):
         with tempfile.TemporaryDirectory(prefix="certigar-gate-") as root:
             write(root, {**FILES, "proofs/manifest.json": self.manifest})
