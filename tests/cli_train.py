@@ -8,6 +8,7 @@ import contextlib
 import os
 import pty
 import random
+import re
 import select
 import signal
 import subprocess
@@ -625,6 +626,10 @@ def test_leeway():
         grown = {rule: mean[rule, 10000] / mean[rule, 100] for rule, _ in mean}
         check("krum's column grows with sqrt(d), a hundredfold d", 8 < grown["krum"] < 12.5 and 8 < grown["multi-krum"] < 12.5, grown)
         check("bulyan's does not", max(mean[rule, d] for rule in ("bulyan", "multi-bulyan") for d in (100, 1000, 10000)) < 4, mean)
+        paths = [e.get("d") for e in xml.etree.ElementTree.parse("l/leeway.svg").getroot().iter("{http://www.w3.org/2000/svg}path") if e.get("fill") == "none"]
+        ends = [[float(number) for number in re.findall(r"[\d.]+", path)] for path in paths]
+        check("and as a picture: a curve for each rule, krum's above all others", len(ends) == 4 and all(len(e) == 6 for e in ends)
+              and all(ends[0][k] < min(e[k] for e in ends[1:]) for k in (1, 3, 5)), paths)
         before = read("l/leeway.csv")
         run("reproduce", "leeway", "--state", "m", "--limit", 3)
         check("the same again", read("m/leeway.csv") == before)

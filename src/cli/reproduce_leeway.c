@@ -4,6 +4,7 @@
 #include "certigar.h"
 #include "report.h"
 #include "result.h"
+#include "train/chart.h"
 #include "train/text.h"
 
 #include <math.h>
@@ -120,6 +121,31 @@ static text describe(const sheet *s)
   return t;
 }
 
+/* The attacked column by d, a power of ten each: on such axes sqrt(d) is a straight line. */
+static int draw_sheet(const sheet *s, const char *path, certigar_message *message)
+{
+  enum { LEAST = -1, MOST = 4 }; /* powers of ten */
+  static const char *const up[] = {"0.1", "1", "10", "100", "1000", "10000"};
+  chart c;
+  chart_begin(&c, "How far the leeway attack moves a column of the output", 14);
+  for (int p = LEAST; p <= MOST; p++) chart_tick_up(&c, (double)(p - LEAST) / (MOST - LEAST), up[p - LEAST]);
+  for (size_t i = 0; i < s->sizes; i++) {
+    char label[32];
+    snprintf(label, sizeof label, "%zu", s->d[i]);
+    chart_tick_across(&c, (double)i / (SIZES - 1), label);
+  }
+  chart_caption(&c, "the attacked column less the honest mean, by d; dimension and distance in powers of ten");
+  for (size_t k = 0; k < RULES; k++) {
+    chart_point points[SIZES];
+    for (size_t i = 0; i < s->sizes; i++) {
+      double column = s->means[i][k].column;
+      points[i] = (chart_point){(double)i / (SIZES - 1), column > 0 ? (log10(column) - LEAST) / (MOST - LEAST) : (double)NAN};
+    }
+    chart_curve(&c, certigar_rule_name(rules[k]), points, s->sizes);
+  }
+  return chart_end(&c, path, message);
+}
+
 static int write_sheet(sheet *s, const char *state)
 {
   char path[PATH_SIZE];
@@ -130,6 +156,9 @@ static int write_sheet(sheet *s, const char *state)
   if (good) snprintf(path, sizeof path, "%s/table.md", state);
   good = good && text_write(&described, path, &message);
   free(described.bytes);
+  if (good) snprintf(path, sizeof path, "%s/leeway.svg", state);
+  good = good && draw_sheet(s, path, &message);
+  if (good) snprintf(path, sizeof path, "%s/table.md", state);
   if (!good) return complain_output(path, &message);
   printf("%s\n", path);
   return 0;
