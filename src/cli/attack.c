@@ -35,10 +35,9 @@ typedef struct job {
   void *rows;
 } job;
 
-static int find_attack(const char *typed, certigar_attack *out)
+static int find_attack(const char *typed, certigar_attack *out, certigar_attack_traits *traits)
 {
   const char *names[64], *name;
-  certigar_attack_traits traits;
   size_t count = 0;
   for (; (name = certigar_attack_name((certigar_attack)count)) != NULL; count++) names[count] = name;
   if (!certigar_attack_from_name(typed, out)) {
@@ -46,8 +45,8 @@ static int find_attack(const char *typed, certigar_attack *out)
     if (meant) return complain(STATUS_USAGE, "unknown attack '%s'; did you mean '%s'?", typed, meant);
     return complain(STATUS_USAGE, "unknown attack '%s'; 'certigar help attack' lists them", typed);
   }
-  certigar_attack_describe(*out, &traits);
-  return traits.on_labels ? complain(STATUS_USAGE, "%s is an attack on labels: it is there in train", typed) : 0;
+  certigar_attack_describe(*out, traits);
+  return traits->on_labels ? complain(STATUS_USAGE, "%s is an attack on labels: it is there in train", typed) : 0;
 }
 
 static int whole(const char *name, const char *typed, size_t *out)
@@ -63,8 +62,7 @@ static int parse(const char *const *values, char **operands, size_t count, job *
   int status;
   certigar_attack_traits traits;
   if (count != 2) return complain(STATUS_USAGE, "attack takes the name of an attack and an input file");
-  if ((status = find_attack(operands[0], &work->kind)) != 0) return status;
-  certigar_attack_describe(work->kind, &traits);
+  if ((status = find_attack(operands[0], &work->kind, &traits)) != 0) return status;
   if (!values[OUTPUT]) return complain(STATUS_USAGE, "attack needs -o OUT.npy");
   if (values[OMNISCIENT] && values[OWN]) return complain(STATUS_USAGE, "--omniscient and --own exclude each other");
   if (!values[F] && !values[BYZANTINE]) return complain(STATUS_USAGE, "attack needs --byzantine Q, the rows that attack, or -f F");

@@ -127,7 +127,7 @@ static int draw_sheet(const sheet *s, const char *path, certigar_message *messag
   enum { LEAST = -1, MOST = 4 }; /* powers of ten */
   static const char *const up[] = {"0.1", "1", "10", "100", "1000", "10000"};
   chart c;
-  chart_begin(&c, "How far the leeway attack moves a column of the output", 14);
+  chart_begin(&c, "How far the leeway attack moves a column of the output", sizeof "multi-bulyan" - 1);
   for (int p = LEAST; p <= MOST; p++) chart_tick_up(&c, (double)(p - LEAST) / (MOST - LEAST), up[p - LEAST]);
   for (size_t i = 0; i < s->sizes; i++) {
     char label[32];

@@ -60,4 +60,4 @@ static void backward(passage *s)
   }
 }
 
-const layer_kind batch_normalisation = {forward, backward};
+const layer_kind batch_normalisation = {forward, backward, NULL};

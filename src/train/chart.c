@@ -1,3 +1,4 @@
+/* Curves as SVG: see chart.h. */
 #include "chart.h"
 
 #include <math.h>

@@ -17,7 +17,7 @@ static size_t places_at_once(const layer *l, size_t batch)
 }
 
 /* One place of the greatest batch, or as many of a smaller one as COLUMNS hold. */
-size_t convolution_columns(const layer *l, size_t batch_max)
+static size_t columns_needed(const layer *l, size_t batch_max)
 {
   size_t one = l->inputs * batch_max;
   return one < COLUMNS ? COLUMNS : one;
@@ -116,4 +116,4 @@ static void backward(passage *s)
   }
 }
 
-const layer_kind convolution = {forward, backward};
+const layer_kind convolution = {forward, backward, columns_needed};

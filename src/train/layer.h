@@ -29,7 +29,7 @@ typedef struct passage {
   const real *in;
   real *out;
   real *kept;                /* what backward needs and forward knew: kept_size numbers for each sample */
-  real *columns;             /* scratch: convolution_columns numbers */
+  real *columns;             /* scratch: as many numbers as the kind asks for */
   real *gradient;            /* of the layer's parameters, added to */
   const real *out_gradient;
   real *in_gradient;         /* NULL: nobody asks */
@@ -38,6 +38,7 @@ typedef struct passage {
 typedef struct layer_kind {
   void (*forward)(passage *s);
   void (*backward)(passage *s);
+  size_t (*scratch)(const layer *l, size_t batch_max); /* numbers for batches of up to so many samples; NULL: none */
 } layer_kind;
 
 struct layer {
@@ -51,9 +52,6 @@ struct layer {
 
 /* The sum of so many numbers. */
 real layer_sum(const real *x, size_t count);
-
-/* How many numbers of scratch a convolution needs for batches of up to so many samples. */
-size_t convolution_columns(const layer *l, size_t batch_max);
 
 extern const layer_kind convolution, linear, rectifier, max_pooling, batch_normalisation, dropout;
 

@@ -20,4 +20,4 @@ static void backward(passage *s)
   real_gemm(CblasRowMajor, CblasTrans, CblasNoTrans, inputs, batch, outputs, 1, s->parameters, inputs, s->out_gradient, batch, 0, s->in_gradient, batch);
 }
 
-const layer_kind linear = {forward, backward};
+const layer_kind linear = {forward, backward, NULL};

@@ -63,4 +63,4 @@ static void backward(passage *s)
       }
 }
 
-const layer_kind max_pooling = {forward, backward};
+const layer_kind max_pooling = {forward, backward, NULL};

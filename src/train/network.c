@@ -47,7 +47,7 @@ static int take_memory(workspace *w)
     w->values[i + 1] = reals(w->batch_max * shape_size(l->out));
     w->kept[i] = reals(w->batch_max * l->kept_size);
     if (!w->values[i + 1] || !w->kept[i]) return 0;
-    size_t needed = l->kind == &convolution ? convolution_columns(l, w->batch_max) : 0;
+    size_t needed = l->kind->scratch ? l->kind->scratch(l, w->batch_max) : 0;
     columns = columns > needed ? columns : needed;
     widest = widest > shape_size(l->in) ? widest : shape_size(l->in);
     widest = widest > shape_size(l->out) ? widest : shape_size(l->out);

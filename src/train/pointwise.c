@@ -43,5 +43,5 @@ static void drop_back(passage *s)
   for (size_t i = 0; i < size; i++) s->in_gradient[i] = s->training ? s->out_gradient[i] * s->kept[i] : s->out_gradient[i];
 }
 
-const layer_kind rectifier = {rectify, rectify_back};
-const layer_kind dropout = {drop, drop_back};
+const layer_kind rectifier = {rectify, rectify_back, NULL};
+const layer_kind dropout = {drop, drop_back, NULL};
