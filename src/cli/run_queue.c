@@ -111,11 +111,12 @@ static int read_run(run_queue *q, cell c, size_t *train)
   return status;
 }
 
-/* Of this build and the data that is there. */
+/* Of this build and the data that is there, which are read once: all runs of a table have the same. */
 static int make_record(const train_request *asked, run_record *out)
 {
   dataset data;
   certigar_message message;
+  if (out->train) return 0;
   if (!dataset_open(&data, asked->data, asked->directory, &message)) return complain(STATUS_INPUT, "%s (--data-dir says where it is)", message.text);
   snprintf(out->commit, sizeof out->commit, "%s", CERTIGAR_COMMIT);
   out->train = data.train.count;
@@ -124,24 +125,23 @@ static int make_record(const train_request *asked, run_record *out)
   return 0;
 }
 
-static int run_cell(run_queue *q, cell c, size_t *train)
+static int run_cell(run_queue *q, cell c, size_t *train, run_record *made)
 {
   char path[RUN_PATH_SIZE], unnamed[RUN_PATH_SIZE + 8], line[RUN_LINE_SIZE];
   certigar_message message;
   train_request asked;
-  run_record made;
   run_queue_path(q, c.row, c.column, c.choice, path);
   int status = parse_run(q, c, line, &asked);
-  if (status == 0) status = make_record(&asked, &made);
+  if (status == 0) status = make_record(&asked, made);
   if (status != 0) return status;
-  if (*train && *train != made.train) return complain_samples(path, made.train, *train);
+  if (*train && *train != made->train) return complain_samples(path, made->train, *train);
   snprintf(unnamed, sizeof unnamed, "%s.part", path);
   asked.csv = unnamed;
   asked.checkpoint_every = SIZE_MAX;
   status = train_job(&asked, 1);
   if (status != STATUS_DONE && status != STATUS_NOT_FINITE) return status;
-  record_arguments(q, c, made.arguments);
-  if (!run_record_write(&made, unnamed, path, &message)) return complain_output(path, &message);
+  record_arguments(q, c, made->arguments);
+  if (!run_record_write(made, unnamed, path, &message)) return complain_output(path, &message);
   return read_run(q, c, train);
 }
 
@@ -179,6 +179,7 @@ int run_queue_go(run_queue *q, size_t limit)
 {
   const table *t = q->of;
   size_t total = total_of(t), number = 0, train = 0;
+  run_record made = {.train = 0};
   run_queue whole = *q; /* of which this queue may have some rows, columns and choices */
   whole.of = table_named(t->name);
   int status = read_runs(&whole, &train);
@@ -190,7 +191,7 @@ int run_queue_go(run_queue *q, size_t limit)
         cell at = {r, c, k};
         number++;
         if (q->done[r][c][k].known || limit == 0) continue;
-        status = run_cell(q, at, &train);
+        status = run_cell(q, at, &train, &made);
         if (status != 0) return status;
         limit--;
         show(q, at, number, total);
