@@ -18,6 +18,7 @@
 #include "exact/window32.c"
 #include "exact/nearest.c"
 #include "exact/shared.c"
+#include "exact/parts.c"
 #endif
 #include "exact/mean.c"
 #include "exact/compare.c"
@@ -31,6 +32,7 @@
 #include "rules/brsgd_marks.c"
 #include "rules/brsgd_distance.c"
 #if FORMAT != 64
+#include "rules/kept_lane.c"
 #include "rules/mix.c"
 #endif
 #include "exact/natural.c"
@@ -143,25 +145,44 @@ static size_t means_bytes(size_t n)
 
 #else
 
-/* Of the same, and of a window for the common rows and the terms of one. */
+/* Of the same, and of a window for the common rows and the terms and parts of one. */
 static size_t means_bytes(size_t n)
 {
-  return n * (4 * sizeof(row) + sizeof(term_row));
+  return n * (4 * sizeof(row) + 3 * sizeof(term_row));
+}
+
+/* A window for rows of a tile, their terms, and their parts where terms were cut. */
+typedef struct {
+  key top[LANES];
+  int32_t exponent[LANES], cut[LANES], place[LANES];
+  int64_t total[LANES];
+  term_row *terms, *upper, *lower;
+  int sharp, divided;
+} window;
+
+static void open_window(window *w, const row *t, size_t n)
+{
+  share_window(t, (int)n, w->top, w->exponent, w->cut, w->terms, w->total);
+  w->sharp = is_sharp(w->top, w->exponent, w->cut);
+  w->divided = 0;
+}
+
+/* The parts of all values, if terms were cut: for the lanes that this leaves open. */
+static void divide(window *w, const row *t, size_t n)
+{
+  w->divided = !w->sharp && all_finite(w->top);
+  if (w->divided) rows_in_parts(t, (int)n, w->exponent, w->place, w->upper, w->lower);
 }
 
 /* The means that are of common rows only (near = 1), the others (0), or all (2), by one window for the rows of t. */
-static void add_shared(certigar_tile_request *request, const certigar_means *means, const row *t, int near, row *some, row *made, term_row *terms)
+static void add_shared(certigar_tile_request *request, const certigar_means *means, const window *w, const row *t, int near, row *some, row *made)
 {
-  key top[LANES];
-  int32_t exponent[LANES], cut[LANES];
-  int64_t total[LANES];
   size_t n = request->input->n;
-  share_window(t, (int)n, top, exponent, cut, terms, total);
-  int sharp = is_sharp(top, exponent, cut);
   for (size_t r = 0; r < means->count; r++)
     if (near == 2 || means->of_common[r] == near)
-      request->exact_evaluations += (size_t)mean_of_kept(t, means->kept + r * n, (int)n, sharp, top, exponent, cut, (const term_row *)terms,
-                                                         total, some, made[r]);
+      request->exact_evaluations += (size_t)mean_of_kept(t, means->kept + r * n, (int)n, w->sharp, w->divided, w->top, w->exponent, w->cut,
+                                                         (const term_row *)w->terms, w->total, (const term_row *)w->upper,
+                                                         (const term_row *)w->lower, some, made[r]);
 }
 
 /* Whether a window for all rows would cut the common ones by FAR bits or more. */
@@ -179,18 +200,23 @@ static void share_means(certigar_tile_request *request, const certigar_means *me
 {
   size_t n = request->input->n;
   row *common = made + n;
-  term_row *terms = (term_row *)(common + n);
-  if (!memchr(means->common, 0, n)) {
-    add_shared(request, means, all, 2, some, made, terms);
-    return;
+  window w;
+  w.terms = (term_row *)(common + n);
+  w.upper = w.terms + n;
+  w.lower = w.upper + n;
+  open_window(&w, all, n);
+  if (!w.sharp && memchr(means->common, 0, n)) {
+    for (size_t i = 0; i < n; i++) copy_or_clear(all[i], means->common[i], common[i]);
+    if (is_far(all, (const row *)common, (int)n)) {
+      add_shared(request, means, &w, all, 0, some, made);
+      open_window(&w, (const row *)common, n);
+      divide(&w, (const row *)common, n);
+      add_shared(request, means, &w, (const row *)common, 1, some, made);
+      return;
+    }
   }
-  for (size_t i = 0; i < n; i++) copy_or_clear(all[i], means->common[i], common[i]);
-  if (is_far(all, (const row *)common, (int)n)) {
-    add_shared(request, means, all, 0, some, made, terms);
-    add_shared(request, means, (const row *)common, 1, some, made, terms);
-  } else {
-    add_shared(request, means, all, 2, some, made, terms);
-  }
+  divide(&w, all, n);
+  add_shared(request, means, &w, all, 2, some, made);
 }
 
 #endif

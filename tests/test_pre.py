@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Pre-aggregations before a rule: the shared library against tests/exact_selection.py, on small adversarial matrices.
+"""Pre-aggregations before a rule: the shared library against tests/exact_selection.py, on small adversarial matrices; and nnm where sums are in the
+middle of two magnitudes but for values far below them.
 
 usage: test_pre.py [--cases N] [--seed S]
 """
 import argparse
 import ctypes
+import struct
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from exact_rules import Format
 from test_selection import Source
 
 ROOT = Path(__file__).resolve().parent.parent
-KRUM, CGE, MONNA = 4, 9, 10  # certigar_rule
+AVERAGE, KRUM, CGE, MONNA = 0, 4, 9, 10  # certigar_rule
 NOT_FINITE = 1               # certigar_status
 
 library = ctypes.CDLL(str(ROOT / "build" / "libcertigar.so"))
@@ -73,6 +75,8 @@ def expected(fmt, rows, f, stages, rule):
         else:
             order = list(range(len(rows))) if stage[2] is None else exact.permutation(stage[2], len(rows))
             rows = exact.bucketing(fmt, rows, stage[1], order)
+    if rule == AVERAGE:
+        return exact.mean_of(fmt, rows)
     answer = {KRUM: lambda: exact.krum(fmt, rows, f), CGE: lambda: exact.cge(fmt, rows, f), MONNA: lambda: exact.monna(fmt, rows, f, 0)}[rule]()
     return answer.out
 
@@ -100,11 +104,75 @@ def computed(bits, rows, f, stages, rule, threads):
     return status, list(out), message.value.decode()
 
 
+def middle_rows(r):
+    """Rows of binary32 of which all but f have sums that are often in the middle of two magnitudes, by n - f, a power of two; the others are tiny
+    values, which decide there."""
+    n, f = r.choice(((3, 1), (5, 1), (11, 3), (20, 4)))
+    kind = r.choice(("one scale", "any scale", "opposite", "cut in two", "zero"))
+    scale = r.randint(24, 149)
+
+    def plain():
+        return r.choice((1, -1)) * r.randint(1 << 23, (1 << 24) - 1) * 2.0 ** -r.choice((23, 23, 24))
+
+    def tiny():
+        return r.choice((1, -1)) * r.randint(1 << 23, (1 << 24) - 1) * 2.0 ** -(23 + (scale if kind == "one scale" else r.randint(24, 149)))
+
+    def column():
+        values = [plain() for _ in range(n - f)]
+        if kind == "opposite" and f > 1:
+            x = tiny()
+            values += [x, -x] + [tiny() for _ in range(f - 2)]
+        elif kind == "cut in two":
+            values += [r.choice((1, -1)) * (2.0 ** -r.randint(20, 26) + 2.0 ** -r.randint(30, 43)) for _ in range(f)]
+        else:
+            values += [0.0 if kind == "zero" and r.random() < 0.5 else tiny() for _ in range(f)]
+        return [struct.unpack("<I", struct.pack("<f", x))[0] for x in values]
+
+    columns = [column() for _ in range(r.choice((1, 64, 70)))]
+    return [list(row) for row in zip(*columns)], f, f"{kind}, 2^-{scale}"
+
+
+def is_middle(fmt, values, k):
+    """Whether the values that matter, in units of 2^-149, have a sum whose k-th part is in the middle of two magnitudes."""
+    q = abs(Fraction(sum(x for x in values if abs(x) >= 1 << 125), k))
+    if q == 0:
+        return False
+    while q >= 1 << 24:
+        q /= 2
+    while q < 1 << 23:
+        q *= 2
+    return (2 * q).denominator == 1 and q.denominator == 2
+
+
+def check_middles(arguments):
+    fmt, middles, others = Format(32), 0, 0
+    for case in range(arguments.cases // 30):
+        r = Source(f"middle {arguments.seed} {case}").random
+        rows, f, what = middle_rows(r)
+        status, got, message = computed(32, rows, f, [("nnm",)], AVERAGE, r.choice((1, 2)))
+        mixed, _ = exact.nnm(fmt, rows, f)
+        kept = [exact.nearest(fmt, rows, f, i, exact.Answer())[0] for i in range(len(rows))]
+        for indices in kept:
+            for column in zip(*(rows[i] for i in indices)):
+                middles += is_middle(fmt, [fmt.value(w) for w in column], len(indices))
+                others += 1
+        want = exact.mean_of(fmt, mixed)
+        if check(f"nnm, average, {what}, n = {len(rows)}, f = {f}: status {status} {message}", status == 0 and got == want):
+            continue
+        print("  rows     " + " / ".join(" ".join(f"{w:x}" for w in row) for row in rows))
+        print("  certigar " + " ".join(f"{w:x}" for w in got) + "\n  expected " + " ".join(f"{w:x}" for w in want))
+        print(f"  tests/test_pre.py --seed {arguments.seed} --cases {arguments.cases}")
+        if checks.failed == 5:
+            break
+    check(f"{middles} of {others} sums are in the middle but for the tiny values: at least one in a hundred", 100 * middles >= others)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--cases", type=int, default=1500)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
+    check_middles(arguments)
     for case in range(arguments.cases):
         source = Source(f"{arguments.seed} {case}")
         r, bits, rule = source.random, source.random.choice((32, 64)), source.random.choice((KRUM, CGE, MONNA))

@@ -1,8 +1,9 @@
-/* Quotients of exact sums of a window: the nearest magnitude is guessed, and the guess is taken where the residual is at most half of the gap
- * between magnitudes.
+/* Quotients of sums of a window that are exact, or known to be a little more or less: the nearest magnitude is guessed, and the guess is taken
+ * where the residual is at most half of the gap between magnitudes.
  *
- * Sums that are exact (window.h: no term was cut below the window) need no interval about them. What remains open, be it a magnitude that is not
- * normal, or a mean far below the greatest term, is for window_quotients.
+ * Sums that are exact (window.h: no term was cut below the window) need no interval about them. Where terms were cut and the sum is in the middle
+ * of two magnitudes, the side on which the exact sum lies decides. What remains open, be it a magnitude that is not normal, or a mean far below the
+ * greatest term, is for window_quotients.
  */
 #ifndef CERTIGAR_NEAREST_H
 #define CERTIGAR_NEAREST_H
@@ -10,6 +11,22 @@
 #include "exact/window_sums.h"
 
 enum { NEAR_ROWS = 255 }; /* a significand times as many fits in 32 bits */
+
+/*@ // the value V is S units, or beside them, on the side told, by at most t units
+  @ predicate Beside(integer V, integer S, integer exponent, integer side, integer t) =
+  @   side == 0 ? WINDOW_UNIT*V == Up(S,exponent) :
+  @   side > 0 ? Up(S,exponent) < WINDOW_UNIT*V <= Up(S+t,exponent) : Up(S-t,exponent) <= WINDOW_UNIT*V < Up(S,exponent);
+  @*/
+
+/* RN(V / k) for every V beside the sum, if the guess is it; returns whether it is. */
+/*@ requires terms: 1 <= k <= NEAR_ROWS;
+    requires exponent: 0 <= exponent <= SHIFT_MAX;
+    requires small: -WINDOW_ROWS*TERM_MAX <= sum <= WINDOW_ROWS*TERM_MAX;
+    requires side: -1 <= side <= 1 && 0 <= t <= WINDOW_ROWS;
+    requires out: \valid(out);
+    terminates \true; exits \false; assigns *out;
+    ensures quotient: \result != 0 ==> \forall integer V; Beside(V,sum,exponent,side,t) ==> IsQuotient(*out,V,k); */
+KERNEL int64_t near_quotient(int64_t sum, int32_t exponent, int32_t side, int32_t t, int k, key *out);
 
 /* The quotients of exact sums, if the guesses are these in all lanes; returns whether they are. */
 /*@ requires terms: 1 <= k <= NEAR_ROWS;

@@ -387,9 +387,9 @@ KERNEL int none_open(const int32_t *open)
 }
 
 KERNEL int shared_mean(const unsigned char *restrict kept, int n, int sharp, const int32_t *restrict exponent, const int32_t *restrict cut,
-                       const term_row *restrict terms, const int64_t *restrict total, key *restrict out) /*@ ghost (const row *t) */
+                       const term_row *restrict terms, const int64_t *restrict total, key *restrict out, int32_t *restrict open)
+  /*@ ghost (const row *t) */
 {
-  int32_t open[LANES];
   int64_t sum[LANES];
   int dropped = sum_of_kept(kept, n, terms, total, sum) /*@ ghost (t, exponent, cut) */;
   int k = n - dropped;
@@ -400,6 +400,7 @@ KERNEL int shared_mean(const unsigned char *restrict kept, int n, int sharp, con
   /*@ assert still: \forall integer l; 0 <= l < LANES ==>
         LaneSum(KeptSum{Pre}(t,kept,n,l),TermUnits(&sum[0],l),exponent[l],cut[l],n+dropped); */
   shared_quotients(sum, exponent, cut, n + dropped, k, out, open);
+  //@ assert decided: \forall integer l; 0 <= l < LANES && open[l] == 0 ==> IsQuotient(out[l],KeptSum{Pre}(t,kept,n,l),k);
   int all = none_open(open);
   //@ assert all: all != 0 ==> \forall integer l; 0 <= l < LANES ==> IsQuotient(out[l],KeptSum{Pre}(t,kept,n,l),k);
   return all ? k : -k;

@@ -53,24 +53,26 @@ KERNEL void share_window(const row *t, int n, key *restrict top, int32_t *restri
     ensures sharp: \result != 0 ==> SharpLanes(top,exponent,cut); */
 KERNEL int is_sharp(const key *top, const int32_t *exponent, const int32_t *cut);
 
-/* The mean of the rows kept, whose number is k: returns k if out[l] is RN of their sum by k in every lane, and -k if not. */
+/* The mean of the rows kept, whose number is k: returns k if out[l] is RN of their sum by k in every lane, and -k if only where open[l] is 0. */
 /*@ requires rows: Rows(t,0,n) && n <= SHARED_ROWS;
     requires kept: \valid_read(kept + (0 .. n-1)) && 1 <= KeptCount(kept,n);
     requires window: \valid_read(exponent + (0 .. LANES-1)) && \valid_read(cut + (0 .. LANES-1));
     requires terms: \valid_read(terms + (0 .. n-1)) && \valid_read(total + (0 .. LANES-1));
-    requires out: \valid(out + (0 .. LANES-1));
-    requires apart: \separated(out + (0 .. LANES-1), exponent + (0 .. LANES-1), cut + (0 .. LANES-1), terms + (0 .. n-1),
+    requires out: \valid(out + (0 .. LANES-1)) && \valid(open + (0 .. LANES-1));
+    requires apart: \separated(out + (0 .. LANES-1), open + (0 .. LANES-1), exponent + (0 .. LANES-1), cut + (0 .. LANES-1), terms + (0 .. n-1),
       total + (0 .. LANES-1), t + (0 .. n-1), kept + (0 .. n-1));
     requires place: WindowPlace(exponent);
     requires small: SmallRows(terms,n) && SmallTerms(total,n);
     requires terms: SharedTerms{Pre,Pre}(t,terms,exponent,cut,n);
     requires total: SharedTotal{Pre,Pre}(t,total,exponent,cut,n);
     requires sharp: sharp != 0 ==> \forall integer l; 0 <= l < LANES ==> exponent[l] <= SHIFT_MAX && cut[l] <= WINDOW;
-    terminates \true; exits \false; assigns out[0 .. LANES-1];
+    terminates \true; exits \false; assigns out[0 .. LANES-1], open[0 .. LANES-1];
     ensures range: -n <= \result <= n;
     ensures count: \result == \old(KeptCount(kept,n)) || \result == -\old(KeptCount(kept,n));
-    ensures quotient: 0 < \result ==> \forall integer l; 0 <= l < LANES ==> IsQuotient(out[l],\old(KeptSum(t,kept,n,l)),\result); */
+    ensures quotient: 0 < \result ==> \forall integer l; 0 <= l < LANES ==> IsQuotient(out[l],\old(KeptSum(t,kept,n,l)),\result);
+    ensures decided: \result < 0 ==> \forall integer l; 0 <= l < LANES && open[l] == 0 ==> IsQuotient(out[l],\old(KeptSum(t,kept,n,l)),-\result); */
 KERNEL int shared_mean(const unsigned char *restrict kept, int n, int sharp, const int32_t *restrict exponent, const int32_t *restrict cut,
-                       const term_row *restrict terms, const int64_t *restrict total, key *restrict out) /*@ ghost (const row *t) */;
+                       const term_row *restrict terms, const int64_t *restrict total, key *restrict out, int32_t *restrict open)
+  /*@ ghost (const row *t) */;
 
 #endif

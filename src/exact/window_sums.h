@@ -17,6 +17,15 @@
     ensures positive: 0 <= \result <= SHIFT_MAX + 1; */
 KERNEL int32_t cut_bits(key k, int32_t exponent);
 
+/* A term of significand m, d bits of exponent below the window's place: q units with q <= m 2^(WINDOW - d) < q + 1. */
+/*@ requires m: m < 2*FRACTION;
+    requires d: 0 <= shift && 0 <= d && shift + d <= SHIFT_MAX + 1;
+    terminates \true; exits \false; assigns \nothing;
+    ensures lossy: Within(Up(m,shift),\result,shift+d,1);
+    ensures exact: d <= WINDOW || m == 0 ==> Within(Up(m,shift),\result,shift+d,0);
+    ensures small: 0 <= \result < TERM_MAX; */
+KERNEL int64_t cut_term(uint64_t m, int32_t d) /*@ ghost (int shift) */;
+
 /* The values of a row, cut to the window. */
 /*@ requires keys: \valid_read(keys + (0 .. LANES-1));
     requires exponents: \valid_read(exponent + (0 .. LANES-1));

@@ -1,5 +1,6 @@
 /* The mean of some rows of a tile: see mix.h. */
 #include "rules/mix.h"
+#include "rules/kept_lane.h"
 #include "lemmas/shared.h"
 
 /*@ requires from: \valid_read(from + (0 .. LANES-1));
@@ -102,11 +103,113 @@ KERNEL int all_finite(const key *top)
   return special == 0;
 }
 
-KERNEL int mean_of_kept(const row *t, const unsigned char *kept, int n, int sharp, const key *restrict top,
-                        const int32_t *restrict exponent, const int32_t *restrict cut, const term_row *restrict terms,
-                        const int64_t *restrict total, row *restrict some, key *restrict out)
+/* The lanes that are open yet; returns how many of them took the wide accumulator. */
+/*@ requires rows: Rows(t,0,n) && n <= WINDOW_ROWS;
+    requires kept: \valid_read(kept + (0 .. n-1)) && 1 <= KeptCount(kept,n) && k == KeptCount(kept,n);
+    requires lanes: \valid_read(open + (0 .. LANES-1)) && \valid(out + (0 .. LANES-1));
+    requires finite: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Finite(t[i][l]);
+    requires parts: \valid_read(exponent + (0 .. LANES-1)) && \valid_read(place + (0 .. LANES-1)) && \valid_read(upper + (0 .. n-1))
+      && \valid_read(lower + (0 .. n-1));
+    requires apart: \separated(out + (0 .. LANES-1), open + (0 .. LANES-1), exponent + (0 .. LANES-1), place + (0 .. LANES-1), upper + (0 .. n-1),
+      lower + (0 .. n-1), t + (0 .. n-1), kept + (0 .. n-1));
+    requires places: Places(exponent) && Places(place);
+    requires in_parts: RowsInParts{Pre,Pre}(t,n,exponent,place,upper,lower);
+    requires decided: \forall integer l; 0 <= l < LANES && open[l] == 0 ==> IsQuotient(out[l],KeptSum(t,kept,n,l),k);
+    terminates \true; exits \false; assigns out[0 .. LANES-1];
+    ensures mean: \forall integer l; 0 <= l < LANES ==> IsKeptMean{Pre}(out[l],t,kept,n,l);
+    ensures keys: \forall integer l; 0 <= l < LANES ==> IsKey(out[l]);
+    ensures count: 0 <= \result <= LANES; */
+KERNEL int close_lanes(const row *t, const unsigned char *kept, int n, int k, const int32_t *restrict open, const int32_t *restrict exponent,
+                       const term_row *restrict upper, const term_row *restrict lower, key *restrict out) /*@ ghost (const int32_t *place) */
 {
-  int mark = shared_mean(kept, n, sharp, exponent, cut, terms, total, out) /*@ ghost (t) */;
+  int exact = 0;
+  //@ assert no_nan: \forall integer l; 0 <= l < LANES ==> !KeptHas{Pre}(t,kept,n,l,QUIET_NAN);
+  //@ assert no_plus: \forall integer l; 0 <= l < LANES ==> !KeptHas{Pre}(t,kept,n,l,SPECIAL);
+  //@ assert no_minus: \forall integer l; 0 <= l < LANES ==> !KeptHas{Pre}(t,kept,n,l,-1-SPECIAL);
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant same: \forall integer j; 0 <= j < LANES ==>
+        open[j] == \at(open[j],Pre) && exponent[j] == \at(exponent[j],Pre) && place[j] == \at(place[j],Pre);
+      loop invariant rows: \forall integer i, j; 0 <= i < n && 0 <= j < LANES ==> t[i][j] == \at(t[i][j],Pre);
+      loop invariant parts: RowsInParts{Here,Here}(t,n,exponent,place,upper,lower);
+      loop invariant kept: \forall integer i; 0 <= i < n ==> kept[i] == \at(kept[i],Pre);
+      loop invariant done: \forall integer j; 0 <= j < l ==> IsQuotient(out[j],KeptSum{Pre}(t,kept,n,j),k);
+      loop invariant rest: \forall integer j; l <= j < LANES && open[j] == 0 ==> IsQuotient(out[j],KeptSum{Pre}(t,kept,n,j),k);
+      loop invariant count: 0 <= exact <= l;
+      loop assigns l, exact, out[0 .. LANES-1];
+      loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++)
+    if (open[l]) {
+      int wide;
+      /*@ ghost
+          int i = 0;
+          /@ loop invariant i: 0 <= i <= n;
+             loop invariant sum: KeptSum(t,kept,i,l) == KeptSum{Pre}(t,kept,i,\at(l,Here)) && KeptCount(kept,i) == KeptCount{Pre}(kept,i);
+             loop assigns i; loop variant n - i; @/
+          for (; i < n; i++) {
+            /@ assert here: KeptSum(t,kept,i+1,l) == KeptSum(t,kept,i,l) + (kept[i] != 0 ? Val(t[i][l]) : 0); @/
+            /@ assert pre: \let j = l; \let q = i; \at(KeptSum(t,kept,q+1,j) == KeptSum(t,kept,q,j) + (kept[q] != 0 ? Val(t[q][j]) : 0),Pre); @/
+          }
+          /@ assert end: i == n; @/
+      */
+      key z = mean_of_lane(t, kept, n, k, l, exponent[l], upper, lower, &wide) /*@ ghost (place[l]) */;
+      //@ assert quotient: IsQuotient(z,KeptSum{Pre}(t,kept,n,\at(l,Here)),k);
+      out[l] = z;
+      exact += wide;
+    }
+  //@ assert finite: \forall integer l; 0 <= l < LANES ==> Finite(out[l]);
+  return exact;
+}
+
+enum { FEW_LANES = 12 }; /* more are sooner done all at once */
+
+/* How many lanes are open. */
+/*@ requires open: \valid_read(open + (0 .. LANES-1));
+    terminates \true; exits \false; assigns \nothing;
+    ensures count: 0 <= \result <= LANES; */
+KERNEL int count_open(const int32_t *open)
+{
+  int count = 0;
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant count: 0 <= count <= l;
+      loop assigns l, count;
+      loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) count += open[l] != 0 ? 1 : 0;
+  return count;
+}
+
+/* The mean where a lane is open, or a value of the tile is not finite; divided tells whether the lanes that are not open have it already, and all
+   values are in parts if they are finite. */
+/*@ requires rows: Rows(t,0,n) && n <= WINDOW_ROWS;
+    requires kept: \valid_read(kept + (0 .. n-1)) && 1 <= KeptCount(kept,n) && k == KeptCount(kept,n);
+    requires lanes: \valid_read(top + (0 .. LANES-1)) && \valid_read(open + (0 .. LANES-1)) && \valid(out + (0 .. LANES-1)) && \valid(some + (0 .. n-1));
+    requires parts: \valid_read(exponent + (0 .. LANES-1)) && \valid_read(place + (0 .. LANES-1)) && \valid_read(upper + (0 .. n-1))
+      && \valid_read(lower + (0 .. n-1));
+    requires apart: \separated(out + (0 .. LANES-1), some + (0 .. n-1), open + (0 .. LANES-1), top + (0 .. LANES-1), exponent + (0 .. LANES-1),
+      place + (0 .. LANES-1), upper + (0 .. n-1), lower + (0 .. n-1), t + (0 .. n-1), kept + (0 .. n-1));
+    requires largest: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> Magnitude(t[i][l]) <= top[l];
+    requires in_parts: divided != 0 && (\forall integer l; 0 <= l < LANES ==> top[l] < SPECIAL) ==>
+      Places(exponent) && Places(place) && RowsInParts{Pre,Pre}(t,n,exponent,place,upper,lower);
+    requires decided: divided != 0 ==> \forall integer l; 0 <= l < LANES && open[l] == 0 ==> IsQuotient(out[l],KeptSum(t,kept,n,l),k);
+    terminates \true; exits \false; assigns out[0 .. LANES-1], (&some[0][0])[0 .. n*LANES-1];
+    ensures mean: \forall integer l; 0 <= l < LANES ==> IsKeptMean{Pre}(out[l],t,kept,n,l);
+    ensures keys: \forall integer l; 0 <= l < LANES ==> IsKey(out[l]);
+    ensures count: 0 <= \result <= LANES; */
+KERNEL int mean_undecided(const row *t, const unsigned char *kept, int n, int k, int divided, const key *restrict top, const int32_t *restrict open,
+                          const int32_t *restrict exponent, const term_row *restrict upper, const term_row *restrict lower, row *restrict some,
+                          key *restrict out) /*@ ghost (const int32_t *place) */
+{
+  if (divided && count_open(open) <= FEW_LANES && all_finite(top))
+    return close_lanes(t, kept, n, k, open, exponent, upper, lower, out) /*@ ghost (place) */;
+  return mean_alone(t, kept, n, k, some, out);
+}
+
+KERNEL int mean_of_kept(const row *t, const unsigned char *kept, int n, int sharp, int divided, const key *restrict top,
+                        const int32_t *restrict exponent, const int32_t *restrict cut, const term_row *restrict terms,
+                        const int64_t *restrict total, const term_row *restrict upper, const term_row *restrict lower, row *restrict some,
+                        key *restrict out) /*@ ghost (const int32_t *place) */
+{
+  int32_t open[LANES];
+  int mark = shared_mean(kept, n, sharp, exponent, cut, terms, total, out, open) /*@ ghost (t) */;
   int k = mark < 0 ? -mark : mark;
   //@ assert rows: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> t[i][l] == \at(t[i][l],Pre);
   /*@ ghost
@@ -136,9 +239,19 @@ KERNEL int mean_of_kept(const row *t, const unsigned char *kept, int n, int shar
     //@ assert no_minus: \forall integer l; 0 <= l < LANES ==> !KeptHas(t,kept,n,l,-1-SPECIAL);
     //@ assert quotient: \forall integer l; 0 <= l < LANES ==> IsQuotient(out[l],KeptSum(t,kept,n,l),KeptCount(kept,n));
     //@ assert mean: \forall integer l; 0 <= l < LANES ==> IsKeptMean(out[l],t,kept,n,l);
+    //@ assert keys: \forall integer l; 0 <= l < LANES ==> IsKey(out[l]);
     return 0;
   }
-  int exact = mean_alone(t, kept, n, k, some, out);
-  //@ assert mean_alone: \forall integer l; 0 <= l < LANES ==> IsKeptMean{Pre}(out[l],t,kept,n,l);
+  //@ assert rows_now: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==> t[i][l] == \at(t[i][l],Pre);
+  /*@ assert window: \forall integer l; 0 <= l < LANES ==>
+        top[l] == \at(top[l],Pre) && exponent[l] == \at(exponent[l],Pre) && place[l] == \at(place[l],Pre); */
+  /*@ assert parts: \forall integer i, l; 0 <= i < n && 0 <= l < LANES ==>
+        upper[i][l] == \at(upper[i][l],Pre) && lower[i][l] == \at(lower[i][l],Pre); */
+  int lanes = divided && mark < 0;
+  /*@ assert in_parts: lanes != 0 && (\forall integer l; 0 <= l < LANES ==> top[l] < SPECIAL) ==>
+        Places(exponent) && Places(place) && RowsInParts{Here,Here}(t,n,exponent,place,upper,lower); */
+  int exact = mean_undecided(t, kept, n, k, lanes, top, open, exponent, upper, lower, some, out) /*@ ghost (place) */;
+  //@ assert keys_undecided: \forall integer l; 0 <= l < LANES ==> IsKey(out[l]);
+  //@ assert mean_undecided: \forall integer l; 0 <= l < LANES ==> IsKeptMean{Pre}(out[l],t,kept,n,l);
   return exact;
 }
