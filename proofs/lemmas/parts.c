@@ -27,7 +27,7 @@
      requires d: 0 <= shift && 0 <= d && shift + d <= SHIFT_MAX;
      terminates \true; exits \false; assigns \nothing;
      ensures rest: WINDOW_UNIT*Up(m,shift) - Up(units,shift+d) == Up(m*WINDOW_UNIT - Up(units,d),shift); @/
-  void lemma_rest(int64_t m, uint64_t units, int d, int shift)
+  void lemma_rest_of_units(int64_t m, uint64_t units, int d, int shift)
   {
     lemma_up_mul(WINDOW_UNIT, shift);
     lemma_up_comp(d, shift);
@@ -79,12 +79,12 @@
 */
 
 /*@ ghost
-  void lemma_parts(int64_t m, int d, int c, uint64_t units, uint64_t rest, int below, int b, uint64_t term, int shift, int place)
+  void lemma_two_parts(int64_t m, int d, int c, uint64_t units, uint64_t rest, int below, int b, uint64_t term, int shift, int place)
   {
     lemma_cut_floor((uint64_t)(m * WINDOW_UNIT), c, d, units);
     lemma_same_cut((uint64_t)(m * WINDOW_UNIT), c, d, units);
     lemma_cut_floor(rest, b, below, term);
-    lemma_rest(m, units, d, shift);
+    lemma_rest_of_units(m, units, d, shift);
     lemma_cut_shifted((uint64_t)m, d, shift);
     /@ assert rest: rest == m*WINDOW_UNIT - Up(units,d); @/
     /@ assert small: units <= m*WINDOW_UNIT && term <= rest; @/

@@ -16,7 +16,7 @@
      requires term: below == (place < shift ? 0 : place - shift) && b == (below < 63 ? below : 63) && IsFloor(term,rest,b);
      terminates \true; exits \false; assigns \nothing;
      ensures parts: HasParts(Up(m,shift),units,shift+d,term,place); @/
-  void lemma_parts(int64_t m, int d, int c, uint64_t units, uint64_t rest, int below, int b, uint64_t term, int shift, int place);
+  void lemma_two_parts(int64_t m, int d, int c, uint64_t units, uint64_t rest, int below, int b, uint64_t term, int shift, int place);
 */
 
 /* The parts of a sum are the sums of the parts; those of the negative are negative. */

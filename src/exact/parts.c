@@ -24,7 +24,7 @@ KERNEL int64_t magnitude_in_parts(uint64_t m, int32_t d, int32_t shift, int32_t 
   int32_t below = place < shift ? 0 : place - shift;
   int32_t b = below < 63 ? below : 63;
   uint64_t term = shift_right(rest, b);
-  //@ ghost lemma_parts(m, d, c, units, rest, below, b, term, shift, place);
+  //@ ghost lemma_two_parts(m, d, c, units, rest, below, b, term, shift, place);
   *lower = (int64_t)term;
   return (int64_t)units;
 }
