@@ -1,7 +1,7 @@
 /* The mean of the rows of a tile that are kept, where most others keep nearly the same rows: nearest neighbour mixing, the rounds of Multi-Bulyan.
  *
- * The shared window (exact/shared.h) decides nearly every lane, and kept_lane.h each that it leaves open. Where a value of the tile is not finite, the
- * mean is taken of a copy of the tile in which the rows left out are zero.
+ * The shared window (exact/shared.h) decides nearly every lane, and kept_lane.h a few that it leaves open. Where it leaves many, or a value of the tile
+ * is not finite, the mean is taken of a copy of the tile in which the rows left out are zero.
  */
 #ifndef CERTIGAR_MIX_H
 #define CERTIGAR_MIX_H
