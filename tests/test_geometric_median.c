@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "certigar_check.h"
 #include "contexts.h"
 #include "generate.h"
 #include "judge_median.h"
@@ -249,6 +250,61 @@ static void rows_made_for_it(void **state)
     }
 }
 
+static double value_of(const certigar_bound *bound)
+{
+  double value = (double)bound->significand;
+  for (int e = bound->exponent; e > 0; e--) value *= 2;
+  for (int e = bound->exponent; e < 0; e++) value /= 2;
+  return value;
+}
+
+/* Ordinary rows of float32 with many columns need no exact distance; for a candidate at the edge of the tolerance they are made exact, which gives it
+ * its due. */
+static void close_bounds_are_enough(void **state)
+{
+  (void)state;
+  enum { N = 11, D = 1000, CANDIDATES = 100 };
+  static float rows[N][D], candidate[CANDIDATES][D];
+  float output[D];
+  double gap[2][CANDIDATES], share[2][CANDIDATES];
+  generate_random random = {5};
+  for (size_t i = 0; i < N; i++)
+    for (size_t c = 0; c < D; c++) rows[i][c] = (float)draw(&random) / 1048576;
+  const certigar_matrix input = {.data = rows, .n = N, .d = D, .row_stride = sizeof rows[0], .column_stride = sizeof rows[0][0]};
+  certigar_certificate certificate;
+  certigar_plan *plan = NULL;
+  assert_int_equal(certigar_plan_new(&plan, CERTIGAR_GEOMETRIC_MEDIAN, CERTIGAR_FLOAT32, N, NULL, NULL), CERTIGAR_OK);
+  assert_int_equal(certigar_plan_run(plan, &input, output, &certificate, NULL), CERTIGAR_OK);
+  assert_int_equal(certificate.exact_distances, 0);
+  assert_true(certificate.iterations > 0 && !certificate.gap.infinite);
+  for (int k = 0; k < CANDIDATES; k++) {
+    memcpy(candidate[k], output, sizeof output);
+    candidate[k][0] += 0.03F + 0.0005F * (float)k;
+  }
+  for (int sharp = 0; sharp < 2; sharp++) {
+    if (sharp) assert_int_equal(certigar_geometric_median_sharpen(plan->selection, plan), 1);
+    for (int k = 0; k < CANDIDATES; k++) {
+      certigar_interval objective;
+      certigar_bound excess, part;
+      certigar_geometric_median_judge(plan->selection, plan, candidate[k], &objective, &excess);
+      assert_int_equal(certigar_geometric_median_share(plan->selection, plan, &part), 1);
+      gap[sharp][k] = value_of(&excess);
+      share[sharp][k] = value_of(&part);
+    }
+  }
+  int due = 0;
+  for (int k = 0; k < CANDIDATES; k++) {
+    assert_true(gap[1][k] < gap[0][k]);
+    if (!(gap[0][k] > share[0][k] && gap[1][k] < share[1][k])) continue;
+    certigar_finding finding;
+    due++;
+    assert_int_equal(certigar_check_run(plan, &input, candidate[k], &finding, NULL), CERTIGAR_OK);
+    assert_int_equal(finding.verdict, CERTIGAR_VERDICT_ROUNDING);
+  }
+  assert_true(due > 0 && gap[1][CANDIDATES - 1] > share[1][CANDIDATES - 1]);
+  certigar_plan_free(plan);
+}
+
 /* Any row may be judged, not only an output; one that is not finite is infinitely bad. */
 static void any_row_is_judged(void **state)
 {
@@ -282,14 +338,6 @@ static void any_row_is_judged(void **state)
 }
 
 /* ---- by hand ---- */
-
-static double value_of(const certigar_bound *bound)
-{
-  double value = (double)bound->significand;
-  for (int e = bound->exponent; e > 0; e--) value *= 2;
-  for (int e = bound->exponent; e < 0; e++) value /= 2;
-  return value;
-}
 
 static certigar_status median_of(const double *rows, size_t n, size_t d, double *output, certigar_certificate *certificate)
 {
@@ -512,7 +560,7 @@ static void after_a_pre_aggregation(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(medians_by_hand),          cmocka_unit_test(rows_of_the_generators),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(medians_by_hand),          cmocka_unit_test(rows_of_the_generators), cmocka_unit_test(close_bounds_are_enough),
                                      cmocka_unit_test(rows_made_for_it),         cmocka_unit_test(any_row_is_judged),
                                      cmocka_unit_test(rows_that_are_not_finite), cmocka_unit_test(same_bits_everywhere),
                                      cmocka_unit_test(scaling),                  cmocka_unit_test(tolerances_are_kept),

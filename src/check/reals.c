@@ -187,16 +187,24 @@ static int is_enough(const certigar_plan *plan, const certigar_matrix *matrix, c
   return enough;
 }
 
-static int judge_median(certigar_plan *plan, const certigar_matrix *matrix, const void *candidate, const void *output, certigar_finding *finding)
+/* Whether the candidate's gap is small enough; -1 if there is no memory. */
+static int judge_gap(certigar_plan *plan, const certigar_matrix *matrix, const void *candidate)
 {
   certigar_interval objective;
   certigar_bound gap, share;
+  certigar_geometric_median_judge(plan->selection, plan, candidate, &objective, &gap);
+  if (!certigar_geometric_median_share(plan->selection, plan, &share)) return -1;
+  return is_enough(plan, matrix, candidate, gap, share);
+}
+
+static int judge_median(certigar_plan *plan, const certigar_matrix *matrix, const void *candidate, const void *output, certigar_finding *finding)
+{
   int finite = compare_columns(plan, matrix, candidate, output, finding);
   if (finding->different == 0) return CERTIGAR_REAL_SAME;
   if (!finite) return CERTIGAR_REAL_OTHER;
-  certigar_geometric_median_judge(plan->selection, plan, candidate, &objective, &gap);
-  if (!certigar_geometric_median_share(plan->selection, plan, &share)) return -1;
-  return is_enough(plan, matrix, candidate, gap, share) ? CERTIGAR_REAL_ROUNDED : CERTIGAR_REAL_OTHER;
+  int enough = judge_gap(plan, matrix, candidate);
+  if (enough == 0) enough = certigar_geometric_median_sharpen(plan->selection, plan) ? judge_gap(plan, matrix, candidate) : -1;
+  return enough < 0 ? -1 : enough ? CERTIGAR_REAL_ROUNDED : CERTIGAR_REAL_OTHER;
 }
 
 int certigar_judge_reals(certigar_plan *plan, const certigar_matrix *matrix, const void *candidate, const void *output, certigar_finding *finding)

@@ -3,6 +3,9 @@
 #include "exact/round.h"
 #include "exact/shift.h"
 #include "exact/wide.h"
+#if FORMAT == 32
+#include "exact/window_sums.h"
+#endif
 
 /* The leading bits of a weight: v 2^exponent, v in digits of 2^32, the highest first. */
 typedef struct leading {
@@ -36,8 +39,18 @@ KERNEL uint64_t weighted_significand(key k, int32_t *shift)
   return (uint64_t)(r - s * FRACTION);
 }
 
+KERNEL void raise_places(const key *restrict x, int32_t exponent, int32_t *restrict place, key *restrict any)
+{
+  for (int l = 0; l < LANES; l++) {
+    key r = x[l] < 0 ? -1 - x[l] : x[l], shift = r < FRACTION ? 0 : r / FRACTION - 1;
+    int32_t here = (int32_t)shift + exponent;
+    any[l] |= r;
+    place[l] = here > place[l] ? here : place[l];
+  }
+}
+
 /* The place of the window of each lane, E; any[l]: a row with a weight is not 0 there. Returns how many rows have a weight. */
-KERNEL int weighted_places(const row *t, int n, const uint32_t *weights, int digits, int32_t *restrict place, uint64_t *restrict any)
+KERNEL int weighted_places(const row *t, int n, const uint32_t *weights, int digits, int32_t *restrict place, key *restrict any)
 {
   int count = 0;
   for (int l = 0; l < LANES; l++) {
@@ -48,15 +61,13 @@ KERNEL int weighted_places(const row *t, int n, const uint32_t *weights, int dig
     leading w = leading_bits(weights + (int64_t)i * digits, digits);
     if (!w.any) continue;
     count++;
-    for (int l = 0; l < LANES; l++) {
-      int32_t shift;
-      any[l] |= weighted_significand(t[i][l], &shift);
-      place[l] = shift + w.exponent > place[l] ? shift + w.exponent : place[l];
-    }
+    raise_places(t[i], w.exponent, place, any);
   }
   return count;
 }
 
+/* Adds the terms of a row, cut; s is how far they lie below the window's place, and room. */
+#if FORMAT == 64
 /* Significands and Shifts of a row: m = high 2^32 + low. */
 KERNEL void halve_row(const key *restrict x, uint32_t *restrict high, uint32_t *restrict low, int32_t *restrict shift)
 {
@@ -67,8 +78,6 @@ KERNEL void halve_row(const key *restrict x, uint32_t *restrict high, uint32_t *
   }
 }
 
-/* Adds the terms of a row, cut; s is how far they lie below the window's place, and room. */
-#if FORMAT == 64
 KERNEL void add_terms(const key *restrict x, const leading *w, const int32_t *restrict place, int32_t room, int64_t *restrict high,
                       int64_t *restrict low)
 {
@@ -91,14 +100,17 @@ KERNEL void add_terms(const key *restrict x, const leading *w, const int32_t *re
 KERNEL void add_terms(const key *restrict x, const leading *w, const int32_t *restrict place, int32_t room, int64_t *restrict high,
                       int64_t *restrict low)
 {
-  uint32_t none[LANES], m[LANES], v1 = w->v[0], v0 = w->v[1];
-  int32_t shift[LANES], depth_of_zero = room - w->exponent;
+  uint32_t m[LANES], v1 = w->v[0], v0 = w->v[1];
+  int32_t down[LANES], depth_of_zero = room - w->exponent;
   (void)low;
-  halve_row(x, none, m, shift);
   for (int l = 0; l < LANES; l++) {
-    int32_t d = place[l] + depth_of_zero - shift[l], s = d < 63 ? d : 63;
+    int32_t r = x[l] < 0 ? -1 - x[l] : x[l], shift = r < FRACTION ? 0 : r / FRACTION - 1, d = place[l] + depth_of_zero - shift;
+    m[l] = (uint32_t)(r - shift * FRACTION);
+    down[l] = d < 63 ? d : 63;
+  }
+  for (int l = 0; l < LANES; l++) {
     uint64_t second = (uint64_t)m[l] * v0;
-    int64_t cut = (int64_t)shift_right((uint64_t)m[l] * v1 + second / 4294967296U, s), sign = x[l] < 0 ? -1 : 0;
+    int64_t cut = (int64_t)shift_right((uint64_t)m[l] * v1 + second / 4294967296U, down[l]), sign = x[l] < 0 ? -1 : 0;
     high[l] += (cut ^ sign) - sign;
   }
 }
@@ -227,10 +239,32 @@ KERNEL key weighted_exact(const row *t, int n, int l, const uint32_t *weights, i
   return zero ? 0 : sign > 0 ? r : -1 - r;
 }
 
+/* The results that window_quotients decides; the others are open. Its candidates are less than 2^50 units: the sums are cut to that, which loses less
+ * than one of these units, and so does the error. */
+#if FORMAT == 32
+enum { COARSE_BITS = 10, COARSE = 1024 }; /* 2^COARSE_BITS */
+
+KERNEL void decide_lanes(const int64_t *restrict high, const int32_t *restrict place, int32_t room, int64_t error, key *restrict out,
+                         int32_t *restrict open)
+{
+  int32_t exponent[LANES], apart[LANES];
+  int64_t sum[LANES], tail[LANES], most = error / COARSE + 2;
+  for (int l = 0; l < LANES; l++) {
+    int64_t e = (int64_t)place[l] + DROPPED + room + COARSE_BITS + WINDOW;
+    apart[l] = e < 0 || e > SHIFT_MAX + 1 || most > WINDOW_ROWS;
+    exponent[l] = apart[l] != 0 ? 0 : (int32_t)e;
+    tail[l] = apart[l] != 0 ? 0 : most;
+    sum[l] = (int64_t)((uint64_t)(high[l] + 0x4000000000000000) / COARSE) - 0x4000000000000000 / COARSE;
+  }
+  window_quotients(sum, exponent, tail, 1, out, open);
+  for (int l = 0; l < LANES; l++) open[l] |= apart[l];
+}
+#endif
+
 KERNEL void weighted_sum(const row *t, int n, const uint32_t *weights, int digits, key *out)
 {
-  int32_t place[LANES], room = 0;
-  uint64_t any[LANES];
+  int32_t place[LANES], open[LANES], room = 0;
+  key any[LANES];
   int64_t high[LANES] = {0}, low[LANES] = {0};
   int count = weighted_places(t, n, weights, digits, place, any);
   while (shift_left(WEIGHT_ROWS, room) < (uint64_t)count) room++;
@@ -238,10 +272,15 @@ KERNEL void weighted_sum(const row *t, int n, const uint32_t *weights, int digit
     leading w = leading_bits(weights + (int64_t)i * digits, digits);
     if (w.any) add_terms(t[i], &w, place, room, high, low);
   }
+  int64_t error = 4 * (int64_t)count;
+  for (int l = 0; l < LANES; l++) open[l] = 1;
+#if FORMAT == 32
+  decide_lanes(high, place, room, error, out, open);
+#endif
   for (int l = 0; l < LANES; l++) {
-    int good = any[l] == 0;
-    out[l] = 0;
-    if (!good) out[l] = decide_lane(high[l], low[l], 4 * (int64_t)count, place[l] + DROPPED + room, &good);
+    int good = open[l] == 0 || any[l] == 0;
+    if (any[l] == 0) out[l] = 0;
+    if (!good) out[l] = decide_lane(high[l], low[l], error, place[l] + DROPPED + room, &good);
     if (!good) out[l] = weighted_exact(t, n, l, weights, digits);
   }
 }

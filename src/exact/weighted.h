@@ -12,8 +12,8 @@
  * r being what sums of more than WEIGHT_ROWS rows need not to overflow. p is the sum of the products of the 32-bit digits of m and v that reach
  * above the point, at most three of which are cut there: each loses less than 1, and so does leaving out m delta / 2^DROPPED, as m < 2^DROPPED.
  * So with s = 0 a term loses less than 4 units U; with s > 0 less than 4/2, and the floor less than 1. The exact sum of n terms is less than 4 n
- * units from the sum of the cut ones. Both ends of that interval are rounded, and what they agree on is the result, as RN is monotone. Where they
- * do not agree, or the interval holds 0, exact limbs decide.
+ * units from the sum of the cut ones. Both ends of that interval are rounded, and what they agree on is the result, as RN is monotone (for FORMAT 32 in
+ * all lanes at once first, where place and sum allow it: window_quotients). Where they do not agree, or the interval holds 0, exact limbs decide.
  *
  * A far row of a small weight takes no digits away: what counts is the product. A lane that cancels costs no other lane anything.
  */
@@ -24,9 +24,12 @@
 
 enum { WEIGHT_DIGITS_MAX = 256 };
 
-/* The cut sum has a high part, and (FORMAT 64) 32 bits below it; terms of WEIGHT_ROWS rows leave the high part below 2^62. */
+/* The cut sum has a high part, and (FORMAT 64) 32 bits below it; terms of WEIGHT_ROWS rows leave the high part below 2^62,
+ * and below the 2^60 of window_sums.h for FORMAT 32. */
 #if FORMAT == 64
 enum { WEIGHT_BITS = 96, DROPPED = 64, WEIGHT_ROWS = 256 };
+#elif FORMAT == 32
+enum { WEIGHT_BITS = 64, DROPPED = 32, WEIGHT_ROWS = 16 };
 #else
 enum { WEIGHT_BITS = 64, DROPPED = 32, WEIGHT_ROWS = 64 };
 #endif

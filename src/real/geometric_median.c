@@ -1,8 +1,11 @@
 /* geometric-median (Chen, Su, Xu 2017; Pillutla, Kakade, Harchaoui 2022): the point with the least sum of distances F to the finite rows, found among
  * weighted means of rows (median_search.h) with a proof of how good it is (median_point.h).
  *
- * min F >= least is known once the point is found. The output is that point rounded, and judged as any row is: its exact squared distances to the
- * rows, by one more pass over the input, give F(output), and F(output) - least bounds its gap.
+ * The point is first looked for by the bounds of the distances that the filter gives, which cost one pass over the input: where these are close and the
+ * tolerance is not (float32, mostly) they show that a point is within it. Else the distances are made exact.
+ *
+ * min F >= least is known once the point is found. The output is that point rounded, and judged as any row is: its squared distances to the
+ * rows, by one more pass over the input, or exact ones where their bounds do not do, give F(output), and F(output) - least bounds its gap.
  *
  * How many bits. With S the greatest and s the least distance of two different rows, a point that is no minimiser has more than s/2 for the sum of
  * its half least distances: where fewer than half of the rows are equal, two different ones are among the half nearest. The tolerance is a share
@@ -20,6 +23,7 @@ enum { SPARE_BITS = 64, DIGIT_BITS = 32 };
 struct certigar_least {
   certigar_distances *distances; /* of the rows from the extra row */
   mpfr_t value;                  /* least, in grains */
+  int exact;                     /* found by exact distances */
   size_t minimiser;              /* a row that attains it, or SIZE_MAX */
 };
 
@@ -61,11 +65,15 @@ static mp_bitcnt_t bit_length(size_t x)
 static mp_bitcnt_t reduce(certigar_gram *gram)
 {
   mp_bitcnt_t shift = ~(mp_bitcnt_t)0;
-  for (size_t k = 0; k < gram->m * gram->m; k++)
-    if (mpz_sgn(gram->distances[k]) > 0 && mpz_scan1(gram->distances[k], 0) / 2 < shift) shift = mpz_scan1(gram->distances[k], 0) / 2;
-  for (size_t k = 0; k < gram->m * gram->m; k++)
-    if (mpz_sgn(gram->distances[k]) > 0) mpz_tdiv_q_2exp(gram->distances[k], gram->distances[k], 2 * shift);
-  return shift == ~(mp_bitcnt_t)0 ? 0 : shift;
+  mpz_t *const bounds[2] = {gram->distances, gram->above};
+  int kinds = 1 + (gram->above != gram->distances);
+  for (int b = 0; b < kinds; b++)
+    for (size_t k = 0; k < gram->m * gram->m; k++)
+      if (mpz_sgn(bounds[b][k]) > 0 && mpz_scan1(bounds[b][k], 0) / 2 < shift) shift = mpz_scan1(bounds[b][k], 0) / 2;
+  if (shift == ~(mp_bitcnt_t)0) return 0;
+  for (int b = 0; b < kinds; b++)
+    for (size_t k = 0; k < gram->m * gram->m; k++) mpz_tdiv_q_2exp(bounds[b][k], bounds[b][k], 2 * shift);
+  return shift;
 }
 
 /* 2 log2(S/s), about. */
@@ -79,6 +87,21 @@ static mp_bitcnt_t spread_of(const certigar_gram *gram)
     least = size < least ? size : least;
   }
   return most > 0 ? most - least + 1 : 0;
+}
+
+/* Whether the bounds may show a gap of 2^-goal: whether all are as close as that. */
+static int are_close(const certigar_gram *gram, mp_bitcnt_t goal)
+{
+  int close = 1;
+  mpz_t width;
+  mpz_init(width);
+  for (size_t k = 0; k < gram->m * gram->m; k++) {
+    mpz_sub(width, gram->above[k], gram->distances[k]);
+    mpz_mul_2exp(width, width, goal);
+    close &= mpz_cmp(width, gram->distances[k]) <= 0;
+  }
+  mpz_clear(width);
+  return close;
 }
 
 static void read_tolerance(const certigar_plan *plan, mpq_t tolerance)
@@ -106,41 +129,75 @@ static int set_weights(const certigar_median *median, const certigar_gram *gram,
   return good;
 }
 
-/* Finds the point of the rows of the Gram matrix. */
-static int find_point(certigar_selection *s, certigar_plan *plan, certigar_gram *gram)
+/* Finds the point of the rows of the Gram matrix, or the best one there is. Returns 0 if there is no memory. */
+static int find_point(certigar_selection *s, certigar_plan *plan, certigar_gram *gram, const mpq_t tolerance, int *reached)
 {
   certigar_median median;
-  mpq_t tolerance;
-  mpq_init(tolerance);
-  read_tolerance(plan, tolerance);
   mp_bitcnt_t shift = reduce(gram), goal = bits_of(tolerance), most = DIGIT_BITS * (mp_bitcnt_t)(plan->kernels->weight_digits_max - 1);
-  mp_bitcnt_t fixed = spread_of(gram) + 2 * bit_length(gram->m) + SPARE_BITS, bits = (fixed + goal + DIGIT_BITS - 1) / DIGIT_BITS * DIGIT_BITS;
+  mp_bitcnt_t spare = gram->above == gram->distances ? SPARE_BITS : 0; /* bounds are no reason for many bits, but for few: the sum is quicker */
+  mp_bitcnt_t fixed = spread_of(gram) + 2 * bit_length(gram->m) + spare, bits = (fixed + goal + DIGIT_BITS - 1) / DIGIT_BITS * DIGIT_BITS;
   if (bits > most) {
     bits = most;
     goal = bits > fixed ? bits - fixed : 0;
   }
-  int good = certigar_median_init(&median, gram->m, (const mpz_t *)gram->distances, bits);
+  int good = certigar_median_init(&median, gram, bits);
   mpq_set(median.tolerance, tolerance);
   good = good && certigar_median_search(&median, plan, goal, &s->iterations) && set_weights(&median, gram, s);
   if (good) {
+    *reached = certigar_median_is_reached(&median);
     mpfr_set_prec(s->least->value, median.precision);
     mpfr_mul_2ui(s->least->value, median.least, shift, MPFR_RNDD);
     s->least->minimiser = median.minimiser < gram->m ? gram->rows[median.minimiser] : SIZE_MAX;
+    s->least->exact = certigar_median_is_exact(&median);
   }
   certigar_median_clear(&median);
-  mpq_clear(tolerance);
+  return good;
+}
+
+/* Returns 0 if there is no memory. */
+static int find_by_bounds(certigar_selection *s, certigar_plan *plan, const mpq_t tolerance, int *reached)
+{
+  certigar_gram gram;
+  int good = certigar_gram_init_bounds(&gram, s, plan);
+  if (good && are_close(&gram, bits_of(tolerance))) good = find_point(s, plan, &gram, tolerance, reached);
+  certigar_gram_clear(&gram);
+  return good;
+}
+
+/* Returns 0 if there is no memory, or the run was stopped. */
+static int find_exactly(certigar_selection *s, certigar_plan *plan, const mpq_t tolerance)
+{
+  certigar_gram gram;
+  int reached, good = certigar_gram_init(&gram, s, plan) && find_point(s, plan, &gram, tolerance, &reached);
+  certigar_gram_clear(&gram);
   return good;
 }
 
 int certigar_weigh_geometric_median(certigar_selection *s, certigar_plan *plan)
 {
-  certigar_gram gram;
+  mpq_t tolerance;
   size_t count = 0;
+  int reached = 0;
   for (size_t i = 0; i < plan->n; i++) count += s->selected[i] = (unsigned char)certigar_distances_finite(s->distances, i);
   plan->no_value = count == 0;
   if (count == 0) return 1;
-  int good = certigar_gram_init(&gram, s, plan) ? find_point(s, plan, &gram) : atomic_load(&plan->stop) != 0;
-  certigar_gram_clear(&gram);
+  mpq_init(tolerance);
+  read_tolerance(plan, tolerance);
+  int good = find_by_bounds(s, plan, tolerance, &reached) && (reached || find_exactly(s, plan, tolerance));
+  mpq_clear(tolerance);
+  return good || atomic_load(&plan->stop);
+}
+
+int certigar_geometric_median_sharpen(certigar_selection *s, certigar_plan *plan)
+{
+  mpq_t tolerance;
+  if (s->least->exact) return 1;
+  certigar_mpfr_state state = certigar_mpfr_enter();
+  mpq_init(tolerance);
+  read_tolerance(plan, tolerance);
+  int good = find_exactly(s, plan, tolerance);
+  mpq_clear(tolerance);
+  certigar_mpfr_leave(state);
   return good;
 }
 
@@ -186,24 +243,11 @@ static int is_zero(const certigar_kernels *kernels, const uint32_t *a)
   return 1;
 }
 
-/* The pass over the input: exact distances, or intervals if there is no memory for those. */
-static void measure(certigar_selection *s, certigar_plan *plan, const void *row)
-{
-  certigar_distances *distances = s->least->distances;
-  plan->extra = row;
-  for (size_t w = 0; w < plan->options.threads; w++) plan->requests[w].nonfinite[plan->n] = 0;
-  certigar_distances_run(distances, plan);
-  for (size_t i = 0; i < plan->n; i++)
-    if (s->selected[i]) certigar_distances_want(distances, i, plan->n);
-  (void)certigar_distances_refine(distances, plan);
-  plan->extra = NULL;
-}
-
-void certigar_geometric_median_judge(certigar_selection *s, certigar_plan *plan, const void *row, certigar_interval *objective, certigar_bound *gap)
+/* F of the row that was measured, and its gap. */
+static void evaluate(certigar_selection *s, const certigar_plan *plan, certigar_interval *objective, certigar_bound *gap)
 {
   mpfr_t lower, upper;
   int optimal = 0;
-  measure(s, plan, row);
   certigar_mpfr_state state = certigar_mpfr_enter();
   mpfr_inits2(mpfr_get_prec(s->least->value), lower, upper, (mpfr_ptr)NULL);
   mpfr_set_zero(lower, 1);
@@ -215,12 +259,54 @@ void certigar_geometric_median_judge(certigar_selection *s, certigar_plan *plan,
     add_root(plan->kernels, s->row_upper, upper, MPFR_RNDU);
     optimal |= i == s->least->minimiser && is_zero(plan->kernels, s->row_upper);
   }
+  if (mpfr_less_p(lower, s->least->value)) mpfr_set(lower, s->least->value, MPFR_RNDD); /* F is not less than its minimum */
   *objective = (certigar_interval){bound_of(plan->kernels, lower, 0), bound_of(plan->kernels, upper, 1)};
   mpfr_sub(upper, upper, s->least->value, MPFR_RNDU);
   if (optimal) mpfr_set_zero(upper, 1);
   *gap = bound_of(plan->kernels, upper, 1);
   mpfr_clears(lower, upper, (mpfr_ptr)NULL);
   certigar_mpfr_leave(state);
+}
+
+static void get_bound(certigar_bound bound, mpfr_ptr value)
+{
+  mpfr_set_uj_2exp(value, bound.significand, bound.exponent, MPFR_RNDN);
+  if (bound.infinite) mpfr_set_inf(value, 1);
+}
+
+/* Whether the bounds of the distances show that the row is within the tolerance, and F as closely as that. */
+static int is_within(const certigar_selection *s, const certigar_plan *plan, const certigar_interval *objective, certigar_bound gap)
+{
+  certigar_bound share;
+  mpfr_t limit, excess, lower, upper;
+  if (objective->upper.infinite || !certigar_geometric_median_share(s, plan, &share)) return 0;
+  certigar_mpfr_state state = certigar_mpfr_enter();
+  mpfr_inits2(64, limit, excess, lower, upper, (mpfr_ptr)NULL);
+  get_bound(share, limit);
+  get_bound(gap, excess);
+  get_bound(objective->lower, lower);
+  get_bound(objective->upper, upper);
+  mpfr_sub(upper, upper, lower, MPFR_RNDU);
+  int within = mpfr_lessequal_p(excess, limit) && mpfr_lessequal_p(upper, limit);
+  mpfr_clears(limit, excess, lower, upper, (mpfr_ptr)NULL);
+  certigar_mpfr_leave(state);
+  return within;
+}
+
+void certigar_geometric_median_judge(certigar_selection *s, certigar_plan *plan, const void *row, certigar_interval *objective, certigar_bound *gap)
+{
+  certigar_distances *distances = s->least->distances;
+  plan->extra = row;
+  for (size_t w = 0; w < plan->options.threads; w++) plan->requests[w].nonfinite[plan->n] = 0;
+  certigar_distances_run(distances, plan);
+  evaluate(s, plan, objective, gap);
+  if (!is_within(s, plan, objective, *gap)) {
+    for (size_t i = 0; i < plan->n; i++)
+      if (s->selected[i]) certigar_distances_want(distances, i, plan->n);
+    (void)certigar_distances_refine(distances, plan); /* without memory the bounds are what is known */
+    evaluate(s, plan, objective, gap);
+  }
+  plan->extra = NULL;
 }
 
 static int compare_reals(const void *a, const void *b)

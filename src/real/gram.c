@@ -10,30 +10,65 @@ static void want_all(const certigar_gram *gram, certigar_selection *s)
     for (size_t j = 0; j < i; j++) certigar_distances_want(s->distances, gram->rows[i], gram->rows[j]);
 }
 
-int certigar_gram_init(certigar_gram *gram, certigar_selection *s, certigar_plan *plan)
+static mpz_t *distances_new(size_t count)
+{
+  mpz_t *distances = malloc((count + 1) * sizeof *distances);
+  for (size_t k = 0; distances && k < count; k++) mpz_init(distances[k]);
+  return distances;
+}
+
+static void distances_free(mpz_t *distances, size_t count)
+{
+  for (size_t k = 0; distances && k < count; k++) mpz_clear(distances[k]);
+  free(distances);
+}
+
+/* Returns 0 if there is no memory. */
+static int list_rows(certigar_gram *gram, const certigar_selection *s, const certigar_plan *plan)
 {
   size_t n = plan->n + (plan->extra != NULL);
   *gram = (certigar_gram){.rows = malloc(n * sizeof *gram->rows)};
-  if (!gram->rows) return 0;
-  for (size_t i = 0; i < n; i++)
+  for (size_t i = 0; gram->rows && i < n; i++)
     if (certigar_distances_finite(s->distances, i)) gram->rows[gram->m++] = i;
-  want_all(gram, s);
-  if (!certigar_distances_refine(s->distances, plan) || atomic_load(&plan->stop)) return 0;
-  gram->distances = malloc((gram->m * gram->m + 1) * sizeof *gram->distances);
-  if (!gram->distances) return 0;
+  return gram->rows != NULL;
+}
+
+static void get_distances(certigar_gram *gram, certigar_selection *s)
+{
   for (size_t i = 0; i < gram->m; i++)
     for (size_t j = 0; j < gram->m; j++) {
+      size_t k = i * gram->m + j;
       certigar_distances_bounds(s->distances, gram->rows[i], gram->rows[j], s->row_lower, s->row_upper);
-      mpz_init(gram->distances[i * gram->m + j]);
-      certigar_natural_get(s->kernels, s->row_lower, gram->distances[i * gram->m + j]);
+      certigar_natural_get(s->kernels, s->row_lower, gram->distances[k]);
+      if (gram->above != gram->distances) certigar_natural_get(s->kernels, s->row_upper, gram->above[k]);
     }
+}
+
+int certigar_gram_init(certigar_gram *gram, certigar_selection *s, certigar_plan *plan)
+{
+  if (!list_rows(gram, s, plan)) return 0;
+  want_all(gram, s);
+  if (!certigar_distances_refine(s->distances, plan) || atomic_load(&plan->stop)) return 0;
+  gram->above = gram->distances = distances_new(gram->m * gram->m);
+  if (!gram->distances) return 0;
+  get_distances(gram, s);
+  return 1;
+}
+
+int certigar_gram_init_bounds(certigar_gram *gram, certigar_selection *s, const certigar_plan *plan)
+{
+  if (!list_rows(gram, s, plan)) return 0;
+  gram->distances = distances_new(gram->m * gram->m);
+  gram->above = distances_new(gram->m * gram->m);
+  if (!gram->distances || !gram->above) return 0;
+  get_distances(gram, s);
   return 1;
 }
 
 void certigar_gram_clear(certigar_gram *gram)
 {
-  for (size_t k = 0; gram->distances && k < gram->m * gram->m; k++) mpz_clear(gram->distances[k]);
-  free(gram->distances);
+  if (gram->above != gram->distances) distances_free(gram->above, gram->m * gram->m);
+  distances_free(gram->distances, gram->m * gram->m);
   free(gram->rows);
 }
 

@@ -13,12 +13,17 @@
 typedef struct certigar_gram {
   size_t m;          /* finite rows */
   size_t *rows;      /* which they are, ascending; the extra row, number n, is among them if the plan has one */
-  mpz_t *distances;  /* m x m, in units of 2^natural_exponent */
+  mpz_t *distances;  /* m x m, in units of 2^natural_exponent: exact, or lower bounds */
+  mpz_t *above;      /* m x m, upper bounds; of exact distances the same array */
 } certigar_gram;
 
 /* The distances must have run; makes all of them exact. Returns 0 if there is no memory, or the run was stopped: see plan->stop. */
 int certigar_gram_init(certigar_gram *gram, certigar_selection *s, certigar_plan *plan);
-void certigar_gram_clear(certigar_gram *gram);
+
+/* The same with the bounds that are known. Returns 0 if there is no memory. */
+int certigar_gram_init_bounds(certigar_gram *gram, certigar_selection *s, const certigar_plan *plan);
+
+void certigar_gram_clear(certigar_gram *gram); /* after either, even if it returned 0 */
 
 /* Runs what a rule does with the rows of its Gram matrix, at least one; without any there is no value. Both return 0 if there is no memory. */
 int certigar_with_gram(certigar_selection *s, certigar_plan *plan, int (*rule)(certigar_selection *s, certigar_plan *plan, certigar_gram *gram));

@@ -18,12 +18,19 @@ static void integers_free(mpz_t *numbers, size_t count)
   free(numbers);
 }
 
-int certigar_median_init(certigar_median *median, size_t m, const mpz_t *distances, mp_bitcnt_t bits)
+int certigar_median_init(certigar_median *median, const certigar_gram *gram, mp_bitcnt_t bits)
 {
   mpfr_prec_t precision = (mpfr_prec_t)bits + GUARD_BITS;
-  *median = (certigar_median){.m = m, .half = m / 2 + m % 2, .distances = distances, .bits = bits, .precision = precision, .minimiser = SIZE_MAX};
+  size_t m = gram->m;
+  *median = (certigar_median){.m = m,
+                              .half = m / 2 + m % 2,
+                              .distances = (const mpz_t *)gram->distances,
+                              .above = (const mpz_t *)gram->above,
+                              .bits = bits,
+                              .precision = precision,
+                              .minimiser = SIZE_MAX};
   mpq_init(median->tolerance);
-  mpz_inits(median->spread, median->whole, (mpz_ptr)NULL);
+  mpz_inits(median->spread, median->spread_above, median->whole, (mpz_ptr)NULL);
   mpfr_inits2(precision, median->value, median->near, median->gap, median->best_value, median->best_near, median->least, (mpfr_ptr)NULL);
   mpfr_set_inf(median->best_value, 1);
   mpfr_set_zero(median->best_near, 1);
@@ -31,20 +38,22 @@ int certigar_median_init(certigar_median *median, size_t m, const mpz_t *distanc
   median->weights = integers_new(m);
   median->squares = integers_new(m);
   median->products = integers_new(m);
+  median->products_above = certigar_median_is_exact(median) ? median->products : integers_new(m);
   median->best = integers_new(m);
   median->lower = certigar_reals_new(m, precision);
   median->upper = certigar_reals_new(m, precision);
   median->scratch = certigar_reals_new(SCRATCH, precision);
-  return median->weights && median->squares && median->products && median->best && median->lower && median->upper && median->scratch;
+  return median->weights && median->squares && median->products && median->products_above && median->best && median->lower && median->upper && median->scratch;
 }
 
 void certigar_median_clear(certigar_median *median)
 {
   mpq_clear(median->tolerance);
-  mpz_clears(median->spread, median->whole, (mpz_ptr)NULL);
+  mpz_clears(median->spread, median->spread_above, median->whole, (mpz_ptr)NULL);
   mpfr_clears(median->value, median->near, median->gap, median->best_value, median->best_near, median->least, (mpfr_ptr)NULL);
   integers_free(median->weights, median->m);
   integers_free(median->squares, median->m);
+  if (!certigar_median_is_exact(median)) integers_free(median->products_above, median->m);
   integers_free(median->products, median->m);
   integers_free(median->best, median->m);
   certigar_reals_free(median->lower, median->m);
@@ -54,21 +63,34 @@ void certigar_median_clear(certigar_median *median)
 
 /* ---- the point ---- */
 
-/* (1) */
-static void find_squares(certigar_median *median)
+int certigar_median_is_exact(const certigar_median *median)
+{
+  return median->above == median->distances;
+}
+
+static void find_products(const certigar_median *median, const mpz_t *distances, mpz_t *products, mpz_ptr spread)
 {
   size_t m = median->m;
-  mpz_set_ui(median->spread, 0);
+  mpz_set_ui(spread, 0);
   for (size_t i = 0; i < m; i++) {
-    mpz_set_ui(median->products[i], 0);
+    mpz_set_ui(products[i], 0);
     for (size_t j = 0; j < m; j++)
-      if (mpz_sgn(median->weights[j]) != 0) mpz_addmul(median->products[i], median->weights[j], median->distances[i * m + j]);
-    mpz_addmul(median->spread, median->weights[i], median->products[i]);
+      if (mpz_sgn(median->weights[j]) != 0) mpz_addmul(products[i], median->weights[j], distances[i * m + j]);
+    mpz_addmul(spread, median->weights[i], products[i]);
   }
-  for (size_t i = 0; i < m; i++) {
-    mpz_mul_2exp(median->squares[i], median->products[i], median->bits + 1);
-    mpz_sub(median->squares[i], median->squares[i], median->spread);
-  }
+}
+
+/* (1), times 2^(2 bits + 1) */
+static void find_square(const certigar_median *median, mpz_srcptr product, mpz_srcptr spread, mpz_ptr square)
+{
+  mpz_mul_2exp(square, product, median->bits + 1);
+  mpz_sub(square, square, spread);
+}
+
+static void find_squares(certigar_median *median)
+{
+  find_products(median, median->distances, median->products, median->spread);
+  for (size_t i = 0; i < median->m; i++) find_square(median, median->products[i], median->spread, median->squares[i]);
 }
 
 void certigar_median_set_row(certigar_median *median, size_t k)
@@ -101,16 +123,29 @@ static int compare_reals(const void *a, const void *b)
   return mpfr_cmp((mpfr_srcptr)a, (mpfr_srcptr)b);
 }
 
-/* lower, upper, and value and near from them. Sorts the lower ones if they are not needed in their places. */
+/* The root of a square such as find_square has, at least 0. */
+static void find_root(const certigar_median *median, mpz_srcptr square, mpfr_ptr root, mpfr_rnd_t direction)
+{
+  mpfr_ptr rounded = median->scratch[0];
+  mpfr_set_z_2exp(rounded, square, -2 * (mpfr_exp_t)median->bits - 1, direction);
+  if (mpfr_sgn(rounded) < 0) mpfr_set_zero(rounded, 1);
+  mpfr_sqrt(root, rounded, direction);
+}
+
+/* lower and upper, and value from them. */
 static void find_lengths(certigar_median *median)
 {
-  mpfr_ptr square = median->scratch[0];
+  if (certigar_median_is_exact(median)) {
+    mpz_set(median->spread_above, median->spread);
+  } else {
+    find_products(median, median->above, median->products_above, median->spread_above);
+  }
   mpfr_set_zero(median->value, 1);
   for (size_t i = 0; i < median->m; i++) {
-    mpfr_set_z_2exp(square, median->squares[i], -2 * (mpfr_exp_t)median->bits - 1, MPFR_RNDD);
-    mpfr_sqrt(median->lower[i], square, MPFR_RNDD);
-    mpfr_set_z_2exp(square, median->squares[i], -2 * (mpfr_exp_t)median->bits - 1, MPFR_RNDU);
-    mpfr_sqrt(median->upper[i], square, MPFR_RNDU);
+    find_square(median, median->products[i], median->spread_above, median->whole);
+    find_root(median, median->whole, median->lower[i], MPFR_RNDD);
+    find_square(median, median->products_above[i], median->spread, median->whole);
+    find_root(median, median->whole, median->upper[i], MPFR_RNDU);
     mpfr_add(median->value, median->value, median->upper[i], MPFR_RNDU);
   }
 }

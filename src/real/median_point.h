@@ -5,7 +5,7 @@
  *
  *     r_i^2  =  sum_j w_j D_ij  -  1/2 sum_jk w_j w_k D_jk                                                                         (1)
  *
- * is an exact number. Vectors z_i of norm <= 1 with sum 0 bound the minimum: F(x) >= sum <z_i, x_i - x> = sum <z_i, x_i - y> for every x (the dual
+ * is an exact number if the D_ij are; of weights >= 0 and bounds of the D_ij it gives bounds. Vectors z_i of norm <= 1 with sum 0 bound the minimum: F(x) >= sum <z_i, x_i - x> = sum <z_i, x_i - y> for every x (the dual
  * problem; Kuhn 1973). Of a point with weights >= 0, z_i = w_i (x_i - y) / M with M = max w_i r_i are such, and with sum w_i r_i^2 from (1)
  *
  *     min F  >=  (1/2 sum_jk w_j w_k D_jk) / max_i (w_i r_i).                                                                      (2)
@@ -24,15 +24,16 @@
 
 typedef struct certigar_median {
   size_t m, half;               /* rows; ceil(m/2), how many of them the tolerance goes by */
-  const mpz_t *distances;       /* m x m */
+  const mpz_t *distances;       /* m x m, exact or lower bounds */
+  const mpz_t *above;           /* m x m, upper bounds; of exact distances the same array */
   mpq_t tolerance;
   mp_bitcnt_t bits;
   mpfr_prec_t precision;
   /* the point looked at */
   mpz_t *weights;               /* times 2^bits */
-  mpz_t *squares;               /* r_i^2 2^(2 bits + 1) */
-  mpz_t *products;              /* sum_j w_j D_ij 2^bits */
-  mpz_t spread;                 /* sum_jk w_j w_k D_jk 2^(2 bits) */
+  mpz_t *squares;               /* r_i^2 2^(2 bits + 1), with the lower bounds for the distances */
+  mpz_t *products, *products_above; /* sum_j w_j D_ij 2^bits, of the lower and the upper bounds; of exact distances the same array */
+  mpz_t spread, spread_above;   /* sum_jk w_j w_k D_jk 2^(2 bits), of both */
   mpfr_t *lower, *upper;        /* r_i, and after a look the lower ones ascending */
   mpfr_t value, near;           /* F, an upper bound; the sum of the half least r_i, a lower bound */
   mpfr_t gap;                   /* between F and the bound that the point gives, an upper bound */
@@ -45,15 +46,17 @@ typedef struct certigar_median {
   mpfr_t *scratch;
 } certigar_median;
 
-/* m rows; weights of so many bits. Returns 0 if there is no memory; to be cleared in any case. */
-int certigar_median_init(certigar_median *median, size_t m, const mpz_t *distances, mp_bitcnt_t bits);
+/* Of these rows, with weights of so many bits. Returns 0 if there is no memory; to be cleared in any case. */
+int certigar_median_init(certigar_median *median, const certigar_gram *gram, mp_bitcnt_t bits);
 void certigar_median_clear(certigar_median *median);
+
+int certigar_median_is_exact(const certigar_median *median); /* the distances are */
 
 /* The point becomes row k; the one of these weights, of any sign, whose sum is nearly 1: the greatest takes up what rounding leaves. */
 void certigar_median_set_row(certigar_median *median, size_t k);
 void certigar_median_set_weights(certigar_median *median, const mpfr_t *weights);
 
-/* Looks at the point set last, weights >= 0, by (2); or at row k, set last, by (3). */
+/* Looks at the point set last, weights >= 0, by (2); or at row k, set last, by (3), which takes exact distances. */
 void certigar_median_look(certigar_median *median);
 void certigar_median_look_at_row(certigar_median *median, size_t k);
 

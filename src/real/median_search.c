@@ -74,6 +74,7 @@ static void find_smoothed(search *s)
   mpfr_set_zero(s->total, 1);
   for (size_t i = 0; i < median->m; i++) {
     mpfr_set_z_2exp(s->root[i], median->squares[i], -2 * (mpfr_exp_t)median->bits - 1, MPFR_RNDN);
+    if (mpfr_sgn(s->root[i]) < 0) mpfr_set_zero(s->root[i], 1); /* bounds need not be distances of any rows */
     mpfr_add(s->root[i], s->root[i], square, MPFR_RNDN);
     mpfr_sqrt(s->root[i], s->root[i], MPFR_RNDN);
     mpfr_add(s->length[i], s->smoothing, s->root[i], MPFR_RNDN);
@@ -246,6 +247,7 @@ static int prepare_next(search *s, mp_bitcnt_t goal)
     int quick = mpfr_lessequal_p(s->median->gap, s->term);
     mpfr_set(s->last_gap, s->median->gap, MPFR_RNDN);
     if (quick && shrink(s, goal)) return 1;
+    if (!certigar_median_is_exact(s->median)) return 0;
     begin_newton(s);
   }
   if (!find_step(s)) return shrink(s, goal) || ++s->settled <= LAST_STEPS;
@@ -265,13 +267,13 @@ static int prepare_next(search *s, mp_bitcnt_t goal)
   return 1;
 }
 
-/* The search from row k, which is no minimiser: so the half-th least distance from it, the first T, is not 0. */
+/* The search from row k, looked at last. The first T is the half-th least distance from it, which is not 0 but for a minimiser. */
 static int search_from(certigar_median *median, certigar_plan *plan, mp_bitcnt_t goal, size_t k, size_t *iterations)
 {
   search s;
   size_t m = median->m, most = ITERATIONS + 2 * median->bits;
   int good = search_init(&s, median) && (s.matrix = certigar_reals_new(m * m, median->precision)) != NULL;
-  if (good) {
+  if (good && mpfr_sgn(median->lower[median->half - 1]) > 0) {
     mpfr_set(s.smoothing, median->lower[median->half - 1], MPFR_RNDN);
     mpfr_set(s.greatest_smoothing, s.smoothing, MPFR_RNDN);
     certigar_median_set_row(median, k);
@@ -310,6 +312,10 @@ int certigar_median_search(certigar_median *median, certigar_plan *plan, mp_bitc
   size_t k = certigar_median_best_row(median);
   *iterations = 0;
   certigar_median_set_row(median, k);
-  certigar_median_look_at_row(median, k);
+  if (certigar_median_is_exact(median)) {
+    certigar_median_look_at_row(median, k);
+  } else {
+    certigar_median_look(median);
+  }
   return certigar_median_is_reached(median) || search_from(median, plan, goal, k, iterations);
 }

@@ -5,8 +5,8 @@
 #include "median_point.h"
 
 /* Looks at rows and points until one is within the tolerance; goal: the tolerance is about 2^-goal. It also ends, with the best point that was found,
- * when nothing more is gained with the bits at hand, after so many iterations as it cannot need, and when the run is stopped.
- * Returns 0 if there is no memory. */
+ * when nothing more is gained with the bits at hand, after so many iterations as it cannot need, and when the run is stopped; and where distances are
+ * not exact, as soon as Weiszfeld's steps are not quick. Returns 0 if there is no memory. */
 int certigar_median_search(certigar_median *median, certigar_plan *plan, mp_bitcnt_t goal, size_t *iterations);
 
 /* The row with the least sum of distances, about. */

@@ -60,46 +60,6 @@ static void widen(mpfr_ptr value, int direction, long bits, mpfr_srcptr of) {
   mpfr_clear(slack);
 }
 
-const char *judge_median_bounds(reference_context *context, const median_case *one, const median_truth *truth, const void *row,
-                                const certigar_interval *objective, const certigar_bound *gap) {
-  const char *wrong = NULL;
-  mpfr_t value, lower, upper, excess, claimed;
-  mpfr_inits2(BITS, value, lower, upper, excess, claimed, (mpfr_ptr)NULL);
-  reference_sum_of_distances(context, one->n, one->d, one->rows, row, value);
-  read_bound(one, &objective->lower, lower);
-  read_bound(one, &objective->upper, upper);
-  read_bound(one, gap, claimed);
-  mpfr_sub(excess, value, truth->value, MPFR_RNDD); /* the truth is at least that, but for the slack */
-  widen(excess, -1, SLACK, value);
-  if (mpfr_less_p(claimed, excess)) wrong = "the gap is less than the true one";
-  mpfr_sub(excess, upper, lower, MPFR_RNDU);
-  widen(excess, -1, 60, value);
-  if (mpfr_sgn(excess) > 0) wrong = "the interval of the objective is wide";
-  widen(lower, -1, SLACK, value);
-  widen(upper, 1, SLACK, value);
-  if (mpfr_less_p(value, lower) || mpfr_less_p(upper, value)) wrong = "the objective is not in its interval";
-  if (objective->lower.negative || objective->upper.negative || gap->negative) wrong = "a length is negative";
-  mpfr_clears(value, lower, upper, excess, claimed, (mpfr_ptr)NULL);
-  return wrong;
-}
-
-/* The norm of half an ULP of every coordinate. */
-static void find_rounding(const median_case *one, const void *output, mpfr_ptr rounding) {
-  const uint64_t sign = one->dtype == CERTIGAR_FLOAT32 ? UINT64_C(1) << 31 : UINT64_C(1) << 63;
-  const unsigned fraction = one->dtype == CERTIGAR_FLOAT32 ? 23 : 52;
-  mpfr_t term;
-  mpfr_init2(term, BITS);
-  mpfr_set_zero(rounding, 1);
-  for (size_t c = 0; c < one->d; c++) {
-    const uint64_t field = (word_at(one, output, c) & (sign - 1)) >> fraction;
-    mpfr_set_ui_2exp(term, 1, field > 0 ? (mpfr_exp_t)field - 2 : -1, MPFR_RNDU);
-    mpfr_sqr(term, term, MPFR_RNDU);
-    mpfr_add(rounding, rounding, term, MPFR_RNDU);
-  }
-  mpfr_sqrt(rounding, rounding, MPFR_RNDU);
-  mpfr_clear(term);
-}
-
 static int compare_reals(const void *a, const void *b) {
   return mpfr_cmp((mpfr_srcptr)a, (mpfr_srcptr)b);
 }
@@ -122,6 +82,49 @@ static void find_near(reference_context *context, const median_case *one, size_t
   for (size_t k = 0; k < half; k++) mpfr_add(near, near, distances[k], MPFR_RNDU);
   for (size_t k = 0; k < count; k++) mpfr_clear(distances[k]);
   free(distances);
+}
+
+const char *judge_median_bounds(reference_context *context, const median_case *one, const median_truth *truth, const void *row,
+                                const certigar_interval *objective, const certigar_bound *gap) {
+  const char *wrong = NULL;
+  mpfr_t value, lower, upper, excess, claimed, share;
+  mpfr_inits2(BITS, value, lower, upper, excess, claimed, share, (mpfr_ptr)NULL);
+  reference_sum_of_distances(context, one->n, one->d, one->rows, row, value);
+  read_bound(one, &objective->lower, lower);
+  read_bound(one, &objective->upper, upper);
+  read_bound(one, gap, claimed);
+  mpfr_sub(excess, value, truth->value, MPFR_RNDD); /* the truth is at least that, but for the slack */
+  widen(excess, -1, SLACK, value);
+  if (mpfr_less_p(claimed, excess)) wrong = "the gap is less than the true one";
+  mpfr_sub(excess, upper, lower, MPFR_RNDU);
+  widen(excess, -1, 60, value);
+  find_near(context, one, truth->m, row, share);
+  mpfr_mul_q(share, share, one->tolerance, MPFR_RNDU);
+  if (mpfr_lessequal_p(claimed, share)) mpfr_sub(excess, excess, share, MPFR_RNDU);
+  if (mpfr_sgn(excess) > 0) wrong = "the interval of the objective is wide";
+  widen(lower, -1, SLACK, value);
+  widen(upper, 1, SLACK, value);
+  if (mpfr_less_p(value, lower) || mpfr_less_p(upper, value)) wrong = "the objective is not in its interval";
+  if (objective->lower.negative || objective->upper.negative || gap->negative) wrong = "a length is negative";
+  mpfr_clears(value, lower, upper, excess, claimed, share, (mpfr_ptr)NULL);
+  return wrong;
+}
+
+/* The norm of half an ULP of every coordinate. */
+static void find_rounding(const median_case *one, const void *output, mpfr_ptr rounding) {
+  const uint64_t sign = one->dtype == CERTIGAR_FLOAT32 ? UINT64_C(1) << 31 : UINT64_C(1) << 63;
+  const unsigned fraction = one->dtype == CERTIGAR_FLOAT32 ? 23 : 52;
+  mpfr_t term;
+  mpfr_init2(term, BITS);
+  mpfr_set_zero(rounding, 1);
+  for (size_t c = 0; c < one->d; c++) {
+    const uint64_t field = (word_at(one, output, c) & (sign - 1)) >> fraction;
+    mpfr_set_ui_2exp(term, 1, field > 0 ? (mpfr_exp_t)field - 2 : -1, MPFR_RNDU);
+    mpfr_sqr(term, term, MPFR_RNDU);
+    mpfr_add(rounding, rounding, term, MPFR_RNDU);
+  }
+  mpfr_sqrt(rounding, rounding, MPFR_RNDU);
+  mpfr_clear(term);
 }
 
 const char *judge_median(reference_context *context, const median_case *one, const median_truth *truth, const void *output,

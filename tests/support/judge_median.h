@@ -23,7 +23,8 @@ typedef struct median_truth {
 void median_truth_init(median_truth *truth, reference_context *context, const median_case *one);
 void median_truth_clear(median_truth *truth);
 
-/* These judgements return NULL, or what is wrong. The objective of d finite words is in its interval, and its gap no less than it is in truth. */
+/* These judgements return NULL, or what is wrong. The objective of d finite words is in its interval, and its gap no less than it is in truth.
+ * The interval is no wider than the tolerance, and than 2^-60 of F if the gap is more than the tolerance. */
 const char *judge_median_bounds(reference_context *context, const median_case *one, const median_truth *truth, const void *row,
                                 const certigar_interval *objective, const certigar_bound *gap);
 
