@@ -41,6 +41,7 @@
 #include "distance/quantise.c"
 #include "distance/filter.c"
 #include "distance/pair.c"
+#include "distance/grains.c"
 #include "distance/planes.c"
 #include "order/least.c"
 #include "order/classify.c"

@@ -18,26 +18,26 @@
   }
 */
 
-/* Cut by t bits or, all of it gone, by 63. */
+/* Cut by t bits or, all of it gone, by GRAIN_SHIFTS. */
 /*@ ghost
   /@ requires m: m < 2*GRAIN*FRACTION;
-     requires t: 0 <= t <= 65536 && down == (t < 63 ? t : 63);
+     requires t: 0 <= t <= 65536 && down == (t < GRAIN_SHIFTS ? t : GRAIN_SHIFTS);
      requires high: IsFloor(high,m,down);
      requires rest: rest == m - Up(high,down);
      terminates \true; exits \false; assigns \nothing;
      ensures split: m == Up(high,t) + rest;
      ensures rest: 0 <= rest < Up(1,t); @/
-  void lemma_far_digit(uint64_t m, int t, uint64_t high, int down, uint64_t rest)
+  void lemma_far_digit(grain_count m, int t, grain_count high, int down, grain_count rest)
   {
     lemma_up_constants();
     lemma_up_sum(down);
     lemma_plane_step(t);
     lemma_plane_step(down);
-    lemma_up_exponent(63, t);
+    lemma_up_exponent(GRAIN_SHIFTS, t);
     lemma_up_grow(0, down);
     /@ assert next: UpSum(down,high,1); @/
-    /@ assert far: t > 63 ==> Up(1,63) <= Up(1,t); @/
-    /@ assert gone: t >= 63 ==> high == 0; @/
+    /@ assert far: t > GRAIN_SHIFTS ==> Up(1,GRAIN_SHIFTS) <= Up(1,t); @/
+    /@ assert gone: t >= GRAIN_SHIFTS ==> high == 0; @/
   }
 */
 
@@ -52,7 +52,7 @@
 */
 
 /*@ ghost
-  void lemma_rebase(uint64_t m, int s, int shift, int base)
+  void lemma_rebase(grain_count m, int s, int shift, int base)
   {
     lemma_up_comp(shift, base);
     lemma_up_neg(base);
@@ -66,7 +66,7 @@
 */
 
 /*@ ghost
-  void lemma_digit_up(uint64_t m, int s, int p)
+  void lemma_digit_up(grain_count m, int s, int p)
   {
     lemma_plane_step(22*p);
     if (22*p < s) {
@@ -85,7 +85,7 @@
 */
 
 /*@ ghost
-  void lemma_digit_down(uint64_t m, int s, int p, uint64_t high, int down, uint64_t rest)
+  void lemma_digit_down(grain_count m, int s, int p, grain_count high, int down, grain_count rest)
   {
     lemma_plane_step(22*p);
     /@ assert none: \forall integer x; Up(x,0) == x; @/
@@ -173,7 +173,7 @@
 */
 
 /*@ ghost
-  void lemma_taken(uint64_t m, int s, int negative, int p, int digit, uint64_t left)
+  void lemma_taken(grain_count m, int s, int negative, int p, int digit, grain_count left)
   {
     lemma_up_neg(22*p);
     /@ assert minus: Up(-digit,22*p) == -Up(digit,22*p); @/

@@ -59,7 +59,7 @@
      requires above: m != 0 ==> base <= s;
      terminates \true; exits \false; assigns \nothing;
      ensures rebased: Rebased(m,s,shift,base); @/
-  void lemma_rebase(uint64_t m, int s, int shift, int base);
+  void lemma_rebase(grain_count m, int s, int shift, int base);
 */
 
 /* A digit that lies wholly above the shift. */
@@ -70,7 +70,7 @@
      terminates \true; exits \false; assigns \nothing;
      ensures digit: 22*p < s ==> 0 <= Up(m,s-22*p) < PLANE && Up(Up(m,s-22*p),22*p) == Up(m,s);
      ensures none: 22*p + 22 <= s ==> m == 0; @/
-  void lemma_digit_up(uint64_t m, int s, int p);
+  void lemma_digit_up(grain_count m, int s, int p);
 */
 
 /* A digit that the shift cuts. */
@@ -78,7 +78,7 @@
   /@ requires m: m < 2*GRAIN*FRACTION;
      requires s: 0 <= s <= SHIFT_MAX && 0 <= p < PLANES;
      requires below: Up(m,s) < Up(1,22*p+22);
-     requires down: down == (22*p < s ? 0 : 22*p - s < 63 ? 22*p - s : 63);
+     requires down: down == (22*p < s ? 0 : 22*p - s < GRAIN_SHIFTS ? 22*p - s : GRAIN_SHIFTS);
      requires high: IsFloor(high,m,down);
      requires rest: rest == m - Up(high,down);
      terminates \true; exits \false; assigns \nothing;
@@ -86,7 +86,7 @@
      ensures digit: s <= 22*p ==> 0 <= high < PLANE;
      ensures rest: s <= 22*p ==> Up(rest,s) < Up(1,22*p);
      ensures parts: s <= 22*p ==> Up(high,22*p) + Up(rest,s) == Up(m,s); @/
-  void lemma_digit_down(uint64_t m, int s, int p, uint64_t high, int down, uint64_t rest);
+  void lemma_digit_down(grain_count m, int s, int p, grain_count high, int down, grain_count rest);
 */
 
 /* All of a row lies below its last plane; what lies below its first plane is 0. */
@@ -120,7 +120,7 @@
      requires parts: Up(digit,22*p) + Up(left,s) == Up(m,s);
      terminates \true; exits \false; assigns \nothing;
      ensures taken: Taken(m,s,negative,p,negative != 0 ? -digit : digit,left); @/
-  void lemma_taken(uint64_t m, int s, int negative, int p, int digit, uint64_t left);
+  void lemma_taken(grain_count m, int s, int negative, int p, int digit, grain_count left);
 */
 
 /* The product of two digits in halves. */

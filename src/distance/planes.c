@@ -19,7 +19,7 @@
     ensures shift: \forall integer l; 0 <= l < BLOCK ==> 0 <= s[l] <= SHIFT_MAX;
     ensures grains: \forall integer l; 0 <= l < BLOCK ==> 0 <= m[l] < 2*GRAIN*FRACTION;
     ensures value: \forall integer l; 0 <= l < BLOCK ==> Signed22(negative[l],Up(m[l],s[l])) == GRAIN*Val(keys[l]); */
-KERNEL void split_row(const key *restrict keys, uint64_t *restrict m, int32_t *restrict s, int32_t *restrict negative)
+KERNEL void split_row(const key *restrict keys, grain_count *restrict m, int32_t *restrict s, int32_t *restrict negative)
 {
   /*@ loop invariant l: 0 <= l <= BLOCK;
       loop invariant split: \forall integer j; 0 <= j < l ==> Split(\at(keys[j],Pre),m[j],s[j],negative[j]);
@@ -29,7 +29,7 @@ KERNEL void split_row(const key *restrict keys, uint64_t *restrict m, int32_t *r
     key k = keys[l], r = k < 0 ? -1 - k : k;
     key shift = r < FRACTION ? 0 : r / FRACTION - 1;
     //@ ghost lemma_split(r, shift);
-    uint64_t grains = (uint64_t)(r - shift * FRACTION) * GRAIN;
+    grain_count grains = (grain_count)(r - shift * FRACTION) * GRAIN;
     int32_t sign = k < 0 ? 1 : 0;
     //@ assert grains: grains == GRAIN*(r - shift*FRACTION);
     //@ assert value: Up(grains,shift) == GRAIN*Value(r);
@@ -50,7 +50,7 @@ KERNEL void split_row(const key *restrict keys, uint64_t *restrict m, int32_t *r
     ensures range: 0 <= \result <= SHIFT_MAX + 1;
     ensures least: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> \result <= s[l];
     ensures attained: \result <= SHIFT_MAX ==> \exists integer l; 0 <= l < BLOCK && m[l] != 0 && s[l] == \result; */
-KERNEL int32_t least_shift(const uint64_t *restrict m, const int32_t *restrict s)
+KERNEL int32_t least_shift(const grain_count *restrict m, const int32_t *restrict s)
 {
   int32_t least = SHIFT_MAX + 1;
   /*@ loop invariant l: 0 <= l <= BLOCK;
@@ -90,16 +90,16 @@ KERNEL int32_t greatest_shift(const int32_t *s)
     ensures rest: Up(*m,s) < Up(1,22*p);
     ensures less: *m <= \old(*m);
     ensures parts: Up(\result,22*p) + Up(*m,s) == Up(\old(*m),s); */
-KERNEL int32_t take_digit(uint64_t *m, int32_t s, int p)
+KERNEL int32_t take_digit(grain_count *m, int32_t s, int p)
 {
-  uint64_t x = *m;
+  grain_count x = *m;
   int32_t t = PLANE_BITS * p - s;
-  int32_t down = t < 0 ? 0 : t < 63 ? t : 63, up = t < 0 && t > -PLANE_BITS ? -t : 0;
+  int32_t down = t < 0 ? 0 : t < GRAIN_SHIFTS ? t : GRAIN_SHIFTS, up = t < 0 && t > -PLANE_BITS ? -t : 0;
   //@ ghost lemma_digit_up(x, s, p);
-  uint64_t high = shift_right(x, down);
-  uint64_t rest = x - shift_left(high, down);
+  grain_count high = grains_down(x, down);
+  grain_count rest = x - grains_up(high, down);
   //@ ghost lemma_digit_down(x, s, p, high, down, rest);
-  uint64_t digit = shift_left(high, up);
+  grain_count digit = grains_up(high, up);
   //@ ghost lemma_plane_step(s);
   //@ ghost lemma_plane_step(22 * p);
   //@ ghost lemma_up_grow(0, 22 * p);
@@ -126,7 +126,7 @@ KERNEL int32_t take_digit(uint64_t *m, int32_t s, int p)
     ensures digits: Digits22(plane,p,p+1);
     ensures kept: \forall integer q, l; p < q < end && 0 <= l < 2*BLOCK ==> plane[q][l] == \old(plane[q][l]);
     ensures above: \forall integer l; 0 <= l < BLOCK ==> From(plane,p+1,end,l) == \old(From(plane,p+1,end,l)); */
-KERNEL void take_plane(uint64_t *restrict m, const int32_t *restrict s, const int32_t *restrict negative, int p, lanes *restrict plane)
+KERNEL void take_plane(grain_count *restrict m, const int32_t *restrict s, const int32_t *restrict negative, int p, lanes *restrict plane)
     /*@ ghost (int end) */
 {
   /*@ loop invariant l: 0 <= l <= BLOCK;
@@ -137,7 +137,7 @@ KERNEL void take_plane(uint64_t *restrict m, const int32_t *restrict s, const in
       loop invariant same: \forall integer j; 0 <= j < BLOCK ==> s[j] == \at(s[j],Pre) && negative[j] == \at(negative[j],Pre);
       loop assigns l, m[0 .. BLOCK-1], plane[p][0 .. 2*BLOCK-1]; loop variant BLOCK - l; */
   for (int l = 0; l < BLOCK; l++) {
-    //@ ghost uint64_t before = m[l];
+    //@ ghost grain_count before = m[l];
     int32_t digit = take_digit(&m[l], s[l], p);
     //@ ghost lemma_taken(before, s[l], negative[l], p, digit, m[l]);
     int32_t high = digit / DIGIT_HALF, low = digit % DIGIT_HALF;
@@ -174,7 +174,7 @@ KERNEL void take_plane(uint64_t *restrict m, const int32_t *restrict s, const in
     ensures range: InPlanes(\result.base,\result.end);
     ensures base: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> \result.base <= s[l];
     ensures end: \forall integer l; 0 <= l < BLOCK && m[l] != 0 ==> s[l] - \result.base + GRAIN_BITS <= 22*\result.end; */
-KERNEL plane_range range_of(const uint64_t *restrict m, const int32_t *restrict s)
+KERNEL plane_range range_of(const grain_count *restrict m, const int32_t *restrict s)
 {
   int32_t least = least_shift(m, s), greatest = greatest_shift(s);
   plane_range range;
@@ -192,7 +192,7 @@ KERNEL plane_range range_of(const uint64_t *restrict m, const int32_t *restrict 
     terminates \true; exits \false; assigns s[0 .. BLOCK-1];
     ensures shift: \forall integer l; 0 <= l < BLOCK ==> s[l] == (base < \old(s[l]) ? \old(s[l]) - base : 0);
     ensures rebased: \forall integer l; 0 <= l < BLOCK ==> Rebased(m[l],\old(s[l]),s[l],base) && m[l] == \old(m[l]); */
-KERNEL void rebase(int32_t *s, int32_t base) /*@ ghost (const uint64_t *m) */
+KERNEL void rebase(int32_t *s, int32_t base) /*@ ghost (const grain_count *m) */
 {
   /*@ loop invariant l: 0 <= l <= BLOCK;
       loop invariant shift: \forall integer j; 0 <= j < l ==> s[j] == (base < \at(s[j],Pre) ? \at(s[j],Pre) - base : 0);
@@ -209,7 +209,7 @@ KERNEL void rebase(int32_t *s, int32_t base) /*@ ghost (const uint64_t *m) */
 
 KERNEL plane_range planes_of(const key *keys, lanes *plane)
 {
-  uint64_t m[BLOCK];
+  grain_count m[BLOCK];
   int32_t s[BLOCK], negative[BLOCK];
   split_row(keys, m, s, negative);
   //@ ghost S: ;

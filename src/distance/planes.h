@@ -13,6 +13,7 @@
 #ifndef CERTIGAR_PLANES_H
 #define CERTIGAR_PLANES_H
 
+#include "distance/grains.h"
 #include "distance/quantise.h"
 #include "exact/natural.h"
 

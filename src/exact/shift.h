@@ -1,6 +1,6 @@
 /* The shifts of C, said in powers of two.
  *
- * They stand here and nowhere else in proved code: Frama-C 25 draws wrong conclusions when a shift by a constant is compared with 0
+ * They stand here and in distance/grains.h, nowhere else in proved code: Frama-C 25 draws wrong conclusions when a shift by a constant is compared with 0
  * (SOUNDNESS.md, Gap 3). Behind these contracts no other proof sees a shift; proofs/prove.py refuses one elsewhere.
  */
 #ifndef CERTIGAR_SHIFT_H

@@ -1,7 +1,8 @@
 /* The windows of a sorted tile: see meamed_window.h.
  *
  * The sums x_(s) + x_(s+q) increase with s. All lanes are searched at once, s by s, on numbers cut to the unit of the lane's greatest: where
- * a difference of less than four units, or a value that is not finite, leaves a lane open, it is searched alone, by bisection, exactly.
+ * a difference of less than four units, or a value that is not finite, leaves a lane open, it is searched alone, by bisection, exactly; but for
+ * lanes in which the values at both ends are the median, as they are where many rows agree (gradients of units that took no part).
  */
 #include "rules/meamed_window.h"
 #include "exact/choice.h"
@@ -107,7 +108,8 @@ KERNEL int window_of(const row *t, int n, int q, int l)
 
 /*@ // x_(j) + x_(j+q) against 2M, in a lane of finite numbers
   @ predicate BelowMiddle{L}(row *t, integer n, integer l, integer q, integer j) = Val(t[j][l]) + Val(t[j+q][l]) < MiddleSum(t,n,l);
-  @ predicate AboveMiddle{L}(row *t, integer n, integer l, integer q, integer j) = MiddleSum(t,n,l) < Val(t[j][l]) + Val(t[j+q][l]);
+  @ predicate AboveMiddle{L}(row *t, integer n, integer l, integer q, integer j) = MiddleSum(t,n,l) < Val(t[j][l]) + Val(t[j+q][l])
+  @   || (MiddleSum(t,n,l) == Val(t[j][l]) + Val(t[j+q][l]) && Val(t[j][l]) == Val(t[j+q][l]));     // no tie: both are M
   @
   @ // what the sums before s say of a lane: the window starts at c, if that is less than s, and not before c; or the lane is open
   @ predicate Searched{L}(row *t, integer n, integer l, integer q, integer s, integer c, integer open) =
@@ -176,32 +178,52 @@ KERNEL void cut_sums(const key *restrict x, const key *restrict y, const int32_t
   }
 }
 
-/*@ // how the sum at s, D units above 2M, moves the search of a lane
-  @ predicate Moved(integer s, integer D, integer c, integer open, integer c2, integer open2) =
+/* Whether two values of each lane and the two in its middle are one key. */
+/*@ requires rows: \valid_read(x + (0 .. LANES-1)) && \valid_read(y + (0 .. LANES-1));
+    requires middle: \valid_read(lower + (0 .. LANES-1)) && \valid_read(upper + (0 .. LANES-1));
+    requires flat: \valid(flat + (0 .. LANES-1));
+    requires apart: \separated(flat + (0 .. LANES-1), x + (0 .. LANES-1)) && \separated(flat + (0 .. LANES-1), y + (0 .. LANES-1))
+      && \separated(flat + (0 .. LANES-1), lower + (0 .. LANES-1)) && \separated(flat + (0 .. LANES-1), upper + (0 .. LANES-1));
+    terminates \true; exits \false; assigns flat[0 .. LANES-1];
+    ensures flag: \forall integer l; 0 <= l < LANES ==> 0 <= flat[l] <= 1;
+    ensures flat: \forall integer l; 0 <= l < LANES && flat[l] == 1 ==> x[l] == y[l] && x[l] == lower[l] && x[l] == upper[l]; */
+KERNEL void flat_lanes(const key *restrict x, const key *restrict y, const key *restrict lower, const key *restrict upper, int64_t *restrict flat)
+{
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant flag: \forall integer k; 0 <= k < l ==> 0 <= flat[k] <= 1;
+      loop invariant flat: \forall integer k; 0 <= k < l && flat[k] == 1 ==> x[k] == y[k] && x[k] == lower[k] && x[k] == upper[k];
+      loop assigns l, flat[0 .. LANES-1]; loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) flat[l] = both(x[l] == y[l] ? 1 : 0, both(x[l] == lower[l] ? 1 : 0, x[l] == upper[l] ? 1 : 0));
+}
+
+/*@ // how the sum at s, D units above 2M, moves the search of a lane, which is flat there or not
+  @ predicate Moved(integer s, integer D, integer flat, integer c, integer open, integer c2, integer open2) =
   @      0 <= open2 <= 1 && c <= c2 <= c+1 && (c < s ==> c2 == c)
-  @   && (open2 == 0 ==> open == 0 && (c == s ==> (D <= -4 && c2 == s+1) || (4 <= D && c2 == s)));
+  @   && (open2 == 0 ==> open == 0 && (c == s ==> (D <= -4 && c2 == s+1) || ((4 <= D || flat == 1) && c2 == s)));
   @*/
 
 /* One step of the search, in all lanes. */
-/*@ requires sums: \valid_read(sum + (0 .. LANES-1)) && \valid_read(middle + (0 .. LANES-1));
+/*@ requires sums: \valid_read(sum + (0 .. LANES-1)) && \valid_read(middle + (0 .. LANES-1)) && \valid_read(flat + (0 .. LANES-1));
     requires state: \valid(start + (0 .. LANES-1)) && \valid(open + (0 .. LANES-1));
-    requires apart: \separated(sum + (0 .. LANES-1), middle + (0 .. LANES-1), start + (0 .. LANES-1), open + (0 .. LANES-1));
+    requires apart: \separated(sum + (0 .. LANES-1), middle + (0 .. LANES-1), flat + (0 .. LANES-1), start + (0 .. LANES-1), open + (0 .. LANES-1));
+    requires flag: \forall integer l; 0 <= l < LANES ==> 0 <= flat[l] <= 1;
     requires range: \forall integer l; 0 <= l < LANES ==>
       -0x4000000000000000 < sum[l] < 0x4000000000000000 && -0x4000000000000000 < middle[l] < 0x4000000000000000;
     requires start: 0 <= s < ROWS_MAX && \forall integer l; 0 <= l < LANES ==> 0 <= start[l] <= s && 0 <= open[l] <= 1;
     terminates \true; exits \false; assigns start[0 .. LANES-1], open[0 .. LANES-1];
-    ensures moved: \forall integer l; 0 <= l < LANES ==> Moved(s,sum[l]-middle[l],\old(start[l]),\old(open[l]),start[l],open[l]); */
-KERNEL void step_windows(const int64_t *restrict sum, const int64_t *restrict middle, int s, int64_t *restrict start, int64_t *restrict open)
+    ensures moved: \forall integer l; 0 <= l < LANES ==> Moved(s,sum[l]-middle[l],flat[l],\old(start[l]),\old(open[l]),start[l],open[l]); */
+KERNEL void step_windows(const int64_t *restrict sum, const int64_t *restrict middle, const int64_t *restrict flat, int s, int64_t *restrict start,
+                         int64_t *restrict open)
 {
   /*@ loop invariant l: 0 <= l <= LANES;
-      loop invariant moved: \forall integer k; 0 <= k < l ==> Moved(s,sum[k]-middle[k],\at(start[k],Pre),\at(open[k],Pre),start[k],open[k]);
+      loop invariant moved: \forall integer k; 0 <= k < l ==> Moved(s,sum[k]-middle[k],flat[k],\at(start[k],Pre),\at(open[k],Pre),start[k],open[k]);
       loop invariant rest: \forall integer k; l <= k < LANES ==> start[k] == \at(start[k],Pre) && open[k] == \at(open[k],Pre);
       loop assigns l, start[0 .. LANES-1], open[0 .. LANES-1]; loop variant LANES - l; */
   for (int l = 0; l < LANES; l++) {
     int64_t difference = sum[l] - middle[l], here = start[l] == s ? 1 : 0;
     int64_t below = difference <= -4 ? 1 : 0, near = both(difference > -4 ? 1 : 0, difference < 4 ? 1 : 0);
-    int64_t c = start[l] + both(here, below), o = either(open[l], both(here, near));
-    /*@ assert moved: Moved(s,sum[l]-middle[l],start[l],open[l],c,o); */
+    int64_t c = start[l] + both(here, below), o = either(open[l], both(here, both(near, 1 - flat[l])));
+    /*@ assert moved: Moved(s,sum[l]-middle[l],flat[l],start[l],open[l],c,o); */
     start[l] = c;
     open[l] = o;
   }
@@ -223,11 +245,11 @@ KERNEL void step_windows(const int64_t *restrict sum, const int64_t *restrict mi
     terminates \true; exits \false; assigns start[0 .. LANES-1], open[0 .. LANES-1];
     ensures searched: \forall integer l; 0 <= l < LANES ==> Searched{Pre}(t,n,l,q,s+1,start[l],open[l]);
     ensures open: \forall integer l; 0 <= l < LANES && open[l] == 0 ==> \old(open[l]) == 0; */
-KERNEL void advance_windows(const row *t, int q, int s, const int32_t *exponent, const int64_t *middle, int64_t *start, int64_t *open)
-  /*@ ghost (int n) */
+KERNEL void advance_windows(const row *t, int n, int q, int s, const int32_t *exponent, const int64_t *middle, int64_t *start, int64_t *open)
 {
-  int64_t sum[LANES];
+  int64_t sum[LANES], flat[LANES];
   cut_sums(t[s], t[s + q], exponent, sum);
+  flat_lanes(t[s], t[s + q], t[(n - 1) / 2], t[n / 2], flat);
   /*@ ghost
       /@ loop invariant l: 0 <= l <= LANES;
          loop invariant below: \forall integer k; 0 <= k < l && sum[k] + 4 <= middle[k] ==> BelowMiddle(t,n,k,q,s);
@@ -241,16 +263,17 @@ KERNEL void advance_windows(const row *t, int q, int s, const int32_t *exponent,
   */
   /*@ assert below: \forall integer l; 0 <= l < LANES && sum[l] + 4 <= middle[l] ==> BelowMiddle{Pre}(t,n,l,q,s); */
   /*@ assert above: \forall integer l; 0 <= l < LANES && middle[l] + 4 <= sum[l] ==> AboveMiddle{Pre}(t,n,l,q,s); */
-  step_windows(sum, middle, s, start, open);
+  /*@ assert flat: \forall integer l; 0 <= l < LANES && flat[l] == 1 ==> AboveMiddle{Pre}(t,n,l,q,s); */
+  step_windows(sum, middle, flat, s, start, open);
   /*@ ghost
       /@ loop invariant l: 0 <= l <= LANES;
          loop invariant searched: \forall integer k; 0 <= k < l ==> Searched{Pre}(t,n,k,q,s+1,start[k],open[k]);
          loop assigns l; loop variant LANES - l; @/
       for (int l = 0; l < LANES; l++) {
         /@ assert before: \let k = l; Searched{Pre}(t,n,k,q,s,\at(start[k],Pre),\at(open[k],Pre)); @/
-        /@ assert moved: \let k = l; Moved(s,sum[l]-middle[l],\at(start[k],Pre),\at(open[k],Pre),start[l],open[l]); @/
+        /@ assert moved: \let k = l; Moved(s,sum[l]-middle[l],flat[l],\at(start[k],Pre),\at(open[k],Pre),start[l],open[l]); @/
         /@ assert below: sum[l] + 4 <= middle[l] ==> BelowMiddle{Pre}(t,n,l,q,s); @/
-        /@ assert above: middle[l] + 4 <= sum[l] ==> AboveMiddle{Pre}(t,n,l,q,s); @/
+        /@ assert above: middle[l] + 4 <= sum[l] || flat[l] == 1 ==> AboveMiddle{Pre}(t,n,l,q,s); @/
         /@ assert searched: Searched{Pre}(t,n,l,q,s+1,start[l],open[l]); @/
       }
   */
@@ -286,7 +309,7 @@ KERNEL void search_windows(const row *t, int n, int q, int64_t *start, int64_t *
     //@ assert below: \forall integer j, l; 0 <= j < n-q && 0 <= l < LANES ==> (BelowMiddle(t,n,l,q,j) <==> BelowMiddle{Pre}(t,n,l,q,j));
     //@ assert above: \forall integer j, l; 0 <= j < n-q && 0 <= l < LANES ==> (AboveMiddle(t,n,l,q,j) <==> AboveMiddle{Pre}(t,n,l,q,j));
     //@ assert back: \forall integer l, c, o; 0 <= l < LANES && Searched(t,n,l,q,s+1,c,o) ==> Searched{Pre}(t,n,l,q,s+1,c,o);
-    advance_windows(t, q, s, exponent, middle, start, open) /*@ ghost (n) */;
+    advance_windows(t, n, q, s, exponent, middle, start, open);
   }
 }
 
