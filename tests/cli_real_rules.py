@@ -218,7 +218,7 @@ def check_gap(what, a, out, c, least, share):
     low, high = (number(t) for t in c["objective"])
     gap, slack = number(c["gap"]), Fraction(1, 10**60)
     check(f"{what}: objective", low * (1 - slack) <= F <= high * (1 + slack), (float(F), c["objective"]))
-    check(f"{what}: objective, how near", high - low <= high * Fraction(1, 2**40), c["objective"])
+    check(f"{what}: objective, how near", high - low <= high * max(share, Fraction(1, 2**40)), c["objective"])
     check(f"{what}: gap", F - least <= gap + F * slack, (float(F - least), c["gap"]))
     check(f"{what}: the gap is small", gap <= share * F, (float(gap), float(F)))
     check(f"{what}: iterations", isinstance(c["iterations"], int) and c["iterations"] >= 0, c["iterations"])
