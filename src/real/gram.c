@@ -10,19 +10,6 @@ static void want_all(const certigar_gram *gram, certigar_selection *s)
     for (size_t j = 0; j < i; j++) certigar_distances_want(s->distances, gram->rows[i], gram->rows[j]);
 }
 
-static mpz_t *distances_new(size_t count)
-{
-  mpz_t *distances = malloc((count + 1) * sizeof *distances);
-  for (size_t k = 0; distances && k < count; k++) mpz_init(distances[k]);
-  return distances;
-}
-
-static void distances_free(mpz_t *distances, size_t count)
-{
-  for (size_t k = 0; distances && k < count; k++) mpz_clear(distances[k]);
-  free(distances);
-}
-
 /* Returns 0 if there is no memory. */
 static int list_rows(certigar_gram *gram, const certigar_selection *s, const certigar_plan *plan)
 {
@@ -49,7 +36,7 @@ int certigar_gram_init(certigar_gram *gram, certigar_selection *s, certigar_plan
   if (!list_rows(gram, s, plan)) return 0;
   want_all(gram, s);
   if (!certigar_distances_refine(s->distances, plan) || atomic_load(&plan->stop)) return 0;
-  gram->above = gram->distances = distances_new(gram->m * gram->m);
+  gram->above = gram->distances = certigar_integers_new(gram->m * gram->m);
   if (!gram->distances) return 0;
   get_distances(gram, s);
   return 1;
@@ -58,8 +45,8 @@ int certigar_gram_init(certigar_gram *gram, certigar_selection *s, certigar_plan
 int certigar_gram_init_bounds(certigar_gram *gram, certigar_selection *s, const certigar_plan *plan)
 {
   if (!list_rows(gram, s, plan)) return 0;
-  gram->distances = distances_new(gram->m * gram->m);
-  gram->above = distances_new(gram->m * gram->m);
+  gram->distances = certigar_integers_new(gram->m * gram->m);
+  gram->above = certigar_integers_new(gram->m * gram->m);
   if (!gram->distances || !gram->above) return 0;
   get_distances(gram, s);
   return 1;
@@ -67,8 +54,8 @@ int certigar_gram_init_bounds(certigar_gram *gram, certigar_selection *s, const 
 
 void certigar_gram_clear(certigar_gram *gram)
 {
-  if (gram->above != gram->distances) distances_free(gram->above, gram->m * gram->m);
-  distances_free(gram->distances, gram->m * gram->m);
+  if (gram->above != gram->distances) certigar_integers_free(gram->above, gram->m * gram->m);
+  certigar_integers_free(gram->distances, gram->m * gram->m);
   free(gram->rows);
 }
 
@@ -95,6 +82,19 @@ mpfr_t *certigar_reals_new(size_t count, mpfr_prec_t bits)
 void certigar_reals_free(mpfr_t *numbers, size_t count)
 {
   for (size_t k = 0; numbers && k < count; k++) mpfr_clear(numbers[k]);
+  free(numbers);
+}
+
+mpz_t *certigar_integers_new(size_t count)
+{
+  mpz_t *numbers = malloc((count + 1) * sizeof *numbers);
+  for (size_t k = 0; numbers && k < count; k++) mpz_init(numbers[k]);
+  return numbers;
+}
+
+void certigar_integers_free(mpz_t *numbers, size_t count)
+{
+  for (size_t k = 0; numbers && k < count; k++) mpz_clear(numbers[k]);
   free(numbers);
 }
 

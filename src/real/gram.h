@@ -32,6 +32,11 @@ int certigar_with_gram(certigar_selection *s, certigar_plan *plan, int (*rule)(c
 mpfr_t *certigar_reals_new(size_t count, mpfr_prec_t bits);
 void certigar_reals_free(mpfr_t *numbers, size_t count);
 
+
+/* The same of integers. */
+mpz_t *certigar_integers_new(size_t count);
+void certigar_integers_free(mpz_t *numbers, size_t count);
+
 /* How many bits a number has; how many the greatest distance has. */
 mpfr_prec_t certigar_bits_of(size_t number);
 mpfr_prec_t certigar_gram_bits(const certigar_gram *gram);

@@ -5,19 +5,6 @@
 
 enum { GUARD_BITS = 64, SCRATCH = 3 };
 
-static mpz_t *integers_new(size_t count)
-{
-  mpz_t *numbers = malloc((count + 1) * sizeof *numbers);
-  for (size_t k = 0; numbers && k < count; k++) mpz_init(numbers[k]);
-  return numbers;
-}
-
-static void integers_free(mpz_t *numbers, size_t count)
-{
-  for (size_t k = 0; numbers && k < count; k++) mpz_clear(numbers[k]);
-  free(numbers);
-}
-
 int certigar_median_init(certigar_median *median, const certigar_gram *gram, mp_bitcnt_t bits)
 {
   mpfr_prec_t precision = (mpfr_prec_t)bits + GUARD_BITS;
@@ -35,11 +22,11 @@ int certigar_median_init(certigar_median *median, const certigar_gram *gram, mp_
   mpfr_set_inf(median->best_value, 1);
   mpfr_set_zero(median->best_near, 1);
   mpfr_set_zero(median->least, 1);
-  median->weights = integers_new(m);
-  median->squares = integers_new(m);
-  median->products = integers_new(m);
-  median->products_above = certigar_median_is_exact(median) ? median->products : integers_new(m);
-  median->best = integers_new(m);
+  median->weights = certigar_integers_new(m);
+  median->squares = certigar_integers_new(m);
+  median->products = certigar_integers_new(m);
+  median->products_above = certigar_median_is_exact(median) ? median->products : certigar_integers_new(m);
+  median->best = certigar_integers_new(m);
   median->lower = certigar_reals_new(m, precision);
   median->upper = certigar_reals_new(m, precision);
   median->scratch = certigar_reals_new(SCRATCH, precision);
@@ -51,11 +38,11 @@ void certigar_median_clear(certigar_median *median)
   mpq_clear(median->tolerance);
   mpz_clears(median->spread, median->spread_above, median->whole, (mpz_ptr)NULL);
   mpfr_clears(median->value, median->near, median->gap, median->best_value, median->best_near, median->least, (mpfr_ptr)NULL);
-  integers_free(median->weights, median->m);
-  integers_free(median->squares, median->m);
-  if (!certigar_median_is_exact(median)) integers_free(median->products_above, median->m);
-  integers_free(median->products, median->m);
-  integers_free(median->best, median->m);
+  certigar_integers_free(median->weights, median->m);
+  certigar_integers_free(median->squares, median->m);
+  if (!certigar_median_is_exact(median)) certigar_integers_free(median->products_above, median->m);
+  certigar_integers_free(median->products, median->m);
+  certigar_integers_free(median->best, median->m);
   certigar_reals_free(median->lower, median->m);
   certigar_reals_free(median->upper, median->m);
   certigar_reals_free(median->scratch, SCRATCH);
