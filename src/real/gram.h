@@ -32,7 +32,6 @@ int certigar_with_gram(certigar_selection *s, certigar_plan *plan, int (*rule)(c
 mpfr_t *certigar_reals_new(size_t count, mpfr_prec_t bits);
 void certigar_reals_free(mpfr_t *numbers, size_t count);
 
-
 /* The same of integers. */
 mpz_t *certigar_integers_new(size_t count);
 void certigar_integers_free(mpz_t *numbers, size_t count);
