@@ -560,7 +560,8 @@ static void after_a_pre_aggregation(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(medians_by_hand),          cmocka_unit_test(rows_of_the_generators), cmocka_unit_test(close_bounds_are_enough),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(medians_by_hand),          cmocka_unit_test(rows_of_the_generators),
+                                     cmocka_unit_test(close_bounds_are_enough),
                                      cmocka_unit_test(rows_made_for_it),         cmocka_unit_test(any_row_is_judged),
                                      cmocka_unit_test(rows_that_are_not_finite), cmocka_unit_test(same_bits_everywhere),
                                      cmocka_unit_test(scaling),                  cmocka_unit_test(tolerances_are_kept),

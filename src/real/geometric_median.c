@@ -66,7 +66,7 @@ static mp_bitcnt_t reduce(certigar_gram *gram)
 {
   mp_bitcnt_t shift = ~(mp_bitcnt_t)0;
   mpz_t *const bounds[2] = {gram->distances, gram->above};
-  int kinds = 1 + (gram->above != gram->distances);
+  int kinds = certigar_gram_is_exact(gram) ? 1 : 2;
   for (int b = 0; b < kinds; b++)
     for (size_t k = 0; k < gram->m * gram->m; k++)
       if (mpz_sgn(bounds[b][k]) > 0 && mpz_scan1(bounds[b][k], 0) / 2 < shift) shift = mpz_scan1(bounds[b][k], 0) / 2;
@@ -134,7 +134,7 @@ static int find_point(certigar_selection *s, certigar_plan *plan, certigar_gram 
 {
   certigar_median median;
   mp_bitcnt_t shift = reduce(gram), goal = bits_of(tolerance), most = DIGIT_BITS * (mp_bitcnt_t)(plan->kernels->weight_digits_max - 1);
-  mp_bitcnt_t spare = gram->above == gram->distances ? SPARE_BITS : 0; /* bounds are no reason for many bits, but for few: the sum is quicker */
+  mp_bitcnt_t spare = certigar_gram_is_exact(gram) ? SPARE_BITS : 0; /* bounds are no reason for many bits, but for few: the sum is quicker */
   mp_bitcnt_t fixed = spread_of(gram) + 2 * bit_length(gram->m) + spare, bits = (fixed + goal + DIGIT_BITS - 1) / DIGIT_BITS * DIGIT_BITS;
   if (bits > most) {
     bits = most;
@@ -148,7 +148,7 @@ static int find_point(certigar_selection *s, certigar_plan *plan, certigar_gram 
     mpfr_set_prec(s->least->value, median.precision);
     mpfr_mul_2ui(s->least->value, median.least, shift, MPFR_RNDD);
     s->least->minimiser = median.minimiser < gram->m ? gram->rows[median.minimiser] : SIZE_MAX;
-    s->least->exact = certigar_median_is_exact(&median);
+    s->least->exact = certigar_gram_is_exact(gram);
   }
   certigar_median_clear(&median);
   return good;

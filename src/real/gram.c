@@ -27,7 +27,7 @@ static void get_distances(certigar_gram *gram, certigar_selection *s)
       size_t k = i * gram->m + j;
       certigar_distances_bounds(s->distances, gram->rows[i], gram->rows[j], s->row_lower, s->row_upper);
       certigar_natural_get(s->kernels, s->row_lower, gram->distances[k]);
-      if (gram->above != gram->distances) certigar_natural_get(s->kernels, s->row_upper, gram->above[k]);
+      if (!certigar_gram_is_exact(gram)) certigar_natural_get(s->kernels, s->row_upper, gram->above[k]);
     }
 }
 
@@ -52,9 +52,14 @@ int certigar_gram_init_bounds(certigar_gram *gram, certigar_selection *s, const 
   return 1;
 }
 
+int certigar_gram_is_exact(const certigar_gram *gram)
+{
+  return gram->above == gram->distances;
+}
+
 void certigar_gram_clear(certigar_gram *gram)
 {
-  if (gram->above != gram->distances) certigar_integers_free(gram->above, gram->m * gram->m);
+  if (!certigar_gram_is_exact(gram)) certigar_integers_free(gram->above, gram->m * gram->m);
   certigar_integers_free(gram->distances, gram->m * gram->m);
   free(gram->rows);
 }

@@ -23,6 +23,7 @@ int certigar_gram_init(certigar_gram *gram, certigar_selection *s, certigar_plan
 /* The same with the bounds that are known. Returns 0 if there is no memory. */
 int certigar_gram_init_bounds(certigar_gram *gram, certigar_selection *s, const certigar_plan *plan);
 
+int certigar_gram_is_exact(const certigar_gram *gram); /* the distances are */
 void certigar_gram_clear(certigar_gram *gram); /* after either, even if it returned 0 */
 
 /* Runs what a rule does with the rows of its Gram matrix, at least one; without any there is no value. Both return 0 if there is no memory. */

@@ -9,13 +9,7 @@ int certigar_median_init(certigar_median *median, const certigar_gram *gram, mp_
 {
   mpfr_prec_t precision = (mpfr_prec_t)bits + GUARD_BITS;
   size_t m = gram->m;
-  *median = (certigar_median){.m = m,
-                              .half = m / 2 + m % 2,
-                              .distances = (const mpz_t *)gram->distances,
-                              .above = (const mpz_t *)gram->above,
-                              .bits = bits,
-                              .precision = precision,
-                              .minimiser = SIZE_MAX};
+  *median = (certigar_median){.m = m, .half = m / 2 + m % 2, .gram = gram, .bits = bits, .precision = precision, .minimiser = SIZE_MAX};
   mpq_init(median->tolerance);
   mpz_inits(median->spread, median->spread_above, median->whole, (mpz_ptr)NULL);
   mpfr_inits2(precision, median->value, median->near, median->gap, median->best_value, median->best_near, median->least, (mpfr_ptr)NULL);
@@ -25,12 +19,13 @@ int certigar_median_init(certigar_median *median, const certigar_gram *gram, mp_
   median->weights = certigar_integers_new(m);
   median->squares = certigar_integers_new(m);
   median->products = certigar_integers_new(m);
-  median->products_above = certigar_median_is_exact(median) ? median->products : certigar_integers_new(m);
+  median->products_above = certigar_gram_is_exact(median->gram) ? median->products : certigar_integers_new(m);
   median->best = certigar_integers_new(m);
   median->lower = certigar_reals_new(m, precision);
   median->upper = certigar_reals_new(m, precision);
   median->scratch = certigar_reals_new(SCRATCH, precision);
-  return median->weights && median->squares && median->products && median->products_above && median->best && median->lower && median->upper && median->scratch;
+  return median->weights && median->squares && median->products && median->products_above && median->best && median->lower &&
+         median->upper && median->scratch;
 }
 
 void certigar_median_clear(certigar_median *median)
@@ -40,7 +35,7 @@ void certigar_median_clear(certigar_median *median)
   mpfr_clears(median->value, median->near, median->gap, median->best_value, median->best_near, median->least, (mpfr_ptr)NULL);
   certigar_integers_free(median->weights, median->m);
   certigar_integers_free(median->squares, median->m);
-  if (!certigar_median_is_exact(median)) certigar_integers_free(median->products_above, median->m);
+  if (!certigar_gram_is_exact(median->gram)) certigar_integers_free(median->products_above, median->m);
   certigar_integers_free(median->products, median->m);
   certigar_integers_free(median->best, median->m);
   certigar_reals_free(median->lower, median->m);
@@ -50,12 +45,7 @@ void certigar_median_clear(certigar_median *median)
 
 /* ---- the point ---- */
 
-int certigar_median_is_exact(const certigar_median *median)
-{
-  return median->above == median->distances;
-}
-
-static void find_products(const certigar_median *median, const mpz_t *distances, mpz_t *products, mpz_ptr spread)
+static void find_products(const certigar_median *median, mpz_t *distances, mpz_t *products, mpz_ptr spread)
 {
   size_t m = median->m;
   mpz_set_ui(spread, 0);
@@ -76,7 +66,7 @@ static void find_square(const certigar_median *median, mpz_srcptr product, mpz_s
 
 static void find_squares(certigar_median *median)
 {
-  find_products(median, median->distances, median->products, median->spread);
+  find_products(median, median->gram->distances, median->products, median->spread);
   for (size_t i = 0; i < median->m; i++) find_square(median, median->products[i], median->spread, median->squares[i]);
 }
 
@@ -122,10 +112,10 @@ static void find_root(const certigar_median *median, mpz_srcptr square, mpfr_ptr
 /* lower and upper, and value from them. */
 static void find_lengths(certigar_median *median)
 {
-  if (certigar_median_is_exact(median)) {
+  if (certigar_gram_is_exact(median->gram)) {
     mpz_set(median->spread_above, median->spread);
   } else {
-    find_products(median, median->above, median->products_above, median->spread_above);
+    find_products(median, median->gram->above, median->products_above, median->spread_above);
   }
   mpfr_set_zero(median->value, 1);
   for (size_t i = 0; i < median->m; i++) {
@@ -177,8 +167,8 @@ void certigar_median_look(certigar_median *median)
 static void inner_product(certigar_median *median, size_t k, size_t i, size_t j, mpfr_ptr product, mpfr_ptr divisor)
 {
   size_t m = median->m;
-  mpz_add(median->whole, median->distances[k * m + i], median->distances[k * m + j]);
-  mpz_sub(median->whole, median->whole, median->distances[i * m + j]);
+  mpz_add(median->whole, median->gram->distances[k * m + i], median->gram->distances[k * m + j]);
+  mpz_sub(median->whole, median->whole, median->gram->distances[i * m + j]);
   mpfr_set_z_2exp(product, median->whole, -1, MPFR_RNDU);
   if (mpfr_sgn(product) > 0) {
     mpfr_mul(divisor, median->lower[i], median->lower[j], MPFR_RNDD);
@@ -195,12 +185,12 @@ static size_t pull_at_row(certigar_median *median, size_t k, mpfr_ptr pull)
   size_t equal = 0, m = median->m;
   mpfr_set_zero(pull, 1);
   for (size_t i = 0; i < m; i++) {
-    if (mpz_sgn(median->distances[k * m + i]) == 0) {
+    if (mpz_sgn(median->gram->distances[k * m + i]) == 0) {
       equal++;
       continue;
     }
     for (size_t j = 0; j < i; j++) {
-      if (mpz_sgn(median->distances[k * m + j]) == 0) continue;
+      if (mpz_sgn(median->gram->distances[k * m + j]) == 0) continue;
       inner_product(median, k, i, j, product, divisor);
       mpfr_mul_2ui(product, product, 1, MPFR_RNDU);
       mpfr_add(pull, pull, product, MPFR_RNDU);

@@ -5,8 +5,9 @@
  *
  *     r_i^2  =  sum_j w_j D_ij  -  1/2 sum_jk w_j w_k D_jk                                                                         (1)
  *
- * is an exact number if the D_ij are; of weights >= 0 and bounds of the D_ij it gives bounds. Vectors z_i of norm <= 1 with sum 0 bound the minimum: F(x) >= sum <z_i, x_i - x> = sum <z_i, x_i - y> for every x (the dual
- * problem; Kuhn 1973). Of a point with weights >= 0, z_i = w_i (x_i - y) / M with M = max w_i r_i are such, and with sum w_i r_i^2 from (1)
+ * is an exact number if the D_ij are; of weights >= 0 and bounds of the D_ij it gives bounds.
+ *
+ * Vectors z_i of norm <= 1 with sum 0 bound the minimum: F(x) >= sum <z_i, x_i - x> = sum <z_i, x_i - y> for every x (the dual problem; Kuhn 1973). Of a point with weights >= 0, z_i = w_i (x_i - y) / M with M = max w_i r_i are such, and with sum w_i r_i^2 from (1)
  *
  *     min F  >=  (1/2 sum_jk w_j w_k D_jk) / max_i (w_i r_i).                                                                      (2)
  *
@@ -24,8 +25,7 @@
 
 typedef struct certigar_median {
   size_t m, half;               /* rows; ceil(m/2), how many of them the tolerance goes by */
-  const mpz_t *distances;       /* m x m, exact or lower bounds */
-  const mpz_t *above;           /* m x m, upper bounds; of exact distances the same array */
+  const certigar_gram *gram;    /* of the rows; their number is m */
   mpq_t tolerance;
   mp_bitcnt_t bits;
   mpfr_prec_t precision;
@@ -49,8 +49,6 @@ typedef struct certigar_median {
 /* Of these rows, with weights of so many bits. Returns 0 if there is no memory; to be cleared in any case. */
 int certigar_median_init(certigar_median *median, const certigar_gram *gram, mp_bitcnt_t bits);
 void certigar_median_clear(certigar_median *median);
-
-int certigar_median_is_exact(const certigar_median *median); /* the distances are */
 
 /* The point becomes row k; the one of these weights, of any sign, whose sum is nearly 1: the greatest takes up what rounding leaves. */
 void certigar_median_set_row(certigar_median *median, size_t k);

@@ -97,7 +97,7 @@ static void weiszfeld_step(search *s)
 static void find_inner_product(certigar_median *median, size_t i, size_t j, mpfr_ptr product)
 {
   mpz_add(median->whole, median->squares[i], median->squares[j]);
-  mpz_mul_2exp(median->spread, median->distances[i * median->m + j], 2 * median->bits + 1);
+  mpz_mul_2exp(median->spread, median->gram->distances[i * median->m + j], 2 * median->bits + 1);
   mpz_sub(median->whole, median->whole, median->spread);
   mpfr_set_z_2exp(product, median->whole, -2 * (mpfr_exp_t)median->bits - 2, MPFR_RNDN);
 }
@@ -247,7 +247,7 @@ static int prepare_next(search *s, mp_bitcnt_t goal)
     int quick = mpfr_lessequal_p(s->median->gap, s->term);
     mpfr_set(s->last_gap, s->median->gap, MPFR_RNDN);
     if (quick && shrink(s, goal)) return 1;
-    if (!certigar_median_is_exact(s->median)) return 0;
+    if (!certigar_gram_is_exact(s->median->gram)) return 0;
     begin_newton(s);
   }
   if (!find_step(s)) return shrink(s, goal) || ++s->settled <= LAST_STEPS;
@@ -296,7 +296,7 @@ size_t certigar_median_best_row(certigar_median *median)
   for (size_t i = 0; i < m; i++) {
     mpfr_set_zero(sum, 1);
     for (size_t j = 0; j < m; j++) {
-      mpfr_set_z(length, median->distances[i * m + j], MPFR_RNDN);
+      mpfr_set_z(length, median->gram->distances[i * m + j], MPFR_RNDN);
       mpfr_sqrt(length, length, MPFR_RNDN);
       mpfr_add(sum, sum, length, MPFR_RNDN);
     }
@@ -312,7 +312,7 @@ int certigar_median_search(certigar_median *median, certigar_plan *plan, mp_bitc
   size_t k = certigar_median_best_row(median);
   *iterations = 0;
   certigar_median_set_row(median, k);
-  if (certigar_median_is_exact(median)) {
+  if (certigar_gram_is_exact(median->gram)) {
     certigar_median_look_at_row(median, k);
   } else {
     certigar_median_look(median);
