@@ -12,6 +12,7 @@
 #include "exact/round.c"
 #include "exact/wide.c"
 #include "exact/window.c"
+#include "exact/between.c"
 #if FORMAT == 64
 #include "exact/window64.c"
 #else
@@ -20,6 +21,7 @@
 #include "exact/shared.c"
 #include "exact/parts.c"
 #endif
+#include "exact/cancel.c"
 #include "exact/mean.c"
 #include "exact/compare.c"
 #include "order/sort.c"
@@ -46,6 +48,8 @@
 #include "order/least.c"
 #include "order/classify.c"
 #include "rules/candidates.c"
+#include "rules/choose_rows.c"
+#include "rules/rounds.c"
 
 _Static_assert(sizeof(size_t) >= 8, "the rows of a tile must fit into memory that a size_t counts");
 
@@ -492,10 +496,20 @@ static void bound_candidates_of(const certigar_distances *distances, const int *
                    (natural_row *)lower, (natural_row *)upper, group);
 }
 
-static int choose_candidates_of(const uint32_t *lower, const uint32_t *upper, const int *group, int n, int m, int *order,
-                                unsigned char *chosen, unsigned char *open)
+static int choose_rows_of(certigar_distances *distances, certigar_plan *plan, const int *row_group, const size_t *candidates, int n, int m, int k,
+                          int pivot, uint32_t *row_lower, uint32_t *row_upper, int *order, uint32_t *lower, uint32_t *upper, int *group,
+                          unsigned char *chosen, unsigned char *open)
 {
-  return choose_candidates((const natural_row *)lower, (const natural_row *)upper, group, n, m, order, chosen, open);
+  return choose_rows(distances, plan, row_group, candidates, n, m, k, pivot, (natural_row *)row_lower, (natural_row *)row_upper, order,
+                     (natural_row *)lower, (natural_row *)upper, group, chosen, open);
+}
+
+static int take_rounds_of(certigar_distances *distances, certigar_plan *plan, certigar_selection *selection, const int *row_group, int n, int f,
+                          int theta, size_t *candidates, size_t *taken, uint32_t *row_lower, uint32_t *row_upper, int *order, uint32_t *lower,
+                          uint32_t *upper, int *group, unsigned char *chosen, unsigned char *open)
+{
+  return take_rounds(distances, plan, selection, row_group, n, f, theta, candidates, taken, (natural_row *)row_lower, (natural_row *)row_upper, order,
+                     (natural_row *)lower, (natural_row *)upper, group, chosen, open);
 }
 
 static int choose_least_of(const uint32_t *lower, const uint32_t *upper, const int *group, int n, int m, int *order, unsigned char *selected,
@@ -560,7 +574,8 @@ const certigar_kernels JOIN(certigar_kernels_, FORMAT, LEVEL) = {
     .natural_set_infinite = natural_set_infinite,
     .natural_compare = natural_compare,
     .bound_candidates = bound_candidates_of,
-    .choose_candidates = choose_candidates_of,
+    .choose_rows = choose_rows_of,
+    .take_rounds = take_rounds_of,
     .drop_candidate = drop_candidate,
     .choose_least = choose_least_of,
     .classify_numbers = classify_numbers_of,

@@ -5,8 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "certigar.h"
-
-typedef struct certigar_distances certigar_distances; /* select/bounds.h */
+#include "select/notes.h"
 
 /* In every request: extra, if not NULL, is one more row, number n: d values, contiguous, in this processor's byte order. */
 
@@ -151,11 +150,15 @@ typedef struct certigar_kernels {
   void (*natural_set_infinite)(uint32_t *a);
   int (*natural_compare)(const uint32_t *a, const uint32_t *b);
 
-  /* choices: rules/candidates.h and order/least.h */
+  /* choices: rules/candidates.h, rules/choose_rows.h and order/least.h */
   void (*bound_candidates)(const certigar_distances *distances, const int *row_group, const size_t *candidates, int n, int k, int pivot,
                            uint32_t *row_lower, uint32_t *row_upper, int *order, uint32_t *lower, uint32_t *upper, int *group);
-  int (*choose_candidates)(const uint32_t *lower, const uint32_t *upper, const int *group, int n, int m, int *order, unsigned char *chosen,
-                           unsigned char *open);
+  int (*choose_rows)(certigar_distances *distances, certigar_plan *plan, const int *row_group, const size_t *candidates, int n, int m, int k, int pivot,
+                     uint32_t *row_lower, uint32_t *row_upper, int *order, uint32_t *lower, uint32_t *upper, int *group, unsigned char *chosen,
+                     unsigned char *open);
+  int (*take_rounds)(certigar_distances *distances, certigar_plan *plan, certigar_selection *selection, const int *row_group, int n, int f, int theta,
+                     size_t *candidates, size_t *taken, uint32_t *row_lower, uint32_t *row_upper, int *order, uint32_t *lower, uint32_t *upper,
+                     int *group, unsigned char *chosen, unsigned char *open); /* rules/rounds.h */
   void (*drop_candidate)(size_t *candidates, int n, int c);
   int (*choose_least)(const uint32_t *lower, const uint32_t *upper, const int *group, int n, int m, int *order, unsigned char *selected,
                       unsigned char *open);

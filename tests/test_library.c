@@ -337,6 +337,31 @@ static void exact_evaluations_are_counted(void **state)
   certigar_plan_free(plan);
 }
 
+/* f rows that cancel hide the others below their own windows: these get a window of their own, and no lane takes the wide accumulator. Pairs of rows
+ * and their opposites, 2^70 apart. Whole tiles: of a few lanes the wide accumulator is sooner done. */
+static void rows_that_cancel_cost_no_wide_accumulator(void **state)
+{
+  (void)state;
+  enum { N = 9, D = 128 };
+  static double rows[N][D];
+  double output[D];
+  for (size_t c = 0; c < D; c++) {
+    for (size_t i = 0; i < N - 4; i++) rows[i][c] = (double)(i * i + 3 * c) + 0.25;
+    rows[N - 4][c] = 0x1.123456789p140 * (double)(c + 1);
+    rows[N - 3][c] = 0x1.abcdefp70 / (double)(c + 3);
+    rows[N - 2][c] = -rows[N - 3][c];
+    rows[N - 1][c] = -rows[N - 4][c];
+  }
+  certigar_certificate certificate;
+  certigar_plan *plan;
+  assert_int_equal(certigar_plan_new(&plan, CERTIGAR_AVERAGE, CERTIGAR_FLOAT64, N, NULL, NULL), CERTIGAR_OK);
+  const certigar_matrix matrix = {.data = rows, .n = N, .d = D, .row_stride = sizeof rows[0], .column_stride = sizeof rows[0][0]};
+  assert_int_equal(certigar_plan_run(plan, &matrix, output, &certificate, NULL), CERTIGAR_OK);
+  for (size_t c = 0; c < D; c++) assert_true(output[c] == (30 + 5 * (3 * (double)c + 0.25)) / N);
+  assert_int_equal(certificate.exact_evaluations, 0);
+  certigar_plan_free(plan);
+}
+
 /* ---- plans ---- */
 
 static void a_plan_serves_again(void **state)
@@ -919,6 +944,7 @@ int main(void)
                                      cmocka_unit_test(not_finite_is_said_and_done),
                                      cmocka_unit_test(certificate_of_a_run),
                                      cmocka_unit_test(exact_evaluations_are_counted),
+                                     cmocka_unit_test(rows_that_cancel_cost_no_wide_accumulator),
                                      cmocka_unit_test(a_plan_serves_again),
                                      cmocka_unit_test(any_width_and_number_of_threads),
                                      cmocka_unit_test(progress_is_told_and_stops),

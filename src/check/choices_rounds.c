@@ -1,6 +1,7 @@
 /* Rules of rounds. Bulyan: the winner of each round is taken; which rows are left decides what may come after, so a set of rows taken is looked at
  * once, whatever the order was in which they went. Multi-bulyan iterated: a round's mean is of one choice, its winner another.
  */
+#include "order/neighbours.h"
 #include "choices_parts.h"
 
 #include "select/selection.h"
@@ -93,7 +94,7 @@ static int is_new(bulyan *b)
 static void score_round(const bulyan *b, size_t t, turn *r)
 {
   const certigar_choices *choices = b->choices;
-  certigar_krum_numbers(choices, b->taken, certigar_bulyan_neighbours(choices->n - t, choices->f), &r->numbers);
+  certigar_krum_numbers(choices, b->taken, (size_t)certigar_bulyan_neighbours((int)(choices->n - t), (int)choices->f), &r->numbers);
 }
 
 /* What may follow after t rounds. Returns 0 to end the search. */

@@ -1,7 +1,7 @@
 /* The correctly rounded mean of rows of a tile: see mean.h. */
 #include "exact/mean.h"
+#include "exact/cancel.h"
 #include "exact/wide.h"
-#include "exact/window.h"
 #include "lemmas/power.h"
 #include "lemmas/value.h"
 
@@ -102,7 +102,7 @@ KERNEL int mean_rows(const row *t, int lo, int hi, int k, key *out)
       }
       /@ assert end: i == hi; @/
   */
-  if (hi - lo <= WINDOW_ROWS) window_means(t, lo, hi, k, top, out, open);
+  if (hi - lo <= WINDOW_ROWS) means_by_windows(t, lo, hi, k, top, out, open);
   //@ assert window: \forall integer l; 0 <= l < LANES && open[l] == 0 ==> IsQuotient(out[l],Sum{Pre}(t,lo,hi,l),k);
   /*@ loop invariant l: 0 <= l <= LANES;
       loop invariant mean: \forall integer j; 0 <= j < l ==> IsMean{Pre}(out[j],t,lo,hi,j,k);

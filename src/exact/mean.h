@@ -1,6 +1,6 @@
 /* The correctly rounded mean of rows of a tile, per lane: spec/rules.md, section 1, Mean.
  *
- * The window decides nearly every lane; a lane that it leaves open takes the wide accumulator, which decides all.
+ * Windows decide nearly every lane (cancel.h); a lane that they leave open takes the wide accumulator, which decides all.
  */
 #ifndef CERTIGAR_MEAN_H
 #define CERTIGAR_MEAN_H

@@ -4,6 +4,7 @@
  * r + 1 is the nearest magnitude for every sum within the tail, or the lane stays open. Nothing depends on the guess but speed.
  */
 #include "exact/window_sums.h"
+#include "exact/between.h"
 #include "exact/bits.h"
 #include "exact/choice.h"
 #include "exact/shift.h"
@@ -262,4 +263,97 @@ KERNEL void window_means(const row *t, int lo, int hi, int k, const key *restric
   window_sums(t, lo, hi, exponent, sum, cut);
   window_tails(cut, hi - lo, tail);
   window_quotients(sum, exponent, tail, k, out, open);
+}
+
+/* The same of the values between two bounds. */
+/*@ requires rows: Rows(t,lo,hi) && hi - lo <= WINDOW_ROWS;
+    requires bounds: \valid_read(above + (0 .. LANES-1)) && \valid_read(to + (0 .. LANES-1)) && \valid_read(exponent + (0 .. LANES-1));
+    requires sums: \valid(sum + (0 .. LANES-1)) && \valid(cut + (0 .. LANES-1));
+    requires apart: \separated(sum + (0 .. LANES-1), cut + (0 .. LANES-1), exponent + (0 .. LANES-1), above + (0 .. LANES-1), to + (0 .. LANES-1));
+    requires apart_rows: \forall integer i; lo <= i < hi ==>
+      \separated(&t[i][0 .. LANES-1], sum + (0 .. LANES-1), cut + (0 .. LANES-1), exponent + (0 .. LANES-1), above + (0 .. LANES-1),
+        to + (0 .. LANES-1));
+    requires range: \forall integer l; 0 <= l < LANES ==> 0 <= to[l] <= QUIET_NAN && 0 <= exponent[l] <= SHIFT_MAX + 1;
+    requires exponent: \forall integer l; 0 <= l < LANES ==> exponent[l] == Shift(to[l]);
+    terminates \true; exits \false; assigns sum[0 .. LANES-1], cut[0 .. LANES-1];
+    ensures small: \forall integer l; 0 <= l < LANES ==> -(hi - lo)*TERM_MAX <= sum[l] <= (hi - lo)*TERM_MAX;
+    ensures sum: \forall integer l; 0 <= l < LANES ==>
+      LaneSum(\old(SumBetween(t,lo,hi,l,above[l],to[l])), sum[l], exponent[l], cut[l], hi - lo); */
+KERNEL void window_sums_between(const row *t, int lo, int hi, const key *restrict above, const key *restrict to, const int32_t *restrict exponent,
+                                int64_t *restrict sum, int32_t *restrict cut)
+{
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant zero: \forall integer j; 0 <= j < l ==> sum[j] == 0 && cut[j] == 0;
+      loop assigns l, sum[0 .. LANES-1], cut[0 .. LANES-1];
+      loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) {
+    sum[l] = 0;
+    cut[l] = 0;
+  }
+  /*@ ghost
+      /@ loop invariant l: 0 <= l <= LANES;
+         loop invariant within: \forall integer j; 0 <= j < l ==>
+           LaneSum(SumBetween{Pre}(t,lo,lo,j,above[j],to[j]), sum[j], exponent[j], cut[j], 0);
+         loop assigns l;
+         loop variant LANES - l; @/
+      for (int l = 0; l < LANES; l++) lemma_within_zero(exponent[l]);
+  */
+  int i = lo;
+  /*@ loop invariant i: lo <= i <= hi;
+      loop invariant exponent: \forall integer l; 0 <= l < LANES ==> exponent[l] == \at(exponent[l],Pre);
+      loop invariant above: \forall integer l; 0 <= l < LANES ==> above[l] == \at(above[l],Pre);
+      loop invariant to: \forall integer l; 0 <= l < LANES ==> to[l] == \at(to[l],Pre);
+      loop invariant rows: \forall integer j, l; lo <= j < hi && 0 <= l < LANES ==> t[j][l] == \at(t[j][l],Pre);
+      loop invariant small: \forall integer l; 0 <= l < LANES ==> -(i - lo)*TERM_MAX <= sum[l] <= (i - lo)*TERM_MAX;
+      loop invariant sum: \forall integer l; 0 <= l < LANES ==>
+        LaneSum(SumBetween{Pre}(t,lo,i,l,\at(above[l],Pre),\at(to[l],Pre)), sum[l], exponent[l], cut[l], i - lo);
+      loop assigns i, sum[0 .. LANES-1], cut[0 .. LANES-1];
+      loop variant hi - i; */
+  for (; i < hi; i++) {
+    key kept[LANES];
+    //@ assert row: \forall integer l; 0 <= l < LANES ==> t[i][l] == \at(t[\at(i,Here)][l],Pre);
+    keep_between(t[i], above, to, kept);
+    //@ assert below: \forall integer l; 0 <= l < LANES ==> Shift(Magnitude(kept[l])) <= exponent[l];
+    //@ assert value: \forall integer l; 0 <= l < LANES ==> Val(kept[l]) == Between(\at(t[\at(i,Here)][l],Pre),\at(above[l],Pre),\at(to[l],Pre));
+    //@ ghost B: ;
+    window_add(kept, exponent, sum, cut);
+    /*@ assert added: \forall integer l, V; 0 <= l < LANES && LaneSum(V,\at(sum[l],B),exponent[l],\at(cut[l],B),i-lo) ==>
+          LaneSum(V + Val(kept[l]), sum[l], exponent[l], cut[l], (i-lo)+1); */
+    /*@ assert stepped: \forall integer l; 0 <= l < LANES ==>
+          LaneSum(SumBetween{Pre}(t,lo,i,l,\at(above[l],Pre),\at(to[l],Pre)) + Val(kept[l]), sum[l], exponent[l], cut[l], (i-lo)+1); */
+    /*@ assert next: \forall integer l; 0 <= l < LANES ==>
+          SumBetween{Pre}(t,lo,i+1,l,\at(above[l],Pre),\at(to[l],Pre)) == SumBetween{Pre}(t,lo,i,l,\at(above[l],Pre),\at(to[l],Pre)) + Val(kept[l]); */
+  }
+  //@ assert end: i == hi;
+  /*@ assert sum: \forall integer l; 0 <= l < LANES ==>
+        LaneSum(SumBetween{Pre}(t,lo,hi,l,\at(above[l],Pre),\at(to[l],Pre)), sum[l], exponent[l], cut[l], hi - lo); */
+}
+
+KERNEL void window_means_between(const row *t, int lo, int hi, int k, const key *restrict above, const key *restrict to, key *restrict out,
+                                 int32_t *restrict open)
+{
+  int32_t exponent[LANES], cut[LANES];
+  int64_t sum[LANES], tail[LANES];
+  window_exponents(to, exponent);
+  window_sums_between(t, lo, hi, above, to, exponent, sum, cut);
+  window_tails(cut, hi - lo, tail);
+  window_quotients(sum, exponent, tail, k, out, open);
+}
+
+KERNEL void window_cancels(const row *t, int lo, int hi, const key *restrict above, const key *restrict to, int32_t *restrict cancels)
+{
+  int32_t exponent[LANES], cut[LANES];
+  int64_t sum[LANES];
+  window_exponents(to, exponent);
+  window_sums_between(t, lo, hi, above, to, exponent, sum, cut);
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant zero: \forall integer j, V; 0 <= j < l && cancels[j] != 0 && LaneSum(V,sum[j],exponent[j],cut[j],hi-lo) ==> V == 0;
+      loop assigns l, cancels[0 .. LANES-1];
+      loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) {
+    //@ ghost lemma_within_zero(exponent[l]);
+    int zero = sum[l] == 0 && cut[l] <= WINDOW ? 1 : 0;
+    //@ assert zero: zero != 0 ==> \forall integer V; LaneSum(V,sum[l],exponent[l],cut[l],hi-lo) ==> V == 0;
+    cancels[l] = zero;
+  }
 }

@@ -5,6 +5,7 @@
  * the sum lies are divided, and the lane is decided when they round alike: then so does everything between.
  */
 #include "exact/window.h"
+#include "exact/between.h"
 #include "exact/round.h"
 #include "exact/shift.h"
 #include "lemmas/power.h"
@@ -386,4 +387,98 @@ KERNEL void window_means(const row *t, int lo, int hi, int k, const key *restric
   window_sums(t, lo, hi, exponent, high, low, cut);
   window_tails(cut, hi - lo, tail);
   window_quotients(high, low, exponent, tail, k, out, open);
+}
+
+/* The same of the values between two bounds. */
+/*@ requires rows: Rows(t,lo,hi) && hi - lo <= WINDOW_ROWS;
+    requires bounds: \valid_read(above + (0 .. LANES-1)) && \valid_read(to + (0 .. LANES-1)) && \valid_read(exponent + (0 .. LANES-1));
+    requires sums: \valid(high + (0 .. LANES-1)) && \valid(low + (0 .. LANES-1)) && \valid(cut + (0 .. LANES-1));
+    requires apart: \separated(high + (0 .. LANES-1), low + (0 .. LANES-1), cut + (0 .. LANES-1), exponent + (0 .. LANES-1),
+      above + (0 .. LANES-1), to + (0 .. LANES-1));
+    requires apart_rows: \forall integer i; lo <= i < hi ==>
+      \separated(&t[i][0 .. LANES-1], high + (0 .. LANES-1), low + (0 .. LANES-1), cut + (0 .. LANES-1), exponent + (0 .. LANES-1),
+        above + (0 .. LANES-1), to + (0 .. LANES-1));
+    requires range: \forall integer l; 0 <= l < LANES ==> 0 <= to[l] <= QUIET_NAN && 0 <= exponent[l] <= SHIFT_MAX + 1;
+    requires exponent: \forall integer l; 0 <= l < LANES ==> exponent[l] == Shift(to[l]);
+    terminates \true; exits \false; assigns high[0 .. LANES-1], low[0 .. LANES-1], cut[0 .. LANES-1];
+    ensures small: \forall integer l; 0 <= l < LANES ==> -(hi - lo)*TERM_MAX <= high[l] <= (hi - lo)*TERM_MAX;
+    ensures small_low: \forall integer l; 0 <= l < LANES ==> -(hi - lo)*TERM_MAX <= low[l] <= (hi - lo)*TERM_MAX;
+    ensures sum: \forall integer l; 0 <= l < LANES ==>
+      LaneSum(\old(SumBetween(t,lo,hi,l,above[l],to[l])), Pair(high[l],low[l]), exponent[l], cut[l], hi - lo); */
+KERNEL void window_sums_between(const row *t, int lo, int hi, const key *restrict above, const key *restrict to, const int32_t *restrict exponent,
+                                int64_t *restrict high, int64_t *restrict low, int32_t *restrict cut)
+{
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant zero: \forall integer j; 0 <= j < l ==> high[j] == 0 && low[j] == 0 && cut[j] == 0;
+      loop assigns l, high[0 .. LANES-1], low[0 .. LANES-1], cut[0 .. LANES-1];
+      loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) {
+    high[l] = 0;
+    low[l] = 0;
+    cut[l] = 0;
+  }
+  /*@ ghost
+      /@ loop invariant l: 0 <= l <= LANES;
+         loop invariant within: \forall integer j; 0 <= j < l ==>
+           LaneSum(SumBetween{Pre}(t,lo,lo,j,above[j],to[j]), Pair(high[j],low[j]), exponent[j], cut[j], 0);
+         loop assigns l;
+         loop variant LANES - l; @/
+      for (int l = 0; l < LANES; l++) lemma_within_zero(exponent[l]);
+  */
+  int i = lo;
+  /*@ loop invariant i: lo <= i <= hi;
+      loop invariant exponent: \forall integer l; 0 <= l < LANES ==> exponent[l] == \at(exponent[l],Pre);
+      loop invariant above: \forall integer l; 0 <= l < LANES ==> above[l] == \at(above[l],Pre);
+      loop invariant to: \forall integer l; 0 <= l < LANES ==> to[l] == \at(to[l],Pre);
+      loop invariant rows: \forall integer j, l; lo <= j < hi && 0 <= l < LANES ==> t[j][l] == \at(t[j][l],Pre);
+      loop invariant small: \forall integer l; 0 <= l < LANES ==> -(i - lo)*TERM_MAX <= high[l] <= (i - lo)*TERM_MAX;
+      loop invariant small_low: \forall integer l; 0 <= l < LANES ==> -(i - lo)*TERM_MAX <= low[l] <= (i - lo)*TERM_MAX;
+      loop invariant sum: \forall integer l; 0 <= l < LANES ==>
+        LaneSum(SumBetween{Pre}(t,lo,i,l,\at(above[l],Pre),\at(to[l],Pre)), Pair(high[l],low[l]), exponent[l], cut[l], i - lo);
+      loop assigns i, high[0 .. LANES-1], low[0 .. LANES-1], cut[0 .. LANES-1];
+      loop variant hi - i; */
+  for (; i < hi; i++) {
+    key kept[LANES];
+    keep_between(t[i], above, to, kept);
+    //@ assert below: \forall integer l; 0 <= l < LANES ==> Shift(Magnitude(kept[l])) <= exponent[l];
+    //@ assert value: \forall integer l; 0 <= l < LANES ==> Val(kept[l]) == Between(\at(t[\at(i,Here)][l],Pre),\at(above[l],Pre),\at(to[l],Pre));
+    window_add(kept, exponent, high, low, cut) /*@ ghost (i - lo) */;
+    /*@ assert stepped: \forall integer l; 0 <= l < LANES ==>
+          LaneSum(SumBetween{Pre}(t,lo,i,l,\at(above[l],Pre),\at(to[l],Pre)) + Val(kept[l]), Pair(high[l],low[l]), exponent[l], cut[l], (i-lo)+1); */
+    /*@ assert next: \forall integer l; 0 <= l < LANES ==>
+          SumBetween{Pre}(t,lo,i+1,l,\at(above[l],Pre),\at(to[l],Pre)) == SumBetween{Pre}(t,lo,i,l,\at(above[l],Pre),\at(to[l],Pre)) + Val(kept[l]); */
+  }
+  //@ assert end: i == hi;
+  /*@ assert sum: \forall integer l; 0 <= l < LANES ==>
+        LaneSum(SumBetween{Pre}(t,lo,hi,l,\at(above[l],Pre),\at(to[l],Pre)), Pair(high[l],low[l]), exponent[l], cut[l], hi - lo); */
+}
+
+KERNEL void window_means_between(const row *t, int lo, int hi, int k, const key *restrict above, const key *restrict to, key *restrict out,
+                                 int32_t *restrict open)
+{
+  int32_t exponent[LANES], cut[LANES];
+  int64_t high[LANES], low[LANES], tail[LANES];
+  window_exponents(to, exponent);
+  window_sums_between(t, lo, hi, above, to, exponent, high, low, cut);
+  window_tails(cut, hi - lo, tail);
+  window_quotients(high, low, exponent, tail, k, out, open);
+}
+
+KERNEL void window_cancels(const row *t, int lo, int hi, const key *restrict above, const key *restrict to, int32_t *restrict cancels)
+{
+  int32_t exponent[LANES], cut[LANES];
+  int64_t high[LANES], low[LANES];
+  window_exponents(to, exponent);
+  window_sums_between(t, lo, hi, above, to, exponent, high, low, cut);
+  /*@ loop invariant l: 0 <= l <= LANES;
+      loop invariant zero: \forall integer j, V; 0 <= j < l && cancels[j] != 0 && LaneSum(V,Pair(high[j],low[j]),exponent[j],cut[j],hi-lo) ==> V == 0;
+      loop assigns l, cancels[0 .. LANES-1];
+      loop variant LANES - l; */
+  for (int l = 0; l < LANES; l++) {
+    //@ ghost lemma_within_zero(exponent[l]);
+    int64_t c = carry(low[l]);
+    int zero = high[l] + c == 0 && low[l] == c * WINDOW_UNIT && cut[l] <= WINDOW ? 1 : 0;
+    //@ assert zero: zero != 0 ==> \forall integer V; LaneSum(V,Pair(high[l],low[l]),exponent[l],cut[l],hi-lo) ==> V == 0;
+    cancels[l] = zero;
+  }
 }

@@ -1,5 +1,6 @@
 /* The mean of some rows of a tile: see mix.h. */
 #include "rules/mix.h"
+#include "exact/cancel.h"
 #include "rules/kept_lane.h"
 #include "lemmas/shared.h"
 
@@ -161,21 +162,6 @@ KERNEL int close_lanes(const row *t, const unsigned char *kept, int n, int k, co
 }
 
 enum { FEW_LANES = 12 }; /* more are sooner done all at once */
-
-/* How many lanes are open. */
-/*@ requires open: \valid_read(open + (0 .. LANES-1));
-    terminates \true; exits \false; assigns \nothing;
-    ensures count: 0 <= \result <= LANES; */
-KERNEL int count_open(const int32_t *open)
-{
-  int count = 0;
-  /*@ loop invariant l: 0 <= l <= LANES;
-      loop invariant count: 0 <= count <= l;
-      loop assigns l, count;
-      loop variant LANES - l; */
-  for (int l = 0; l < LANES; l++) count += open[l] != 0 ? 1 : 0;
-  return count;
-}
 
 /* The mean where a lane is open, or a value of the tile is not finite; divided tells whether the lanes that are not open have it already, and all
    values are in parts if they are finite. */

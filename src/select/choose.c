@@ -14,34 +14,6 @@ void certigar_drop_candidate(certigar_selection *s, size_t c)
   s->kernels->drop_candidate(s->candidates, (int)s->candidate_count--, (int)c);
 }
 
-static int is_exact(const certigar_selection *s, size_t c)
-{
-  return s->kernels->natural_compare(s->lower + c * s->digits, s->upper + c * s->digits) == 0;
-}
-
-/* Whether a candidate chosen and one left out have the same score. A pair whose intervals only touch is opened: it is not known yet. */
-static int find_tie(certigar_selection *s, int *unknown)
-{
-  int tie = 0;
-  for (size_t a = 0; a < s->candidate_count; a++) {
-    if (!s->chosen[a]) continue;
-    for (size_t b = 0; b < s->candidate_count; b++) {
-      if (s->chosen[b]) continue;
-      if (s->group[a] == s->group[b]) {
-        tie = 1;
-      } else if (s->kernels->natural_compare(s->upper + a * s->digits, s->lower + b * s->digits) == 0) {
-        if (is_exact(s, a) && is_exact(s, b)) {
-          tie = 1;
-        } else {
-          s->open[a] = s->open[b] = 1;
-          *unknown = 1;
-        }
-      }
-    }
-  }
-  return tie;
-}
-
 /* Between the greatest score chosen and the least left out; infinite if none is left out. */
 static certigar_bound margin_of_choice(const certigar_selection *s)
 {
@@ -55,23 +27,22 @@ static certigar_bound margin_of_choice(const certigar_selection *s)
   return certigar_relative_margin(s->kernels, first, second, s->row_lower);
 }
 
-int certigar_choose(certigar_selection *s, certigar_plan *plan, const certigar_score *score, size_t m)
+void certigar_count_choice(certigar_selection *s, int tie)
 {
-  int tie = 0;
-  memset(s->chosen, 0, s->candidate_count); /* a run that is stopped chooses nothing */
-  while (!atomic_load(&plan->stop)) {
-    int unknown = 0;
-    int decided = s->kernels->choose_candidates(s->lower, s->upper, s->group, (int)s->candidate_count, (int)m, s->order, s->chosen, s->open);
-    if (decided) tie = find_tie(s, &unknown);
-    if (decided && !unknown) break;
-    for (size_t c = 0; c < s->candidate_count; c++)
-      if (s->open[c]) certigar_want_candidate(s, score, c);
-    if (!certigar_distances_refine(s->distances, plan)) return 0;
-    certigar_score_candidates(s, score);
-  }
   certigar_bound margin = margin_of_choice(s);
   if (certigar_bound_compare(margin, s->margin) < 0) s->margin = margin;
   s->ties += (size_t)tie;
+}
+
+int certigar_choose(certigar_selection *s, certigar_plan *plan, const certigar_score *score, size_t m)
+{
+  memset(s->chosen, 0, s->candidate_count);
+  if (atomic_load(&plan->stop)) return 1;
+  int tie = s->kernels->choose_rows(s->distances, plan, certigar_distances_groups(s->distances), s->candidates, (int)s->candidate_count, (int)m,
+                                    score->neighbours, score->pivot, s->row_lower, s->row_upper, s->order, s->lower, s->upper, s->group, s->chosen,
+                                    s->open);
+  if (tie < 0) return atomic_load(&plan->stop);
+  certigar_count_choice(s, tie);
   return 1;
 }
 
@@ -120,13 +91,4 @@ void certigar_score_candidates(certigar_selection *s, const certigar_score *scor
 {
   s->kernels->bound_candidates(s->distances, certigar_distances_groups(s->distances), s->candidates, (int)s->candidate_count, score->neighbours,
                                score->pivot, s->row_lower, s->row_upper, s->order, s->lower, s->upper, s->group);
-}
-
-void certigar_want_candidate(certigar_selection *s, const certigar_score *score, size_t c)
-{
-  if (score->pivot >= 0) {
-    certigar_distances_want(s->distances, s->candidates[c], (size_t)score->pivot);
-    return;
-  }
-  for (size_t a = 0; a < s->candidate_count; a++) certigar_distances_want(s->distances, s->candidates[c], s->candidates[a]);
 }

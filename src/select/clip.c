@@ -146,7 +146,7 @@ static int refine_between(certigar_selection *s, certigar_plan *plan, const cert
     const uint32_t *least = s->lower + i * s->digits, *most = s->upper + i * s->digits;
     if (s->kernels->natural_compare(least, most) != 0 && s->kernels->natural_compare(least, upper) <= 0 &&
         s->kernels->natural_compare(most, lower) >= 0)
-      certigar_want_candidate(s, norm, i);
+      certigar_distances_want(s->distances, i, (size_t)norm->pivot);
   }
   if (!certigar_distances_refine(s->distances, plan)) return 0;
   certigar_score_candidates(s, norm);

@@ -376,3 +376,9 @@ int certigar_distances_refine(certigar_distances *distances, certigar_plan *plan
   free(distances->pair_of);
   return good;
 }
+
+int certigar_distances_refine_some(certigar_distances *distances, certigar_plan *plan)
+{
+  size_t before = distances->evaluated;
+  return certigar_distances_refine(distances, plan) && distances->evaluated > before && !atomic_load(&plan->stop);
+}

@@ -18,9 +18,6 @@ void certigar_distances_run(certigar_distances *distances, certigar_plan *plan);
 /* The least row that is equal to each row as far as that is known: itself, if it is not finite. */
 const int *certigar_distances_groups(const certigar_distances *distances);
 
-/* Asks for the exact distance of two rows, or of row i and the centre. */
-void certigar_distances_want(certigar_distances *distances, size_t i, size_t j);
-
 void certigar_distances_forget_wants(certigar_distances *distances);
 
 /* Makes exact what was asked for, in one pass or a few. Returns 0 if there is no memory. */

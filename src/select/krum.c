@@ -4,7 +4,6 @@
 int certigar_select_krum(certigar_selection *s, certigar_plan *plan, size_t m)
 {
   certigar_score score = certigar_krum_score(s->n - plan->options.f - 2);
-  certigar_score_candidates(s, &score);
   if (!certigar_choose(s, plan, &score, m)) return 0;
   certigar_record_scores(s);
   certigar_select_chosen(s);

@@ -10,7 +10,6 @@ int certigar_select_multi_bulyan(certigar_selection *s, certigar_plan *plan)
     size_t best = s->candidate_count - f - 2, ties = s->ties;
     certigar_advance(plan, 0, 0);
     certigar_score score = certigar_krum_score(best);
-    certigar_score_candidates(s, &score);
     if (!certigar_choose(s, plan, &score, best)) return 0;
     certigar_select_chosen(s);
     certigar_add_round(s);

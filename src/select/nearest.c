@@ -11,7 +11,6 @@ int certigar_select_nearest(certigar_selection *s, certigar_plan *plan)
     s->selected[pivot] = 1;
     kept--;
     certigar_drop_candidate(s, pivot);
-    certigar_score_candidates(s, &score);
   }
   if (!certigar_choose(s, plan, &score, kept)) return 0;
   certigar_record_scores(s);

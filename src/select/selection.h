@@ -59,14 +59,15 @@ certigar_score certigar_distance_score(size_t row);
 void certigar_all_candidates(certigar_selection *s);
 void certigar_drop_candidate(certigar_selection *s, size_t c);
 
-/* The bounds of all candidates. Choosing keeps them up to date. */
+/* The bounds of all candidates. A choice makes its own. */
 void certigar_score_candidates(certigar_selection *s, const certigar_score *score);
 
-/* Asks for the exact distances that candidate c's number is made of. */
-void certigar_want_candidate(certigar_selection *s, const certigar_score *score, size_t c);
-
-/* chosen: the m candidates of least score, equal ones by row. Its tie and margin are counted. Returns 0 if there is no memory. */
+/* chosen: the m candidates of least score, equal ones by row, or none if the run is stopped. Its tie and margin are counted. Returns 0 if there is no
+ * memory. */
 int certigar_choose(certigar_selection *s, certigar_plan *plan, const certigar_score *score, size_t m);
+
+/* The tie and the margin of a choice. */
+void certigar_count_choice(certigar_selection *s, int tie);
 
 /* The first candidate chosen. */
 size_t certigar_winner(const certigar_selection *s);
@@ -103,7 +104,6 @@ certigar_bound certigar_rational_margin(const mpq_t distance, const mpq_t diviso
 /* ---- the rules: they select rows of plan->input, and return 0 if there is no memory ---- */
 
 int certigar_select_krum(certigar_selection *s, certigar_plan *plan, size_t m);
-size_t certigar_bulyan_neighbours(size_t r, size_t f); /* r-f-2 neighbours among r rows, at least 1 and at most the others */
 int certigar_select_bulyan(certigar_selection *s, certigar_plan *plan);
 int certigar_select_multi_bulyan(certigar_selection *s, certigar_plan *plan); /* iterated */
 int certigar_select_nearest(certigar_selection *s, certigar_plan *plan);

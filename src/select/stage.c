@@ -36,7 +36,6 @@ static int list_neighbours(certigar_selection *s, certigar_plan *plan, size_t i)
   certigar_score score = certigar_distance_score(i);
   certigar_all_candidates(s);
   certigar_drop_candidate(s, i);
-  certigar_score_candidates(s, &score);
   size_t kept = s->n - plan->options.f - 1;
   if (!certigar_choose(s, plan, &score, kept)) return 0;
   certigar_add_round(s);
