@@ -190,12 +190,11 @@ static void add_shared(certigar_tile_request *request, const certigar_means *mea
                                                          (const term_row *)w->lower, some, made[r]);
 }
 
-/* Whether a window for all rows would cut the common ones by FAR bits or more. */
-static int is_far(const row *all, const row *common, int n)
+/* Whether a window for all rows, of which top are the greatest magnitudes, cuts the common ones by FAR bits or more. */
+static int is_far(const key *top, const row *common, int n)
 {
   enum { FAR = 8 };
-  key top[LANES], near[LANES], far = 0;
-  largest_magnitudes(all, 0, n, top);
+  key near[LANES], far = 0;
   largest_magnitudes(common, 0, n, near);
   for (int l = 0; l < LANES; l++) far = top[l] / FRACTION - near[l] / FRACTION > far ? top[l] / FRACTION - near[l] / FRACTION : far;
   return far >= FAR;
@@ -212,7 +211,7 @@ static void share_means(certigar_tile_request *request, const certigar_means *me
   open_window(&w, all, n);
   if (!w.sharp && memchr(means->common, 0, n)) {
     for (size_t i = 0; i < n; i++) copy_or_clear(all[i], means->common[i], common[i]);
-    if (is_far(all, (const row *)common, (int)n)) {
+    if (is_far(w.top, (const row *)common, (int)n)) {
       add_shared(request, means, &w, all, 0, some, made);
       open_window(&w, (const row *)common, n);
       divide(&w, (const row *)common, n);
