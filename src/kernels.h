@@ -5,7 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "certigar.h"
-#include "select/notes.h"
+
+typedef struct certigar_distances certigar_distances; /* select/bounds.h */
+typedef struct certigar_selection certigar_selection; /* select/selection.h */
 
 /* In every request: extra, if not NULL, is one more row, number n: d values, contiguous, in this processor's byte order. */
 
