@@ -45,7 +45,6 @@ struct certigar_options {
 
 extern const certigar_options certigar_default_options;
 
-typedef struct certigar_selection certigar_selection;
 typedef struct certigar_definition certigar_definition;     /* profile/profile.h, as the next */
 typedef struct certigar_profile_work certigar_profile_work;
 

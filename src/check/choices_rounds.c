@@ -1,9 +1,9 @@
 /* Rules of rounds. Bulyan: the winner of each round is taken; which rows are left decides what may come after, so a set of rows taken is looked at
  * once, whatever the order was in which they went. Multi-bulyan iterated: a round's mean is of one choice, its winner another.
  */
-#include "order/neighbours.h"
 #include "choices_parts.h"
 
+#include "order/neighbours.h"
 #include "select/selection.h"
 
 #include <stdint.h>

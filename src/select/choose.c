@@ -1,8 +1,6 @@
 /* The choice of the candidates of least score, and its ties and margin. */
 #include "selection.h"
 
-#include <string.h>
-
 void certigar_all_candidates(certigar_selection *s)
 {
   s->candidate_count = s->n;
@@ -36,11 +34,6 @@ void certigar_count_choice(certigar_selection *s, int tie)
 
 int certigar_choose(certigar_selection *s, certigar_plan *plan, const certigar_score *score, size_t m)
 {
-  memset(s->chosen, 0, s->candidate_count);
-  if (atomic_load(&plan->stop)) {
-    certigar_score_candidates(s, score); /* which the caller reads */
-    return 1;
-  }
   int tie = s->kernels->choose_rows(s->distances, plan, certigar_distances_groups(s->distances), s->candidates, (int)s->candidate_count, (int)m,
                                     score->neighbours, score->pivot, s->row_lower, s->row_upper, s->order, s->lower, s->upper, s->group, s->chosen,
                                     s->open);

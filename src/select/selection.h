@@ -62,8 +62,8 @@ void certigar_drop_candidate(certigar_selection *s, size_t c);
 /* The bounds of all candidates. A choice makes its own. */
 void certigar_score_candidates(certigar_selection *s, const certigar_score *score);
 
-/* chosen: the m candidates of least score, equal ones by row, or none if the run is stopped. Its tie and margin are counted. Returns 0 if there is no
- * memory. */
+/* chosen: the m candidates of least score, equal ones by row, or none if the run was stopped before that was known. Its tie and margin are counted.
+ * Returns 0 if there is no memory. */
 int certigar_choose(certigar_selection *s, certigar_plan *plan, const certigar_score *score, size_t m);
 
 /* The tie and the margin of a choice. */
