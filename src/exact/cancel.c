@@ -80,7 +80,7 @@ KERNEL void largest_below(const row *t, int lo, int hi, const key *restrict top,
 }
 
 /* Leaves out what a window for to holds whole where that adds up to 0: lanes of which it does get a lower bound to, and if they are open their mean,
-   unless the next window leaves them open too. */
+   unless the next window leaves them open too. Returns 0 if there is no such lane. */
 /*@ requires rows: Rows(t,lo,hi) && hi - lo <= WINDOW_ROWS && 1 <= k <= hi - lo;
     requires lanes: \valid(to + (0 .. LANES-1)) && \valid(out + (0 .. LANES-1)) && \valid(open + (0 .. LANES-1));
     requires apart: \separated(to + (0 .. LANES-1), out + (0 .. LANES-1), open + (0 .. LANES-1));
@@ -93,7 +93,7 @@ KERNEL void largest_below(const row *t, int lo, int hi, const key *restrict top,
     ensures quotient: \forall integer l; 0 <= l < LANES && open[l] == 0 && \old(open[l]) != 0 ==>
       IsQuotient(out[l],\old(SumBetween(t,lo,hi,l,-1,to[l])),k);
     ensures same: \forall integer l; 0 <= l < LANES && \old(open[l]) == 0 ==> open[l] == 0 && out[l] == \old(out[l]); */
-KERNEL void cancel_top(const row *t, int lo, int hi, int k, key *restrict to, key *restrict out, int32_t *restrict open)
+KERNEL int cancel_top(const row *t, int lo, int hi, int k, key *restrict to, key *restrict out, int32_t *restrict open)
 {
   key none[LANES], below[LANES], rest[LANES];
   int32_t cancels[LANES], rest_open[LANES];
@@ -120,6 +120,7 @@ KERNEL void cancel_top(const row *t, int lo, int hi, int k, key *restrict to, ke
       /@ assert i_end: i == hi; @/
   */
   window_cancels(t, lo, hi, below, to, cancels);
+  if (count_open(cancels) == 0) return 0;
   //@ assert zero: \forall integer l; 0 <= l < LANES && cancels[l] != 0 ==> SumBetween{Pre}(t,lo,hi,l,below[l],to[l]) == 0;
   /*@ ghost
       int h = lo;
@@ -159,6 +160,7 @@ KERNEL void cancel_top(const row *t, int lo, int hi, int k, key *restrict to, ke
     /*@ assert before: \forall integer j; 0 <= j < l ==> to[j] == \at(to[j],LoopCurrent) && open[j] == \at(open[j],LoopCurrent)
           && out[j] == \at(out[j],LoopCurrent); */
   }
+  return 1;
 }
 
 KERNEL void means_by_windows(const row *t, int lo, int hi, int k, const key *restrict top, key *restrict out, int32_t *restrict open)
@@ -171,14 +173,15 @@ KERNEL void means_by_windows(const row *t, int lo, int hi, int k, const key *res
       loop assigns l, to[0 .. LANES-1];
       loop variant LANES - l; */
   for (int l = 0; l < LANES; l++) to[l] = top[l];
+  int more = 1;
   /*@ loop invariant level: 0 <= level <= LEVELS;
       loop invariant rows: \forall integer i, l; lo <= i < hi && 0 <= l < LANES ==> t[i][l] == \at(t[i][l],Pre);
       loop invariant range: \forall integer l; 0 <= l < LANES ==> 0 <= to[l] <= QUIET_NAN;
       loop invariant sum: \forall integer l; 0 <= l < LANES ==> SumBetween{Pre}(t,lo,hi,l,-1,to[l]) == Sum{Pre}(t,lo,hi,l);
       loop invariant decided: \forall integer l; 0 <= l < LANES && open[l] == 0 ==> IsQuotient(out[l],Sum{Pre}(t,lo,hi,l),k);
-      loop assigns level, to[0 .. LANES-1], out[0 .. LANES-1], open[0 .. LANES-1];
+      loop assigns level, more, to[0 .. LANES-1], out[0 .. LANES-1], open[0 .. LANES-1];
       loop variant LEVELS - level; */
-  for (int level = 0; level < LEVELS && count_open(open) >= MANY_LANES; level++) {
+  for (int level = 0; more && level < LEVELS && count_open(open) >= MANY_LANES; level++) {
     //@ ghost L: ;
     /*@ ghost
         int i = lo;
@@ -195,7 +198,7 @@ KERNEL void means_by_windows(const row *t, int lo, int hi, int k, const key *res
         }
         /@ assert i_end: i == hi; @/
     */
-    cancel_top(t, lo, hi, k, to, out, open);
+    more = cancel_top(t, lo, hi, k, to, out, open);
     /*@ assert closed: \forall integer l; 0 <= l < LANES && open[l] == 0 && \at(open[l],L) != 0 ==>
           IsQuotient(out[l],SumBetween{Pre}(t,lo,hi,l,-1,\at(to[l],L)),k); */
     /*@ assert less: \forall integer l; 0 <= l < LANES ==>
