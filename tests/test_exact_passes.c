@@ -1,5 +1,6 @@
 /* Exact squared distances in several passes: an exact pass holds 64 MB of rows and 64 MB of products, of binary64 341 rows and 42799 pairs in one
- * thread. More rows and pairs than that, each distance against GMP; whatever was not asked for is not touched. */
+ * thread. More rows and pairs than that, each distance against GMP; whatever was not asked for is not touched. And in no more passes than that:
+ * choices that do not wait for one another share one. */
 #include <gmp.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -152,9 +153,56 @@ static void a_pass_holds_less(void **state) {
   certigar_plan_free(plan);
 }
 
+enum { MIXED = 12, COLLUDING = 4, COLUMNS = 1024 };
+
+static float mixed[MIXED * COLUMNS];
+static size_t coordinates_read;
+
+static void read_mixed(void *context, size_t row, size_t first, size_t count, void *values) {
+  (void)context;
+  memcpy(values, &mixed[row * COLUMNS + first], count * sizeof *mixed);
+  coordinates_read += count;
+}
+
+/* How often nnm and the average behind it read their rows, the last ones being so many times larger; and the distances that it made exact. */
+static size_t passes_of_nnm(float larger, size_t *exact) {
+  generate_random random = {SEED};
+  float output[COLUMNS];
+  certigar_plan *plan;
+  certigar_certificate certificate;
+  certigar_options *options = certigar_options_new();
+  const certigar_matrix matrix = {.n = MIXED, .d = COLUMNS, .read = read_mixed};
+  for (size_t k = 0; k < MIXED * COLUMNS; k++) {
+    mixed[k] = (float)(int64_t)(generate_below(&random, UINT64_C(1) << 25)) - (float)(1 << 24);
+    if (k / COLUMNS >= MIXED - COLLUDING) mixed[k] *= larger;
+  }
+  assert_non_null(options);
+  certigar_options_set_f(options, COLLUDING);
+  assert_int_equal(certigar_options_add_nnm(options), 1);
+  assert_int_equal(certigar_plan_new(&plan, CERTIGAR_AVERAGE, CERTIGAR_FLOAT32, MIXED, options, NULL), CERTIGAR_OK);
+  certigar_options_free(options);
+  coordinates_read = 0;
+  assert_int_equal(certigar_plan_run(plan, &matrix, output, &certificate, NULL), CERTIGAR_OK);
+  *exact = certificate.exact_distances;
+  certigar_plan_free(plan);
+  assert_int_equal(coordinates_read % (MIXED * COLUMNS), 0);
+  return coordinates_read / (MIXED * COLUMNS);
+}
+
+/* The distances of each colluding row from the others differ by less than their bounds: its own n-f nearest want them exact. */
+static void neighbours_of_all_rows_in_one_pass(void **state) {
+  (void)state;
+  size_t exact;
+  assert_int_equal(passes_of_nnm(1, &exact), 2);
+  assert_int_equal(exact, 0);
+  assert_int_equal(passes_of_nnm(1e20F, &exact), 3);
+  assert_int_equal(exact, COLLUDING * (MIXED - COLLUDING));
+}
+
 int main(void) {
   fill_rows();
   const struct CMUnitTest tests[] = {cmocka_unit_test(a_pass_holds_less), cmocka_unit_test(more_rows_than_a_pass_holds),
-                                     cmocka_unit_test(more_pairs_than_a_pass_holds), cmocka_unit_test(more_rows_from_a_centre)};
+                                     cmocka_unit_test(more_pairs_than_a_pass_holds), cmocka_unit_test(more_rows_from_a_centre),
+                                     cmocka_unit_test(neighbours_of_all_rows_in_one_pass)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

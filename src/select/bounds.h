@@ -30,7 +30,8 @@ void certigar_distances_bounds(const certigar_distances *distances, size_t i, si
     terminates \true; exits \false; assigns \nothing; */
 void certigar_distances_want(certigar_distances *distances, size_t i, size_t j);
 
-/* Makes exact what was asked for. Returns 1 if that made exact what was not; 0 if nothing was asked for, the run is stopped, or there is no memory. */
+/* Makes exact what was asked for. Returns 1 if that made exact what was not; 0 if nothing was asked for, exact distances are
+ * put off, the run is stopped, or there is no memory. */
 /*@ requires some: 0 <= certigar_inexact;
     terminates \true; exits \false; assigns certigar_inexact;
     ensures range: \result == 0 || \result == 1;

@@ -22,6 +22,7 @@ struct certigar_distances {
   uint32_t **exact;             /* pair_count: the natural number, or NULL */
   unsigned char *wanted;        /* pair_count flags */
   size_t wanted_count, evaluated;
+  int put_off;
   /* of an exact pass: the rows concerned and where they are among them, their products with themselves, and the pairs' */
   size_t *rows, *place, row_count;
   size_t (*products)[2], *pair_of, product_count, product_room;
@@ -243,6 +244,11 @@ void certigar_distances_want(certigar_distances *distances, size_t i, size_t j)
   distances->wanted_count++;
 }
 
+void certigar_distances_put_off(certigar_distances *distances, int put_off)
+{
+  distances->put_off = put_off;
+}
+
 void certigar_distances_forget_wants(certigar_distances *distances)
 {
   memset(distances->wanted, 0, distances->pair_count);
@@ -380,5 +386,5 @@ int certigar_distances_refine(certigar_distances *distances, certigar_plan *plan
 int certigar_distances_refine_some(certigar_distances *distances, certigar_plan *plan)
 {
   size_t before = distances->evaluated;
-  return certigar_distances_refine(distances, plan) && distances->evaluated > before && !atomic_load(&plan->stop);
+  return !distances->put_off && certigar_distances_refine(distances, plan) && distances->evaluated > before && !atomic_load(&plan->stop);
 }

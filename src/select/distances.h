@@ -20,6 +20,10 @@ const int *certigar_distances_groups(const certigar_distances *distances);
 
 void certigar_distances_forget_wants(certigar_distances *distances);
 
+/* While exact distances are put off, a choice that asks for some gets none, and is not made: so that several choices ask before the pass that
+ * certigar_distances_refine makes for all of them. */
+void certigar_distances_put_off(certigar_distances *distances, int put_off);
+
 /* Makes exact what was asked for, in one pass or a few. Returns 0 if there is no memory. */
 int certigar_distances_refine(certigar_distances *distances, certigar_plan *plan);
 
