@@ -247,6 +247,7 @@ enum { COARSE_BITS = 10, COARSE = 1024 }; /* 2^COARSE_BITS */
 KERNEL void decide_lanes(const int64_t *restrict high, const int32_t *restrict place, int32_t room, int64_t error, key *restrict out,
                          int32_t *restrict open)
 {
+  const volatile int one = 1; /* of a divisor that it knows, gcc 12 makes branches, and no vectors */
   int32_t exponent[LANES], apart[LANES];
   int64_t sum[LANES], tail[LANES], most = error / COARSE + 2;
   for (int l = 0; l < LANES; l++) {
@@ -256,7 +257,7 @@ KERNEL void decide_lanes(const int64_t *restrict high, const int32_t *restrict p
     tail[l] = apart[l] != 0 ? 0 : most;
     sum[l] = (int64_t)((uint64_t)(high[l] + 0x4000000000000000) / COARSE) - 0x4000000000000000 / COARSE;
   }
-  window_quotients(sum, exponent, tail, 1, out, open);
+  window_quotients(sum, exponent, tail, one, out, open);
   for (int l = 0; l < LANES; l++) open[l] |= apart[l];
 }
 #endif
