@@ -58,7 +58,7 @@ static size_t work_bytes(size_t n)
   return n * sizeof(row);
 }
 
-enum { LINE = 64 }; /* bytes of a cache line: to fetch the next tile's early, as rows are too many for the processor to follow */
+enum { LINE = 64, AHEAD = BLOCK }; /* bytes of a cache line, coordinates: fetched early, as rows are too many for the processor to follow */
 
 /* Coordinates first .. first+count-1 of row i; the others of the tile are +0. Row n is the extra one. */
 static void load_words(const certigar_matrix *input, const void *extra, size_t i, size_t first, size_t count, word *words)
@@ -74,8 +74,8 @@ static void load_words(const certigar_matrix *input, const void *extra, size_t i
   }
   const unsigned char *data =
       (const unsigned char *)input->data + (ptrdiff_t)i * input->row_stride + (ptrdiff_t)first * input->column_stride;
-  if (input->column_stride == (ptrdiff_t)sizeof(word) && input->d - first >= 2 * LANES)
-    for (size_t b = 0; b < sizeof(row); b += LINE) __builtin_prefetch(data + sizeof(row) + b);
+  if (input->column_stride == (ptrdiff_t)sizeof(word) && input->d - first >= LANES + AHEAD)
+    for (size_t b = 0; b < sizeof(row); b += LINE) __builtin_prefetch(data + AHEAD * sizeof(word) + b);
   words_from_memory(data, input->column_stride, input->byte_swapped, (int)count, words);
 }
 
@@ -379,11 +379,16 @@ static void distances_tile(certigar_marks_request *request, size_t first, size_t
 
 /* ---- distances ---- */
 
-typedef int16_t quantised_row[2 * BLOCK];
+/* What the filter keeps of a block's row: the row in fixed point, with its scale, and its keys once they were asked for. */
+typedef struct filter_row {
+  int32_t scale, has_keys;
+  _Alignas(64) int16_t quanta[2 * BLOCK];
+  key keys[BLOCK];
+} filter_row;
 
 static size_t filter_bytes(size_t n)
 {
-  return n * (sizeof(quantised_row) + 2 * sizeof(int32_t));
+  return n * (sizeof(filter_row) + sizeof(int32_t));
 }
 
 /* The keys of row i in a block; returns whether one is not finite. Coordinates that are not there are +0. */
@@ -399,61 +404,59 @@ static int load_keys(const certigar_matrix *input, const void *extra, size_t i, 
   return nonfinite;
 }
 
-/* Row i of a block in fixed point; returns its scale. */
-static int32_t load_block(certigar_filter_request *request, size_t i, size_t first, size_t count, int16_t *q)
+static void load_block(certigar_filter_request *request, size_t i, size_t first, size_t count, filter_row *to)
 {
   key keys[BLOCK];
   if (load_keys(request->input, request->extra, i, first, count, keys)) request->nonfinite[i] = 1;
-  int32_t scale = row_scale(keys, request->scale);
-  quantise(keys, scale, q);
-  return scale;
+  to->has_keys = 0;
+  to->scale = row_scale(keys, request->scale);
+  quantise(keys, to->scale, to->quanta);
 }
 
-static void compare_block(const certigar_filter_request *request, certigar_pair_sum *pair, size_t i, size_t j, size_t first, size_t count)
+/* The keys of row i, read once more: few blocks need them. */
+static const key *keys_of_block(const certigar_filter_request *request, size_t i, size_t first, size_t count, filter_row *of)
 {
-  key x[BLOCK], y[BLOCK];
-  load_keys(request->input, request->extra, i, first, count, x);
-  load_keys(request->input, request->extra, j, first, count, y);
-  pair_compare(pair, x, y);
+  if (!of->has_keys) load_keys(request->input, request->extra, i, first, count, of->keys);
+  of->has_keys = 1;
+  return of->keys;
 }
 
 /* The scale that all rows but f would fit: what the next block begins with, so that f rows cannot take the others' digits away. */
-static int32_t common_scale(const int32_t *scales, int32_t *sorted, size_t n, size_t f)
+static int32_t common_scale(const filter_row *rows, int32_t *sorted, size_t n, size_t f)
 {
   for (size_t i = 0; i < n; i++) {
     size_t j = i;
-    for (; j > 0 && sorted[j - 1] < scales[i]; j--) sorted[j] = sorted[j - 1];
-    sorted[j] = scales[i];
+    for (; j > 0 && sorted[j - 1] < rows[i].scale; j--) sorted[j] = sorted[j - 1];
+    sorted[j] = rows[i].scale;
   }
   return sorted[f];
 }
 
-/* Adds a block to the pair of rows i and j, quantised as p and q. */
-static void add_pair(const certigar_filter_request *request, certigar_pair_sum *pair, size_t i, const int16_t *p, int32_t p_scale, size_t j,
-                     const int16_t *q, int32_t q_scale, size_t first, size_t count)
+/* Adds a block to the pair of rows i and j. */
+KERNEL void add_pair(const certigar_filter_request *request, certigar_pair_sum *pair, filter_row *rows, size_t i, size_t j, size_t first,
+                     size_t count)
 {
-  pair_add_block(pair, p, p_scale, q, q_scale);
-  if (pair->same) compare_block(request, pair, i, j, first, count);
+  filter_row *x = &rows[i], *y = &rows[j];
+  pair_add_block(pair, x->quanta, x->scale, y->quanta, y->scale);
+  if (pair->same) pair_compare(pair, keys_of_block(request, i, first, count, x), keys_of_block(request, j, first, count, y));
 }
 
 static void filter_block(certigar_filter_request *request, size_t first, size_t count)
 {
-  static const quantised_row zero;
+  static const int16_t zero[2 * BLOCK];
   size_t n = request->input->n + (request->extra != NULL);
-  quantised_row *q = request->work;
-  int32_t *scales = (int32_t *)(q + n), *sorted = scales + n;
-  for (size_t i = 0; i < n; i++) scales[i] = load_block(request, i, first, count, q[i]);
+  filter_row *rows = request->work;
+  for (size_t i = 0; i < n; i++) load_block(request, i, first, count, &rows[i]);
   certigar_pair_sum *pair = request->pairs;
   if (request->centre == CERTIGAR_ALL_PAIRS) {
     for (size_t i = 1; i < n; i++)
-      for (size_t j = 0; j < i; j++, pair++) add_pair(request, pair, i, q[i], scales[i], j, q[j], scales[j], first, count);
+      for (size_t j = 0; j < i; j++, pair++) add_pair(request, pair, rows, i, j, first, count);
   } else if (request->centre == CERTIGAR_FROM_ZERO) { /* nobody asks whether a row is the same as zero */
-    for (size_t i = 0; i < n; i++) pair_add_block(&pair[i], q[i], scales[i], zero, scales[i]);
+    for (size_t i = 0; i < n; i++) pair_add_block(&pair[i], rows[i].quanta, rows[i].scale, zero, rows[i].scale);
   } else {
-    size_t j = (size_t)request->centre;
-    for (size_t i = 0; i < n; i++) add_pair(request, &pair[i], i, q[i], scales[i], j, q[j], scales[j], first, count);
+    for (size_t i = 0; i < n; i++) add_pair(request, &pair[i], rows, i, (size_t)request->centre, first, count);
   }
-  request->scale = common_scale(scales, sorted, n, (size_t)request->f);
+  request->scale = common_scale(rows, (int32_t *)(rows + n), n, (size_t)request->f);
 }
 
 typedef struct plane_row {

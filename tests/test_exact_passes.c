@@ -164,45 +164,60 @@ static void read_mixed(void *context, size_t row, size_t first, size_t count, vo
   coordinates_read += count;
 }
 
-/* How often nnm and the average behind it read their rows, the last ones being so many times larger; and the distances that it made exact. */
-static size_t passes_of_nnm(float larger, size_t *exact) {
+static void fill_mixed(float larger) {
   generate_random random = {SEED};
+  for (size_t k = 0; k < MIXED * COLUMNS; k++) {
+    mixed[k] = (float)(int64_t)(generate_below(&random, UINT64_C(1) << 25)) - (float)(1 << 24);
+    if (k / COLUMNS >= MIXED - COLLUDING) mixed[k] *= larger;
+  }
+}
+
+/* How many rows a rule reads, with the distances that it makes exact. */
+static size_t rows_read(certigar_rule rule, int nnm, size_t *exact) {
   float output[COLUMNS];
   certigar_plan *plan;
   certigar_certificate certificate;
   certigar_options *options = certigar_options_new();
   const certigar_matrix matrix = {.n = MIXED, .d = COLUMNS, .read = read_mixed};
-  for (size_t k = 0; k < MIXED * COLUMNS; k++) {
-    mixed[k] = (float)(int64_t)(generate_below(&random, UINT64_C(1) << 25)) - (float)(1 << 24);
-    if (k / COLUMNS >= MIXED - COLLUDING) mixed[k] *= larger;
-  }
   assert_non_null(options);
   certigar_options_set_f(options, COLLUDING);
-  assert_int_equal(certigar_options_add_nnm(options), 1);
-  assert_int_equal(certigar_plan_new(&plan, CERTIGAR_AVERAGE, CERTIGAR_FLOAT32, MIXED, options, NULL), CERTIGAR_OK);
+  if (nnm) assert_int_equal(certigar_options_add_nnm(options), 1);
+  assert_int_equal(certigar_plan_new(&plan, rule, CERTIGAR_FLOAT32, MIXED, options, NULL), CERTIGAR_OK);
   certigar_options_free(options);
   coordinates_read = 0;
   assert_int_equal(certigar_plan_run(plan, &matrix, output, &certificate, NULL), CERTIGAR_OK);
   *exact = certificate.exact_distances;
   certigar_plan_free(plan);
-  assert_int_equal(coordinates_read % (MIXED * COLUMNS), 0);
-  return coordinates_read / (MIXED * COLUMNS);
+  assert_int_equal(coordinates_read % COLUMNS, 0);
+  return coordinates_read / COLUMNS;
 }
 
 /* The distances of each colluding row from the others differ by less than their bounds: its own n-f nearest want them exact. */
 static void neighbours_of_all_rows_in_one_pass(void **state) {
   (void)state;
   size_t exact;
-  assert_int_equal(passes_of_nnm(1, &exact), 2);
+  fill_mixed(1);
+  assert_int_equal(rows_read(CERTIGAR_AVERAGE, 1, &exact), 2 * MIXED);
   assert_int_equal(exact, 0);
-  assert_int_equal(passes_of_nnm(1e20F, &exact), 3);
+  fill_mixed(1e20F);
+  assert_int_equal(rows_read(CERTIGAR_AVERAGE, 1, &exact), 3 * MIXED);
   assert_int_equal(exact, COLLUDING * (MIXED - COLLUDING));
+}
+
+/* That rows are equal is seen by reading them once more, not once more for each pair; and the row that is the result. */
+static void equal_rows_twice(void **state) {
+  (void)state;
+  size_t exact;
+  fill_mixed(1);
+  for (size_t i = 1; i < MIXED; i++) memcpy(&mixed[i * COLUMNS], mixed, COLUMNS * sizeof *mixed);
+  assert_int_equal(rows_read(CERTIGAR_KRUM, 0, &exact), 2 * MIXED + 1);
+  assert_int_equal(exact, 0);
 }
 
 int main(void) {
   fill_rows();
   const struct CMUnitTest tests[] = {cmocka_unit_test(a_pass_holds_less), cmocka_unit_test(more_rows_than_a_pass_holds),
                                      cmocka_unit_test(more_pairs_than_a_pass_holds), cmocka_unit_test(more_rows_from_a_centre),
-                                     cmocka_unit_test(neighbours_of_all_rows_in_one_pass)};
+                                     cmocka_unit_test(neighbours_of_all_rows_in_one_pass), cmocka_unit_test(equal_rows_twice)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
