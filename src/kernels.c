@@ -379,9 +379,9 @@ static void distances_tile(certigar_marks_request *request, size_t first, size_t
 
 /* ---- distances ---- */
 
-/* What the filter keeps of a block's row: the row in fixed point, with its scale, and its keys once they were asked for. */
+/* What the filter keeps of a row in a block: the row in fixed point, its scale and the least that would do, and its keys once they were asked for. */
 typedef struct filter_row {
-  int32_t scale, has_keys;
+  int32_t scale, least_scale, has_keys;
   _Alignas(64) int16_t quanta[2 * BLOCK];
   key keys[BLOCK];
 } filter_row;
@@ -409,7 +409,8 @@ static void load_block(certigar_filter_request *request, size_t i, size_t first,
   key keys[BLOCK];
   if (load_keys(request->input, request->extra, i, first, count, keys)) request->nonfinite[i] = 1;
   to->has_keys = 0;
-  to->scale = row_scale(keys, request->scale);
+  to->least_scale = row_scale(keys, 0);
+  to->scale = to->least_scale > request->scale ? to->least_scale : request->scale;
   quantise(keys, to->scale, to->quanta);
 }
 
@@ -421,14 +422,17 @@ static const key *keys_of_block(const certigar_filter_request *request, size_t i
   return of->keys;
 }
 
-/* The scale that all rows but f would fit: what the next block begins with, so that f rows cannot take the others' digits away. */
+/* What the next block begins with: the scale that all rows but f would fit, so that f rows cannot take the others' digits away; or a bit more if
+ * that is enough for some, as pairs of one scale are done quickly. */
 static int32_t common_scale(const filter_row *rows, int32_t *sorted, size_t n, size_t f)
 {
   for (size_t i = 0; i < n; i++) {
     size_t j = i;
-    for (; j > 0 && sorted[j - 1] < rows[i].scale; j--) sorted[j] = sorted[j - 1];
-    sorted[j] = rows[i].scale;
+    for (; j > 0 && sorted[j - 1] < rows[i].least_scale; j--) sorted[j] = sorted[j - 1];
+    sorted[j] = rows[i].least_scale;
   }
+  for (size_t i = 0; i < f; i++)
+    if (sorted[i] == sorted[f] + 1) return sorted[i];
   return sorted[f];
 }
 
