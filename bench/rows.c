@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS = 20, LIARS = 4, SUBJECTS = 19, ATTACKS = 6, LEVELS_MAX = 4 };
+enum { ROWS = 20, LIARS = 4, SUBJECTS = 19, ATTACKS = 7, LEVELS_MAX = 4 };
 
 /* The threshold is finite, and twice it is more than the distance of an ordinary row to the median: of these, none is left out. */
 static void set_threshold(certigar_options *options, size_t d)
@@ -86,9 +86,10 @@ static const char *name_of(const subject *of)
   return of->what ? of->what : certigar_rule_name(of->rule);
 }
 
-static const char *const attacks[ATTACKS] = {"ordinary", "1e10 times", "largest finite", "1e-30 times", "identical", "one ULP apart"};
+static const char *const attacks[ATTACKS] = {"ordinary", "1e10 times", "largest finite", "1e-30 times", "identical", "one ULP apart",
+                                              "beside honest"};
 
-/* The last rows of x, by the attack of that number. */
+/* The last rows of x, by the attack of that number: the last one takes honest rows, one each, and moves them by one ULP in one coordinate. */
 static void attack(int kind, size_t d, float *x)
 {
   const float *first = x + (ROWS - LIARS) * d;
@@ -99,7 +100,8 @@ static void attack(int kind, size_t d, float *x)
       if (kind == 2) *value = copysignf(3.4028235e38F, *value);
       if (kind == 3) *value *= 1e-30F;
       if (kind == 4 || kind == 5) *value = first[c];
-      if (kind == 5 && c == i * 7 % d) *value = nextafterf(*value, 1e9F);
+      if (kind == 6) *value = x[(i - LIARS) * d + c];
+      if ((kind == 5 || kind == 6) && c == i * 7 % d) *value = nextafterf(*value, 1e9F);
     }
 }
 

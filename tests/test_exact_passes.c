@@ -2,6 +2,7 @@
  * thread. More rows and pairs than that, each distance against GMP; whatever was not asked for is not touched. And in no more passes than that:
  * choices that do not wait for one another share one. */
 #include <gmp.h>
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -153,7 +154,7 @@ static void a_pass_holds_less(void **state) {
   certigar_plan_free(plan);
 }
 
-enum { MIXED = 12, COLLUDING = 4, COLUMNS = 1024 };
+enum { MIXED = 20, COLLUDING = 4, COLUMNS = 1024 };
 
 static float mixed[MIXED * COLUMNS];
 static size_t coordinates_read;
@@ -214,10 +215,26 @@ static void equal_rows_twice(void **state) {
   assert_int_equal(exact, 0);
 }
 
+/* Rows beside honest ones: what the first round of bulyan leaves open, others would again, and with a pass for each it would read 108 rows. */
+static void rounds_share_a_pass(void **state) {
+  (void)state;
+  enum { TAKEN = MIXED - 2 * COLLUDING };
+  size_t exact;
+  fill_mixed(1);
+  assert_int_equal(rows_read(CERTIGAR_BULYAN, 0, &exact), MIXED + TAKEN);
+  for (size_t i = MIXED - COLLUDING; i < MIXED; i++) {
+    memcpy(&mixed[i * COLUMNS], &mixed[(i - COLLUDING) * COLUMNS], COLUMNS * sizeof *mixed);
+    mixed[i * COLUMNS + i] = nextafterf(mixed[i * COLUMNS + i], INFINITY);
+  }
+  assert_true(rows_read(CERTIGAR_BULYAN, 0, &exact) <= 3 * MIXED);
+  assert_true(exact > 0);
+}
+
 int main(void) {
   fill_rows();
   const struct CMUnitTest tests[] = {cmocka_unit_test(a_pass_holds_less), cmocka_unit_test(more_rows_than_a_pass_holds),
                                      cmocka_unit_test(more_pairs_than_a_pass_holds), cmocka_unit_test(more_rows_from_a_centre),
-                                     cmocka_unit_test(neighbours_of_all_rows_in_one_pass), cmocka_unit_test(equal_rows_twice)};
+                                     cmocka_unit_test(neighbours_of_all_rows_in_one_pass), cmocka_unit_test(equal_rows_twice),
+                                     cmocka_unit_test(rounds_share_a_pass)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

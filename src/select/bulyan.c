@@ -11,12 +11,17 @@ int certigar_note_choice(certigar_selection *s, certigar_plan *plan, size_t coun
   return !atomic_load(&plan->stop);
 }
 
+static int take_rows(certigar_selection *s, certigar_plan *plan)
+{
+  int f = (int)plan->options.f, theta = (int)s->n - 2 * f;
+  return s->kernels->take_rounds(s->distances, plan, s, certigar_distances_groups(s->distances), (int)s->n, f, theta, s->candidates, s->rows,
+                                 s->row_lower, s->row_upper, s->order, s->lower, s->upper, s->group, s->chosen, s->open);
+}
+
 int certigar_select_bulyan(certigar_selection *s, certigar_plan *plan)
 {
-  size_t theta = s->n - 2 * plan->options.f, *taken = s->rows;
-  if (!s->kernels->take_rounds(s->distances, plan, s, certigar_distances_groups(s->distances), (int)s->n, (int)plan->options.f, (int)theta,
-                               s->candidates, taken, s->row_lower, s->row_upper, s->order, s->lower, s->upper, s->group, s->chosen, s->open))
-    return atomic_load(&plan->stop);
-  for (size_t t = 0; t < theta; t++) s->selected[taken[t]] = 1;
+  certigar_score score = certigar_krum_score(s->n - plan->options.f - 2);
+  if (!certigar_make_choices(s, plan, take_rows, &score)) return atomic_load(&plan->stop);
+  for (size_t t = 0; t < s->n - 2 * plan->options.f; t++) s->selected[s->rows[t]] = 1;
   return 1;
 }

@@ -42,6 +42,45 @@ int certigar_choose(certigar_selection *s, certigar_plan *plan, const certigar_s
   return 1;
 }
 
+static int may_be_equal(const certigar_selection *s, size_t c, size_t e)
+{
+  const uint32_t *low = s->lower + c * s->digits, *high = s->upper + e * s->digits;
+  return s->group[c] != s->group[e] && s->kernels->natural_compare(low, high) <= 0 &&
+         s->kernels->natural_compare(s->lower + e * s->digits, s->upper + c * s->digits) <= 0;
+}
+
+/* Asks for the distances of all rows of which another may have the same score. */
+static void want_close(certigar_selection *s, const certigar_score *score)
+{
+  certigar_all_candidates(s);
+  certigar_score_candidates(s, score);
+  for (size_t c = 0; c < s->n; c++) {
+    size_t e = 0;
+    while (e < s->n && !may_be_equal(s, c, e)) e++;
+    for (size_t i = 0; i < s->n && e < s->n; i++)
+      if (i != c) certigar_distances_want(s->distances, c, i);
+  }
+}
+
+static int begin_choices(certigar_selection *s, certigar_plan *plan, int (*choices)(certigar_selection *s, certigar_plan *plan))
+{
+  s->ties = s->round_count = s->round_row_count = 0;
+  s->margin = (certigar_bound){.infinite = 1};
+  certigar_all_candidates(s);
+  return choices(s, plan);
+}
+
+int certigar_make_choices(certigar_selection *s, certigar_plan *plan, int (*choices)(certigar_selection *s, certigar_plan *plan),
+                          const certigar_score *score)
+{
+  certigar_distances_put_off(s->distances, 1);
+  int made = begin_choices(s, plan, choices);
+  certigar_distances_put_off(s->distances, 0);
+  if (made || atomic_load(&plan->stop)) return made;
+  if (score) want_close(s, score);
+  return certigar_distances_refine(s->distances, plan) && begin_choices(s, plan, choices);
+}
+
 size_t certigar_winner(const certigar_selection *s)
 {
   size_t c = 0;

@@ -2,22 +2,28 @@
  * makes a row, and the least is taken away. */
 #include "selection.h"
 
-int certigar_select_multi_bulyan(certigar_selection *s, certigar_plan *plan)
+static int make_rounds(certigar_selection *s, certigar_plan *plan)
 {
   size_t f = plan->options.f;
-  s->round_count = s->round_row_count = 0;
   while (s->candidate_count >= 2 * f + 3 && !atomic_load(&plan->stop)) {
     size_t best = s->candidate_count - f - 2, ties = s->ties;
     certigar_advance(plan, 0, 0);
     certigar_score score = certigar_krum_score(best);
     if (!certigar_choose(s, plan, &score, best)) return 0;
-    certigar_select_chosen(s);
     certigar_add_round(s);
     if (!certigar_choose(s, plan, &score, 1)) return 0;
     certigar_record_scores(s);
     certigar_drop_candidate(s, certigar_winner(s));
     if (s->ties > ties) s->ties = ties + 1;
   }
+  return 1;
+}
+
+int certigar_select_multi_bulyan(certigar_selection *s, certigar_plan *plan)
+{
+  certigar_score score = certigar_krum_score(s->n - plan->options.f - 2);
+  if (!certigar_make_choices(s, plan, make_rounds, &score)) return 0;
+  for (size_t r = 0; r < s->round_row_count; r++) s->selected[s->round_rows[r]] = 1;
   certigar_share_means(s);
   return 1;
 }

@@ -66,6 +66,12 @@ void certigar_score_candidates(certigar_selection *s, const certigar_score *scor
  * Returns 0 if there is no memory. */
 int certigar_choose(certigar_selection *s, certigar_plan *plan, const certigar_score *score, size_t m);
 
+/* Makes choices that follow one another, or are made of every row: as far as the bounds of the distances do first, and if they do not, once more with
+ * the distances exact that were asked for, made so in one pass over the input and not in one for each choice. With a score (else NULL) also those of
+ * all rows of which another may have the same score: later choices will ask for them. Returns what choices does: 0 if one was not made. */
+int certigar_make_choices(certigar_selection *s, certigar_plan *plan, int (*choices)(certigar_selection *s, certigar_plan *plan),
+                          const certigar_score *score);
+
 /* The tie and the margin of a choice. */
 void certigar_count_choice(certigar_selection *s, int tie);
 

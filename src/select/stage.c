@@ -44,17 +44,10 @@ static int list_neighbours(certigar_selection *s, certigar_plan *plan, size_t i)
   return 1;
 }
 
-static void begin(certigar_selection *s)
-{
-  s->ties = s->round_count = s->round_row_count = 0;
-  s->margin = (certigar_bound){.infinite = 1};
-}
-
 /* Those of every row. Returns 0 if one's were not found. */
 static int list_all_neighbours(certigar_selection *s, certigar_plan *plan)
 {
   int found = 1;
-  begin(s);
   for (size_t i = 0; i < s->n && !atomic_load(&plan->stop); i++) {
     certigar_advance(plan, 0, 0);
     found &= list_neighbours(s, plan, i);
@@ -62,19 +55,11 @@ static int list_all_neighbours(certigar_selection *s, certigar_plan *plan)
   return found;
 }
 
-/* The exact distances that some rows' choices ask for are made in one pass over the input, not in one for each row. Returns 0 if there is no memory. */
-static int mix_neighbours(certigar_selection *s, certigar_plan *plan)
-{
-  certigar_distances_put_off(s->distances, 1);
-  int found = list_all_neighbours(s, plan);
-  certigar_distances_put_off(s->distances, 0);
-  return found || (certigar_distances_refine(s->distances, plan) && list_all_neighbours(s, plan));
-}
-
 int certigar_stage_run(certigar_plan *plan)
 {
   certigar_selection *s = plan->selection;
-  begin(s);
+  s->ties = s->round_count = s->round_row_count = 0;
+  s->margin = (certigar_bound){.infinite = 1};
   if (plan->options.stages[0].kind == STAGE_BUCKETING) {
     list_buckets(s, &plan->options.stages[0]);
     certigar_share_means(s);
@@ -82,7 +67,7 @@ int certigar_stage_run(certigar_plan *plan)
   }
   certigar_distances_run(s->distances, plan);
   if (certigar_scales_rows(plan)) return certigar_clip_rows(s, plan);
-  if (!mix_neighbours(s, plan)) return 0;
+  if (!certigar_make_choices(s, plan, list_all_neighbours, NULL)) return 0;
   certigar_share_means(s);
   return 1;
 }
