@@ -9,10 +9,12 @@
    So the rows that Bulyan chooses, and Multi-Bulyan in one pass, have the Guarantee of rules.md, by what Selection.v says of any rows.
 
    How this meets ACSL. A score is unique and exists (score_exists, score_unique), and so is a choice (choice_exists, choice_unique): what is said of
-   every choice is said of one that there is (of the lists of Multi-Bulyan's second kind, IsIterated, that is not proved). ACSL has integers for distances, Infinity (2^(32 (NATURAL_DIGITS-1)), above every finite sum) for the
-   infinite ones, IsKrumScore for the sum, and chooses by Capped, that is min(sum, Infinity): score_capped says that this is the score here, with
-   that integer for Infinite. IsChoice is the predicate of that name. That the rounds are those of IsBulyan is, of the C code, tested; this paragraph is not a
-   theorem: it is for the reader who compares the two texts. *)
+   every choice is said of one that there is (of the lists of Multi-Bulyan's second kind, IsIterated, that is not proved). ACSL has integers for
+   distances, Infinity (2^(32 (NATURAL_DIGITS-1)), above every finite sum) for the infinite ones, IsKrumScore for the sum, and chooses by Capped,
+   that is min(sum, Infinity): score_capped says that this is the score here, with that integer for Infinite. IsChoice is the predicate of that name.
+   IsBulyan is AreRounds of spec/acsl/rounds.h, which take_rounds is proved to establish (bulyan-rounds in the ledger): C lists taken[0], ...,
+   taken[theta-1], with theta = n-2f, R are the n-t rows Left in round t, scores are IsLeftScore, and IsChoice of one row is IsWinner. This paragraph
+   is not a theorem: it is for the reader who compares the two texts. *)
 
 Require Import ZArith List Permutation Sorted Lia Arith.
 From Certigar Require Import Lists Bounds Rules Selection Least.
