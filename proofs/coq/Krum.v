@@ -120,19 +120,6 @@ Proof. intros [v | ]; simpl; [lia | tauto]. Qed.
 Lemma lesser_trans : forall a b c, lesser a b -> lesser b c -> lesser a c.
 Proof. intros [u | ] [v | ] [w | ]; simpl; try tauto. lia. Qed.
 
-Lemma sorted_unique : forall a b, StronglySorted at_most a -> StronglySorted at_most b -> Permutation a b -> a = b.
-Proof.
-  induction a as [ | x a IH]; intros b A B P.
-  - symmetry. apply Permutation_nil. exact P.
-  - destruct b as [ | y b]; [apply Permutation_sym, Permutation_nil in P; discriminate | ].
-    inversion A as [ | ? ? SA FA]. inversion B as [ | ? ? SB FB]. subst. rewrite Forall_forall in FA, FB.
-    assert (E : x = y).
-    { assert (X : In x (y :: b)) by (apply Permutation_in with (x :: a); [exact P | left; reflexivity]).
-      assert (Y : In y (x :: a)) by (apply Permutation_in with (y :: b); [apply Permutation_sym; exact P | left; reflexivity]).
-      destruct X as [X | X], Y as [Y | Y]; auto. apply at_most_antisym; auto. }
-    subst y. f_equal. apply IH; auto. apply Permutation_cons_inv with x. exact P.
-Qed.
-
 (* ---- sums of the least ---- *)
 
 Lemma least_exists : forall k l, exists s, IsLeast k l s.
@@ -143,7 +130,7 @@ Qed.
 
 Lemma least_unique : forall k l s t, IsLeast k l s -> IsLeast k l t -> s = t.
 Proof.
-  intros k l s t (a & PA & SA & ->) (b & PB & SB & ->). rewrite (sorted_unique a b); auto. rewrite <- PA. exact PB.
+  intros k l s t (a & PA & SA & ->) (b & PB & SB & ->). rewrite (sorted_unique _ _ at_most_antisym a b); auto. rewrite <- PA. exact PB.
 Qed.
 
 Lemma sum_num : forall z, sum (map Num z) = Num (zsum z).
@@ -174,14 +161,6 @@ Proof.
       assert (C : In c (filter is_num o)) by (rewrite E; left; reflexivity). apply filter_In in C. destruct C as (C & N).
       rewrite Forall_forall in F. specialize (F c C). destruct c; [destruct F | discriminate]. }
     simpl in K. rewrite E in K. simpl in K. lia.
-Qed.
-
-Lemma filter_perm : forall (A : Type) (p : A -> bool) (a b : list A), Permutation a b -> length (filter p a) = length (filter p b).
-Proof.
-  induction 1; simpl; auto.
-  - destruct (p x); simpl; auto.
-  - destruct (p x), (p y); reflexivity.
-  - congruence.
 Qed.
 
 (* k finite numbers among them: the sum is finite *)
