@@ -74,22 +74,15 @@ Theorem nearest_finite : forall n f finite d p K, (f < n)%nat -> (p < n)%nat -> 
 Proof.
   intros n f finite d p K F P NF FP H i I. destruct (finite i) eqn:FI; [reflexivity | exfalso].
   destruct (nearest_rows n f _ p K F P H) as ((DK & LK & IK) & _). pose proof (rows_finite n f finite NF) as L.
-  destruct (without (filter finite (seq 0 n)) K) as [ | j l] eqn:E.
-  - (* all finite rows, and row i, would be among the n-f *)
-    assert (Q : (length (i :: filter finite (seq 0 n)) <= length K)%nat).
-    { apply NoDup_incl_length.
-      - constructor; [rewrite filter_In; intros (_ & Q); congruence | apply NoDup_filter, seq_NoDup].
-      - intros j [<- | J]; [exact I | ]. destruct (in_dec Nat.eq_dec j K) as [ | NJ]; [assumption | exfalso].
-        assert (W : In j (without (filter finite (seq 0 n)) K)) by (apply in_without; auto). rewrite E in W. destruct W. }
-    simpl in Q. lia.
-  - (* row j is finite and left out: it is nearer than row i *)
-    assert (W : In j (without (filter finite (seq 0 n)) K)) by (rewrite E; left; reflexivity). apply in_without in W. destruct W as (J & NJ).
-    apply filter_In in J. destruct J as (J & FJ). destruct H as (C & H & ->).
-    assert (PJ : p <> j) by (intros ->; apply NJ; left; reflexivity). assert (PI : p <> i) by congruence.
-    destruct I as [-> | I]; [contradiction | ].
-    assert (JT : In j (except (seq 0 n) p)) by (apply in_except; auto).
-    destruct (first_left_out _ _ (distance finite d p) _ _ _ i j H I JT ltac:(intros Q; apply NJ; right; exact Q)) as (Q & _).
-    unfold distance in Q. apply Nat.eqb_neq in PJ, PI. rewrite PJ, PI, FP, FI, FJ in Q. exact Q.
+  destruct (good_left_out K (filter finite (seq 0 n)) i (NoDup_filter _ (seq_NoDup n 0)) ltac:(lia) I) as (j & J & NJ).
+  { rewrite filter_In. intros (_ & Q). congruence. }
+  (* row j is finite and left out: it is nearer than row i *)
+  apply filter_In in J. destruct J as (J & FJ). destruct H as (C & H & ->).
+  assert (PJ : p <> j) by (intros ->; apply NJ; left; reflexivity). assert (PI : p <> i) by congruence.
+  destruct I as [-> | I]; [contradiction | ].
+  assert (JT : In j (except (seq 0 n) p)) by (apply in_except; auto).
+  destruct (first_left_out _ _ (distance finite d p) _ _ _ i j H I JT ltac:(intros Q; apply NJ; right; exact Q)) as (Q & _).
+  unfold distance in Q. apply Nat.eqb_neq in PJ, PI. rewrite PJ, PI, FP, FI, FJ in Q. exact Q.
 Qed.
 
 (* ---- CGE ---- *)

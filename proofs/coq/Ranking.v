@@ -23,6 +23,18 @@ Proof.
   rewrite Forall_forall in *. intros d D. apply F. apply in_or_app. left. exact D.
 Qed.
 
+(* as many good rows as are kept, or more: if one kept is not good, a good one is left out *)
+Lemma good_left_out : forall (C G : list nat) i, NoDup G -> (length C <= length G)%nat -> In i C -> ~ In i G -> exists j, In j G /\ ~ In j C.
+Proof.
+  intros C G i N L I NI. destruct (without G C) as [ | j l] eqn:E.
+  - exfalso. assert (Q : (length (i :: G) <= length C)%nat).
+    { apply NoDup_incl_length; [constructor; assumption | ]. intros j [<- | J]; [exact I | ].
+      destruct (in_dec Nat.eq_dec j C) as [ | NJ]; [assumption | exfalso].
+      assert (W : In j (without G C)) by (apply in_without; auto). rewrite E in W. destruct W. }
+    simpl in Q. lia.
+  - exists j. apply in_without. rewrite E. left. reflexivity.
+Qed.
+
 Section Ranking.
   Variables (A : Type) (le : A -> A -> Prop).
   Hypothesis decided : forall a b, {le a b} + {~ le a b}.

@@ -105,6 +105,18 @@ Proof.
   intros j J. apply in_seq. specialize (IH j J). lia.
 Qed.
 
+(* a row that is not finite has the lowest score, and if n-b rows have a greater one, only such are kept *)
+Theorem score_nonfinite : forall rho l m w u, norm2 u = None -> score_of rho l m u = Lowest /\ given w u = Lowest.
+Proof. intros rho l m w u E. unfold score_of, given. rewrite E. auto. Qed.
+
+Theorem zeno_above_lowest : forall n b z C H, IsZeno n b z C -> Rows n (n - b) H -> (forall j, In j H -> z j <> Lowest) ->
+  forall i, In i C -> z i <> Lowest.
+Proof.
+  intros n b z C H Z (DH & LH & IH) G i I E. pose proof (zeno_rows n b z C Z) as (_ & LC & _).
+  destruct (good_left_out C H i DH ltac:(lia) I) as (j & J & NJ); [intros K; exact (G i K E) | ].
+  destruct (zeno_left_out n b z C i j Z I (IH j J) NJ) as (L & _). rewrite E in L. apply (G j J). destruct (z j); simpl in L; tauto.
+Qed.
+
 (* ---- Zeno++ ---- *)
 
 Fixpoint dot (g u : list Q) : Q := match g, u with a :: g, b :: u => a * b + dot g u | _, _ => 0 end.
