@@ -9,10 +9,12 @@
    So the rows that Bulyan chooses, and Multi-Bulyan in one pass, have the Guarantee of rules.md, by what Selection.v says of any rows.
 
    How this meets ACSL. A score is unique and exists (score_exists, score_unique), and so is a choice (choice_exists, choice_unique): what is said of
-   every choice is said of one that there is (of the lists of Multi-Bulyan's second kind, IsIterated, that is not proved). ACSL has integers for distances, Infinity (2^(32 (NATURAL_DIGITS-1)), above every finite sum) for the
-   infinite ones, IsKrumScore for the sum, and chooses by Capped, that is min(sum, Infinity): score_capped says that this is the score here, with
-   that integer for Infinite. IsChoice is the predicate of that name. That the rounds are those of IsBulyan is, of the C code, tested; this paragraph is not a
-   theorem: it is for the reader who compares the two texts. *)
+   every choice is said of one that there is (of the lists of Multi-Bulyan's second kind, IsIterated, that is not proved). ACSL has integers for
+   distances, Infinity (2^(32 (NATURAL_DIGITS-1)), above every finite sum) for the infinite ones, IsKrumScore for the sum, and chooses by Capped,
+   that is min(sum, Infinity): score_capped says that this is the score here, with that integer for Infinite. IsChoice is the predicate of that name.
+   IsBulyan is AreRounds of spec/acsl/rounds.h, which take_rounds is proved to establish (bulyan-rounds in the ledger): C lists taken[0], ...,
+   taken[theta-1], with theta = n-2f, R are the n-t rows Left in round t, scores are IsLeftScore, and IsChoice of one row is IsWinner. This paragraph
+   is not a theorem: it is for the reader who compares the two texts. *)
 
 Require Import ZArith List Permutation Sorted Lia Arith.
 From Certigar Require Import Lists Bounds Rules Selection Least.
@@ -118,19 +120,6 @@ Proof. intros [v | ]; simpl; [lia | tauto]. Qed.
 Lemma lesser_trans : forall a b c, lesser a b -> lesser b c -> lesser a c.
 Proof. intros [u | ] [v | ] [w | ]; simpl; try tauto. lia. Qed.
 
-Lemma sorted_unique : forall a b, StronglySorted at_most a -> StronglySorted at_most b -> Permutation a b -> a = b.
-Proof.
-  induction a as [ | x a IH]; intros b A B P.
-  - symmetry. apply Permutation_nil. exact P.
-  - destruct b as [ | y b]; [apply Permutation_sym, Permutation_nil in P; discriminate | ].
-    inversion A as [ | ? ? SA FA]. inversion B as [ | ? ? SB FB]. subst. rewrite Forall_forall in FA, FB.
-    assert (E : x = y).
-    { assert (X : In x (y :: b)) by (apply Permutation_in with (x :: a); [exact P | left; reflexivity]).
-      assert (Y : In y (x :: a)) by (apply Permutation_in with (y :: b); [apply Permutation_sym; exact P | left; reflexivity]).
-      destruct X as [X | X], Y as [Y | Y]; auto. apply at_most_antisym; auto. }
-    subst y. f_equal. apply IH; auto. apply Permutation_cons_inv with x. exact P.
-Qed.
-
 (* ---- sums of the least ---- *)
 
 Lemma least_exists : forall k l, exists s, IsLeast k l s.
@@ -141,7 +130,7 @@ Qed.
 
 Lemma least_unique : forall k l s t, IsLeast k l s -> IsLeast k l t -> s = t.
 Proof.
-  intros k l s t (a & PA & SA & ->) (b & PB & SB & ->). rewrite (sorted_unique a b); auto. rewrite <- PA. exact PB.
+  intros k l s t (a & PA & SA & ->) (b & PB & SB & ->). rewrite (sorted_unique _ _ at_most_antisym a b); auto. rewrite <- PA. exact PB.
 Qed.
 
 Lemma sum_num : forall z, sum (map Num z) = Num (zsum z).
@@ -172,14 +161,6 @@ Proof.
       assert (C : In c (filter is_num o)) by (rewrite E; left; reflexivity). apply filter_In in C. destruct C as (C & N).
       rewrite Forall_forall in F. specialize (F c C). destruct c; [destruct F | discriminate]. }
     simpl in K. rewrite E in K. simpl in K. lia.
-Qed.
-
-Lemma filter_perm : forall (A : Type) (p : A -> bool) (a b : list A), Permutation a b -> length (filter p a) = length (filter p b).
-Proof.
-  induction 1; simpl; auto.
-  - destruct (p x); simpl; auto.
-  - destruct (p x), (p y); reflexivity.
-  - congruence.
 Qed.
 
 (* k finite numbers among them: the sum is finite *)

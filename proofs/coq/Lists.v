@@ -27,18 +27,21 @@ Qed.
 
 (* ---- counts ---- *)
 
+Lemma filter_perm : forall (A : Type) (p : A -> bool) (a b : list A), Permutation a b -> length (filter p a) = length (filter p b).
+Proof.
+  induction 1; simpl; auto.
+  - destruct (p x); simpl; auto.
+  - destruct (p x), (p y); reflexivity.
+  - congruence.
+Qed.
+
 Definition count (p : Z -> bool) (l : list Z) : nat := length (filter p l).
 
 Lemma count_app : forall p a b, count p (a ++ b) = (count p a + count p b)%nat.
 Proof. intros. unfold count. rewrite filter_app, app_length. reflexivity. Qed.
 
 Lemma count_perm : forall p a b, Permutation a b -> count p a = count p b.
-Proof.
-  unfold count. induction 1; simpl; auto.
-  - destruct (p x); simpl; lia.
-  - destruct (p x), (p y); simpl; lia.
-  - lia.
-Qed.
+Proof. intros. apply filter_perm. assumption. Qed.
 
 Lemma count_at_most : forall p l, (count p l <= length l)%nat.
 Proof. unfold count. induction l; simpl; [lia | ]. destruct (p a); simpl; lia. Qed.
@@ -231,4 +234,19 @@ Proof.
   apply sort_exists.
   - intros a b. destruct (Z_le_gt_dec a b); [left | right]; lia.
   - intros; lia.
+Qed.
+
+(* ---- a list has one order ---- *)
+
+Lemma sorted_unique : forall (A : Type) (le : A -> A -> Prop), (forall a b, le a b -> le b a -> a = b) ->
+  forall a b, StronglySorted le a -> StronglySorted le b -> Permutation a b -> a = b.
+Proof.
+  intros A le antisymmetric. induction a as [ | x a IH]; intros b SA SB P.
+  - symmetry. apply Permutation_nil. exact P.
+  - destruct b as [ | y b]; [apply Permutation_sym, Permutation_nil in P; discriminate | ].
+    inversion SA as [ | ? ? TA FA]. inversion SB as [ | ? ? TB FB]. subst. rewrite Forall_forall in FA, FB.
+    assert (E : x = y).
+    { pose proof (Permutation_in x P (or_introl eq_refl)) as X. pose proof (Permutation_in y (Permutation_sym P) (or_introl eq_refl)) as Y.
+      destruct X as [X | X], Y as [Y | Y]; auto. }
+    subst y. f_equal. apply IH; auto. apply Permutation_cons_inv with x. exact P.
 Qed.
