@@ -278,10 +278,10 @@ def test_signals():
             check("the files are whole", read("a.csv").endswith(b"\n") and read("c").startswith(b"certigar-checkpoint 1\n"))
 
 
-def test_on_a_terminal():
+def on_a_terminal(*arguments):
+    """What standard error draws there, its lines with a step, standard output, and the exit status."""
     ours, theirs = pty.openpty()
-    command = ran([PROGRAM, "train", *SMALL, "--rule", "multi-krum", "--steps", "1000", "--evaluate-every", "5"])
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs, text=True)
+    process = subprocess.Popen(ran([PROGRAM, *arguments]), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs, text=True)
     os.close(theirs)
     seen = b""
     with contextlib.suppress(OSError):  # the terminal's end, when its other side is closed
@@ -291,12 +291,24 @@ def test_on_a_terminal():
                 break
             seen += piece
     out = process.communicate()[0]
-    drawn = [line for line in seen.decode().split("\r") if "step " in line]
-    check("a line that is drawn over", process.returncode == 0 and len(drawn) >= 1 and "of 1000  loss" in drawn[0], (process.returncode, seen[:300]))
+    return seen, [line for line in seen.decode().split("\r") if "step " in line], out, process.returncode
+
+
+def test_on_a_terminal():
+    seen, drawn, out, status = on_a_terminal("train", *SMALL, "--rule", "multi-krum", "--steps", "1000", "--evaluate-every", "5")
+    check("a line that is drawn over", status == 0 and len(drawn) >= 1 and "of 1000  loss" in drawn[0], (status, seen[:300]))
     check("with the last accuracy, once there is one", "accuracy" not in drawn[0] and "  accuracy 0." in drawn[-1], (drawn[0], drawn[-1]))
     check("no wider than a terminal", all(len(line) < 80 for line in drawn), drawn[:3])
     check("and cleared", seen.endswith(b"\r\x1b[K"), seen[-50:])
     check("standard output has none of it", "\r" not in out and "\x1b" not in out, out[:200])
+    with directory():
+        run_of_a_table = ["--state", "s", "--row", "geometric-median", "--column", "Model negation", "--steps", "300"]
+        seen, drawn, out, status = on_a_terminal("reproduce", "generated-demo", *run_of_a_table)
+        check("a table's run has the line too, with its name", status == 0 and drawn and "geometric-median_Model-negat  step " in drawn[0]
+              and "of 300  loss" in drawn[0] and "  accuracy 0." in drawn[-1], (status, seen[:300]))  # fmt: skip
+        check("no wider than a terminal either", all(len(line) < 80 for line in drawn), drawn[:3])
+        said = out.startswith("1 of 1  geometric-median_Model-negation_sgd  accuracy")
+        check("nor does it stay", seen.endswith(b"\r\x1b[K") and "\r" not in out and said, (seen[-50:], out))
 
 
 # ---- attack ----
@@ -545,6 +557,82 @@ def test_a_file_of_another_run():
         check("another commit is told", done.returncode == 0 and "| 0123456789ab | 6000 + 1000 |" in table and f"| {commit[:12]} | 6000 + 1000 |" in table, table[-900:])
         done = run("plot", first, "-o", "p.svg")
         check("a run's file can be plotted", done.returncode == 0, done)
+
+
+ONE_RUN = ["reproduce", "generated-demo", "--row", "krum", "--column", "Gaussian", "--threads", 1, "--steps", 900]
+UNFINISHED = "s/krum_Gaussian_sgd.csv.checkpoint"
+
+
+def stopped_run(number=signal.SIGKILL):
+    """A run of a table that is killed once it has a checkpoint."""
+    process = start(*ONE_RUN, "--state", "s")
+    while process.poll() is None and not os.path.exists(UNFINISHED):
+        time.sleep(0.005)
+    process.send_signal(number)
+    process.communicate()
+    return process.returncode == -number and os.path.exists(UNFINISHED) and not os.path.exists("s/krum_Gaussian_sgd.csv")
+
+
+def files_of(state):
+    """Without temporaries, which a SIGKILL may leave."""
+    return sorted(name for name in os.listdir(state) if "tmp" not in name)
+
+
+def test_a_run_of_a_table_that_is_killed():
+    with directory():
+        run(*ONE_RUN, "--state", "whole")
+        wanted = read("whole/krum_Gaussian_sgd.csv")
+        for number in (signal.SIGKILL, signal.SIGTERM):
+            check(f"{number!r} leaves a checkpoint and no file of the run", stopped_run(number), os.listdir("s"))
+            before = read(UNFINISHED)
+            done = run(*ONE_RUN, "--state", "s")
+            said = re.search(r"^krum_Gaussian_sgd  goes on after step (\d+)$", done.stdout, re.M)
+            check("goes on within the run", done.returncode == 0 and done.stderr == "" and said and int(said[1]) in range(100, 900, 100), done)
+            check("to the same file, bit for bit", read("s/krum_Gaussian_sgd.csv") == wanted)
+            left = ["krum_Gaussian.svg", "krum_Gaussian_sgd.csv", "table.md"]
+            check("of what was unfinished nothing stays", files_of("s") == left, os.listdir("s"))
+            for name in ("", ".checkpoint", ".part"):  # killed after the file had its name, before the checkpoint went
+                with open("s/krum_Gaussian_sgd.csv" + name, "wb") as file:
+                    file.write(before if name == ".checkpoint" else wanted)
+            done = run(*ONE_RUN, "--state", "s", "--limit", 0)
+            check("nor where it was left", done.returncode == 0 and files_of("s") == left, os.listdir("s"))
+            for name in left:
+                os.remove(f"s/{name}")
+
+
+def test_a_checkpoint_of_another_run():
+    """As a file of another run: refused before anything is run. Of another commit the run begins again."""
+    with directory():
+        check("a checkpoint", stopped_run(), os.listdir("s"))
+        kept = read(UNFINISHED)
+        commit = kept.split()[4].rstrip(b",")
+        train("--steps", 3, "--checkpoint", "foreign")
+
+        def refused_with(content, *said, arguments=ONE_RUN):
+            with open(UNFINISHED, "wb") as file:
+                file.write(content)
+            before = {name: read(f"s/{name}") for name in os.listdir("s")}
+            refused(3, *arguments, "--state", "s", said=[UNFINISHED, *said])
+            check("and nothing is run or removed", {name: read(f"s/{name}") for name in os.listdir("s")} == before, os.listdir("s"))
+
+        check("it says of which run it is", kept.startswith(b"certigar-checkpoint 1\n# certigar ") and b"--rule krum" in kept[:400], kept[:400])
+        refused_with(kept, "of another run", "but --steps 900", "move it away", arguments=[*ONE_RUN[:-1], 901])
+        refused_with(kept, "of another run", "but --steps 900", arguments=["reproduce", "generated-demo", "--limit", 0])
+        refused_with(kept.replace(b"--attack gaussian", b"--attack sign-flip"), "of another run, certigar train", "--attack sign-flip")
+        refused_with(read("foreign"), "does not say which run it is of", "another --state")
+        refused_with(b"", "does not say which run it is of")
+        refused_with(kept[:-1], "damaged")
+        refused_with(kept[:-40] + b"!" + kept[-39:], "damaged")
+        with open("s/average_Inf_sgd.csv", "wb") as file:  # of other data, by what it says
+            file.write(b"# certigar 0, 5000 + 1000 samples: certigar train --data generated --model mlp -n 15 -f 5 --byzantine 5 --steps 100"
+                       b" --evaluate-every 50 --rule average --attack inf --optimizer sgd, but --steps 900\n")
+            file.write(b"step,loss,accuracy,test_loss,finite,selected\n" + b"".join(b"%d,1,0.5,1,1,\n" % i for i in range(1, 901)))
+        refused_with(kept, "on 6000 training samples, where other runs of this table have 5000")
+        os.remove("s/average_Inf_sgd.csv")
+        with open(UNFINISHED, "wb") as file:
+            file.write(kept.replace(commit, b"0123456789abcdef"))
+        done = run(*ONE_RUN, "--state", "s")
+        check("of another commit it begins again", done.returncode == 0 and "goes on" not in done.stdout and not os.path.exists(UNFINISHED), done)
 
 
 def runs_of(table, *options):

@@ -1,4 +1,4 @@
-/* The runs of a table, one after the other, each kept as it ends, so that a queue that is stopped goes on where it was. */
+/* The runs of a table, one after the other, each kept as it ends, with a checkpoint until then: a queue that is stopped goes on where it was. */
 #ifndef CERTIGAR_CLI_RUN_QUEUE_H
 #define CERTIGAR_CLI_RUN_QUEUE_H
 
