@@ -644,6 +644,11 @@ def test_some_of_a_table():
         some = runs_of("thesis-4.3", "--row", "DRA", "--row=MRA", "--column", "Little", "--choice", "CWTM", "--choice", "MDA", "--choice", "CWTM")
         wanted = [r for r in runs_of("thesis-4.3") if r[r.index("--optimizer") + 1] in ("dra", "mra") and "little" in r and r[-1] in ("trimmed-mean", "mda")]
         check("rows, columns and choices by name, in the table's order", some == wanted and len(some) == 4, some)
+        run_100 = runs_of("thesis-4.3", "--row", "DRA", "--choice", "MDA", "--column", "Little", "--steps", 100, "--data-dir", "a b", "--threads", 2)
+        wanted = [r.replace("--steps 1500 ", "--steps 100 ") for r in (" ".join(r) for r in some if r[-1] == "mda" and "dra" in r)]
+        wanted = [f"{r} --data-dir 'a b' --threads 2" for r in wanted]
+        check("with the steps and the options given", [" ".join(r) for r in run_100] == wanted and len(wanted) == 1, run_100)
+        refused(2, "reproduce", "thesis-4.3", "--list", "--steps", "0", said=["--steps", "'0'"])
         check("a column of all rows", len(runs_of("thesis-4.2", "--column", "Label Flip")) == 25)
         check("both readings of DRA", [r for r in runs_of("thesis-4.1", "--row", "DRA, eq. 3.1") if "eq3.1" not in r] == [] != runs_of("thesis-4.1"))
         names = [line.split()[0] for line in run("reproduce").stdout.splitlines()]

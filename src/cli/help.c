@@ -182,7 +182,7 @@ static const char reproduce[] =
     "  --steps T          instead of the table's own, which shortens it; the table says so\n"
     "  --row NAME, --column NAME, --choice NAME\n"
     "                     these runs alone, by the names in the table; each may be given several times\n"
-    "  --list             prints the runs as commands, and runs nothing\n"
+    "  --list             prints the runs as commands, with the options given, and runs nothing\n"
     "  --threads T        1 to 1024 (default: all cores); changes no result\n"
     "\n"
     "leeway is measured and not trained: --limit says for how many d; it has no data, steps, rows, columns, choices and list.\n"

@@ -4,6 +4,7 @@
 #include "report.h"
 #include "result.h"
 #include "run_record.h"
+#include "shell.h"
 #include "train/history.h"
 #include "train_job.h"
 
@@ -256,6 +257,21 @@ int run_queue_go(run_queue *q, size_t limit)
   return 0;
 }
 
+/* A run's arguments, the number of steps that was asked for in place of the table's. */
+static void print_arguments(const run_queue *q, char line[RUN_LINE_SIZE])
+{
+  int is_steps = 0;
+  for (char *word = strtok(line, " "); word; word = strtok(NULL, " ")) {
+    if (is_steps && q->steps) printf(" %zu", q->steps);
+    else printf(" %s", word);
+    is_steps = strcmp(word, "--steps") == 0;
+  }
+  for (int i = 0; i < q->word_count; i++) {
+    putchar(' ');
+    shell_word(stdout, q->words[i]);
+  }
+}
+
 void run_queue_list(const run_queue *q)
 {
   const table *t = q->of;
@@ -264,7 +280,9 @@ void run_queue_list(const run_queue *q)
     for (size_t c = 0; c < t->column_count; c++)
       for (size_t k = 0; k < t->choice_count && table_has(t, r, c); k++) {
         run_queue_arguments(q, r, c, k, line);
-        printf("certigar train %s\n", line);
+        printf("certigar train");
+        print_arguments(q, line);
+        putchar('\n');
       }
 }
 
