@@ -85,7 +85,7 @@ def test_files():
         g = np.load("g.npy")
         check("what the rule had", g.shape == (9, 1970) and g.dtype == np.float32 and np.isfinite(g[:7]).all() and (g[7:] == -np.inf).all(), g.shape)
         for file in ("--csv", "--plot", "--checkpoint", "--dump-gradients"):
-            refused(5, "train", *SMALL, file, "nowhere/x", said=["nowhere/x"])
+            refused(5, "train", *SMALL, file, "nowhere/x.svg", said=["nowhere/x.svg"])
         check("no temporary files", not [name for name in os.listdir() if "tmp" in name], os.listdir())
 
 
@@ -146,6 +146,7 @@ def test_plot():
         train("--steps", 6, "--evaluate-every", 3, "--csv", "b.csv", "--attack", "ipm")
         done = run("plot", "first run.csv", "a name that is longer than the picture's margin & <more>=b.csv", "-o", "p.svg", "--title", "A & B")
         check("plot says nothing", done.returncode == 0 and not done.stdout + done.stderr, done)
+        check("to standard output", run("plot", "b.csv", "-o", "-").stdout.startswith("<svg"))
         picture = xml.etree.ElementTree.fromstring(read("p.svg"))
         texts = [element.text for element in picture.iter() if element.text]
         check("its names and its title", {"first run", "a name that is longer than the picture's margin & <more>", "A & B"} <= set(texts), texts)
@@ -159,7 +160,7 @@ def test_plot():
             ([], 2, ["1 to 12 runs", "got 0"]), (["b.csv"] * 13, 2, ["1 to 12 runs", "got 13"]), (["b.csv"], 2, ["needs -o"]),
             (["=b.csv", "-o", "q.svg"], 2, ["'=b.csv'", "name"]), (["absent.csv", "-o", "q.svg"], 3, ["absent.csv"]),
             (["p.svg", "-o", "q.svg"], 3, ["p.svg", "no CSV file"]), (["none.csv", "-o", "q.svg"], 3, ["none.csv", "no step of it has an accuracy"]),
-            (["b.csv", "-o", "absent/q.svg"], 5, ["absent/q.svg"]),
+            (["b.csv", "-o", "absent/q.svg"], 5, ["absent/q.svg"]), (["b.csv", "-o", "q.png"], 2, ["-o", ".svg", "'q.png'"]),
         ]:
             refused(status, "plot", *arguments, said=said)
         check("no picture where one was refused", not os.path.exists("q.svg"))
@@ -181,7 +182,8 @@ def test_wrong_usage():
             (["--batch", "0"], ["batch = 0"]), (["--evaluate-every", "0"], ["--evaluate-every"]), (["--checkpoint-every", "0"], ["--checkpoint-every"]),
             (["--resume"], ["--resume needs --checkpoint"]), (["--gradients-step", "0"], ["--gradients-step"]), (["--gradients-step", "201"], ["200 steps"]),
             (["--dra", "eq3.1"], ["--dra is for"]), (["--drop-negative"], ["--drop-negative is for"]), (["--omniscient", "--own"], ["exclude"]),
-            (["--csv", "-"], ["--csv takes a file"]), (["--csv", "a", "--plot", "a"], ["same file"]), (["--csv"], ["needs a value"]),
+            (["--csv", "-"], ["--csv takes a file"]), (["--csv", "a.svg", "--plot", "a.svg"], ["same file"]),
+            (["--plot", "p.png"], ["--plot", ".svg", "'p.png'"]), (["--plot", "svg"], ["--plot", ".svg", "'svg'"]), (["--csv"], ["needs a value"]),
             (["--seed", "1", "--seed", "2"], ["given twice"]), (["--threads", "0"], ["--threads"]), (["--rule", "zeno++", "--pre", "nnm"], ["zeno++"]),
             (["--rule", "zeno++", "--optimizer", "adam"], ["zeno++"]), (["--rule", "zeno++", "--rate-every", "5"], ["zeno++"]),
             (["--rule", "zeno++", "-f", "3", "--attack", "mimic"], ["mimic", "one at a time"]), (["--rule", "zeno++", "--refresh", "0"], ["refresh = 0"]),

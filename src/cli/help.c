@@ -166,7 +166,7 @@ static const char plot[] =
     "usage: certigar plot [NAME=]RUN.csv... -o OUT.svg [--title TEXT]\n"
     "\n"
     "Draws the accuracy on the test samples by step, a curve for each run: what certigar train wrote with --csv. Up to 12 runs; without a NAME a\n"
-    "run is called as its file. The picture is light or dark as its reader's screen is.\n";
+    "run is called as its file. OUT.svg ends in .svg, or is -, standard output. The picture is light or dark as its reader's screen is.\n";
 
 static const char reproduce[] =
     "usage: certigar reproduce [TABLE [OPTION...]]\n"

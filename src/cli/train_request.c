@@ -1,6 +1,7 @@
 #include "train_request.h"
 
 #include "options.h"
+#include "picture_name.h"
 #include "report.h"
 #include "suggest.h"
 
@@ -189,7 +190,7 @@ static int check_files(const train_request *out)
     for (size_t j = 0; files[i] && j < i; j++)
       if (files[j] && strcmp(files[i], files[j]) == 0) return complain(STATUS_USAGE, "%s and %s are the same file, %s", names[j], names[i], files[i]);
   }
-  return 0;
+  return out->plot ? picture_name_check("--plot", out->plot) : 0;
 }
 
 /* Names that do not depend on anything else. */
