@@ -189,7 +189,8 @@ def test_wrong_usage():
             (["--rule", "zeno++", "-f", "3", "--attack", "mimic"], ["mimic", "one at a time"]), (["--rule", "zeno++", "--refresh", "0"], ["refresh = 0"]),
             (["--rule", "zeno", "-f", "1", "--param", "scores=x.npy"], ["leave scores"]), (["--rule", "zeno", "-f", "1", "--optimizer", "mra"], ["zeno"]),
             (["--attack", "nan", "-f", "1", "--strength", "2"], ["no strength"]), (["--attack", "ipm", "-f", "1", "--target", "2"], ["no target"]),
-            (["--attack", "little", "-f", "1"], ["two"]), (["--attack", "little-search", "-f", "2", "--own"], ["search"]),
+            (["--attack", "little", "-f", "1"], ["two"]),
+            (["--attack", "empire-search", "-f", "2", "--own"], ["--own: empire-search tries the rule on all rows", "leave --own out"]),
             (["--rule", "zeno++", "--dump-gradients", "g.npy"], ["one row at a time"]),
             (["--rule", "zeno++", "-f", "3", "--attack", "ipm", "--omniscient"], ["zeno++ cannot be omniscient"]),
             (["--resume", "--checkpoint", "c", "--plot", "p.svg"], ["--resume --plot needs --csv"]),
@@ -469,7 +470,8 @@ def test_attack_usage():
             (["mimic", "in.npy", "-o", "o.npy", "-f", "1", "--strength", "2"], ["no strength"]),
             (["ipm", "in.npy", "-o", "o.npy", "-f", "1", "--target", "2"], ["no target"]),
             (["leeway", "in.npy", "-o", "o.npy", "-f", "1", "--target", "2"], ["target = 2", "2 columns"]),
-            (["little-search", "in.npy", "-o", "o.npy", "-f", "1", "--rule", "median", "--own"], ["must see the honest rows"]),
+            (["little-search", "in.npy", "-o", "o.npy", "-f", "1", "--rule", "median", "--own"],
+             ["--own: little-search tries the rule on all rows", "leave --own out"]),
         ]:  # fmt: skip
             refused(2, "attack", *arguments, said=said)
         refused(3, "attack", "nan", "none.npy", "-f", "1", "-o", "o.npy", said=["none.npy"])

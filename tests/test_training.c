@@ -733,7 +733,7 @@ static void what_does_not_go_together(void **state) {
   assert_out_of_range(&b, "two");
   set_attack(&b, "little-search", 2);
   b.options.omniscient = 0;
-  assert_out_of_range(&b, "search");
+  assert_out_of_range(&b, "tries the rule on all rows");
   bench_end(&b);
 }
 

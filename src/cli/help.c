@@ -212,7 +212,7 @@ static const char attack_tail[] =
     "  --strength X           s of its formula in certigar-attack(1), in place of its default; gradient-scale sends -s times its row\n"
     "  --target K             the row that mimic copies, of those it sees, the column that leeway moves; counted from 0 (0)\n"
     "  --omniscient, --own    attackers see the honest rows, or only their own\n"
-    "  --rule RULE            what little-search and empire-search search against\n"
+    "  --rule RULE            what little-search and empire-search search against; they try it on all rows, so --own is not for them\n"
     "  --seed S               of gaussian (0)\n"
     "  --help                 this text\n";
 
@@ -241,7 +241,7 @@ static const char train[] =
     "  --byzantine Q      Byzantine ones as there are, the last rows (default: F; 0 if none attacks)\n"
     "  --attack NAME      what they send (default none); --strength X, --target K, --omniscient or --own instead of its defaults:\n"
     "                     little alie empire ipm sign-flip label-flip label-permutation inf minus-inf nan gaussian model-negation\n"
-    "                     gradient-scale mimic min-max leeway little-search empire-search\n"
+    "                     gradient-scale mimic min-max leeway little-search empire-search (these two try the rule on all rows: no --own)\n"
     "  --batch B --steps T --seed S                           25, 200, 1\n"
     "  --rate R --rate-every K                                0.5 (sgd, resam) or 0.001; R / (1 + floor(t / K)) at step t\n"
     "  --beta1 --beta2 --eps --l2 --clip                      0.99, 0.999, 1e-8, 1e-4, 2 (the greatest norm of a gradient; 0: any)\n"

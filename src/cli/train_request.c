@@ -122,6 +122,8 @@ static int parse_attack(const char *const *values, train_request *out)
   if (strcmp(found->name, "label-flip") == 0) out->run.labels = LABELS_REVERSED;
   else if (strcmp(found->name, "label-permutation") == 0) out->run.labels = LABELS_PERMUTED;
   else out->run.attack = found;
+  if (values[OWN] && found->searches)
+    return complain(STATUS_USAGE, "--own: %s tries the rule on all rows, so it must see the honest ones: leave --own out", found->name);
   if (values[number_named("--strength")] && !attack_takes_strength(found)) return complain(STATUS_USAGE, "%s has no strength: leave --strength out", found->name);
   if (values[number_named("--target")] && !attack_takes_target(found)) return complain(STATUS_USAGE, "%s has no target: leave --target out", found->name);
   return 0;
