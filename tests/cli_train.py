@@ -140,6 +140,21 @@ def test_zeno_plus_plus_learns_from_two_of_ten():
         check("zeno++ with 8 of 10 flipping signs", accuracy["default"] > 0.8 and accuracy["no test"] < 0.3, (accuracy, done))
 
 
+def test_readme():
+    """What the README says of zeno, zeno++ and mra."""
+    with open(os.path.join(cli.HERE, "..", "README.md")) as file:
+        lines = re.findall(r"^build/certigar (train .*?) +# (0\.\d\d)$", file.read(), re.M)
+    said = " ".join(arguments for arguments, _ in lines)
+    check("an example of each", all(words in said for words in ("--rule zeno ", "--rule zeno++ ", "--optimizer mra ")), lines)
+    for arguments, accuracy in lines:
+        done = run(*arguments.split())
+        got = re.search(r"^accuracy (0\.\d+) after", done.stdout, re.M)
+        check(f"certigar {arguments}", done.returncode == 0 and got and abs(float(got[1]) - float(accuracy)) < 0.1, done)  # processors differ
+    for arguments in ("--rule average -n 20 --byzantine 12 --attack sign-flip", "--optimizer mra --rule average -f 5 --attack little"):
+        got = re.search(r"^accuracy (0\.\d+) after", run("train", *arguments.split()).stdout, re.M)
+        check(f"the average is lost: {arguments}", float(got[1]) <= 0.2, got)
+
+
 def test_plot():
     with directory():
         train("--steps", 4, "--evaluate-every", 2, "--csv", "first run.csv")
