@@ -121,7 +121,9 @@ static certigar_status check_plan(const attack *a, const attack_case *c, const c
   if (plan && !a->searches)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s searches for nothing, but the plan of a rule is given", a->name);
   if (!a->searches) return CERTIGAR_OK;
-  if (!c->omniscient) return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: omniscient = 0, but it must see the honest rows", a->name);
+  if (!c->omniscient)
+    return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: omniscient = 0, but it tries the rule on all rows, so it must see the honest ones",
+                           a->name);
   if (!plan) return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: no plan is given, of the rule that it searches against", a->name);
   if (plan->n != c->n)
     return certigar_refuse(message, CERTIGAR_BAD_PARAMETER, "%s: n = %zu rows, but the plan was made for %zu", a->name, c->n, plan->n);

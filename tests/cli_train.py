@@ -85,7 +85,7 @@ def test_files():
         g = np.load("g.npy")
         check("what the rule had", g.shape == (9, 1970) and g.dtype == np.float32 and np.isfinite(g[:7]).all() and (g[7:] == -np.inf).all(), g.shape)
         for file in ("--csv", "--plot", "--checkpoint", "--dump-gradients"):
-            refused(5, "train", *SMALL, file, "nowhere/x", said=["nowhere/x"])
+            refused(5, "train", *SMALL, file, "nowhere/x.svg", said=["nowhere/x.svg"])
         check("no temporary files", not [name for name in os.listdir() if "tmp" in name], os.listdir())
 
 
@@ -140,12 +140,28 @@ def test_zeno_plus_plus_learns_from_two_of_ten():
         check("zeno++ with 8 of 10 flipping signs", accuracy["default"] > 0.8 and accuracy["no test"] < 0.3, (accuracy, done))
 
 
+def test_readme():
+    """What the README says of zeno, zeno++ and mra."""
+    with open(os.path.join(cli.HERE, "..", "README.md")) as file:
+        lines = re.findall(r"^build/certigar (train .*?) +# (0\.\d\d)$", file.read(), re.M)
+    said = " ".join(arguments for arguments, _ in lines)
+    check("an example of each", all(words in said for words in ("--rule zeno ", "--rule zeno++ ", "--optimizer mra ")), lines)
+    for arguments, accuracy in lines:
+        done = run(*arguments.split())
+        got = re.search(r"^accuracy (0\.\d+) after", done.stdout, re.M)
+        check(f"certigar {arguments}", done.returncode == 0 and got and abs(float(got[1]) - float(accuracy)) < 0.1, done)  # processors differ
+    for arguments in ("--rule average -n 20 --byzantine 12 --attack sign-flip", "--optimizer mra --rule average -f 5 --attack little"):
+        got = re.search(r"^accuracy (0\.\d+) after", run("train", *arguments.split()).stdout, re.M)
+        check(f"the average is lost: {arguments}", float(got[1]) <= 0.2, got)
+
+
 def test_plot():
     with directory():
         train("--steps", 4, "--evaluate-every", 2, "--csv", "first run.csv")
         train("--steps", 6, "--evaluate-every", 3, "--csv", "b.csv", "--attack", "ipm")
         done = run("plot", "first run.csv", "a name that is longer than the picture's margin & <more>=b.csv", "-o", "p.svg", "--title", "A & B")
         check("plot says nothing", done.returncode == 0 and not done.stdout + done.stderr, done)
+        check("to standard output", run("plot", "b.csv", "-o", "-").stdout.startswith("<svg"))
         picture = xml.etree.ElementTree.fromstring(read("p.svg"))
         texts = [element.text for element in picture.iter() if element.text]
         check("its names and its title", {"first run", "a name that is longer than the picture's margin & <more>", "A & B"} <= set(texts), texts)
@@ -159,7 +175,7 @@ def test_plot():
             ([], 2, ["1 to 12 runs", "got 0"]), (["b.csv"] * 13, 2, ["1 to 12 runs", "got 13"]), (["b.csv"], 2, ["needs -o"]),
             (["=b.csv", "-o", "q.svg"], 2, ["'=b.csv'", "name"]), (["absent.csv", "-o", "q.svg"], 3, ["absent.csv"]),
             (["p.svg", "-o", "q.svg"], 3, ["p.svg", "no CSV file"]), (["none.csv", "-o", "q.svg"], 3, ["none.csv", "no step of it has an accuracy"]),
-            (["b.csv", "-o", "absent/q.svg"], 5, ["absent/q.svg"]),
+            (["b.csv", "-o", "absent/q.svg"], 5, ["absent/q.svg"]), (["b.csv", "-o", "q.png"], 2, ["-o", ".svg", "'q.png'"]),
         ]:
             refused(status, "plot", *arguments, said=said)
         check("no picture where one was refused", not os.path.exists("q.svg"))
@@ -181,13 +197,15 @@ def test_wrong_usage():
             (["--batch", "0"], ["batch = 0"]), (["--evaluate-every", "0"], ["--evaluate-every"]), (["--checkpoint-every", "0"], ["--checkpoint-every"]),
             (["--resume"], ["--resume needs --checkpoint"]), (["--gradients-step", "0"], ["--gradients-step"]), (["--gradients-step", "201"], ["200 steps"]),
             (["--dra", "eq3.1"], ["--dra is for"]), (["--drop-negative"], ["--drop-negative is for"]), (["--omniscient", "--own"], ["exclude"]),
-            (["--csv", "-"], ["--csv takes a file"]), (["--csv", "a", "--plot", "a"], ["same file"]), (["--csv"], ["needs a value"]),
+            (["--csv", "-"], ["--csv takes a file"]), (["--csv", "a.svg", "--plot", "a.svg"], ["same file"]),
+            (["--plot", "p.png"], ["--plot", ".svg", "'p.png'"]), (["--plot", "svg"], ["--plot", ".svg", "'svg'"]), (["--csv"], ["needs a value"]),
             (["--seed", "1", "--seed", "2"], ["given twice"]), (["--threads", "0"], ["--threads"]), (["--rule", "zeno++", "--pre", "nnm"], ["zeno++"]),
             (["--rule", "zeno++", "--optimizer", "adam"], ["zeno++"]), (["--rule", "zeno++", "--rate-every", "5"], ["zeno++"]),
             (["--rule", "zeno++", "-f", "3", "--attack", "mimic"], ["mimic", "one at a time"]), (["--rule", "zeno++", "--refresh", "0"], ["refresh = 0"]),
             (["--rule", "zeno", "-f", "1", "--param", "scores=x.npy"], ["leave scores"]), (["--rule", "zeno", "-f", "1", "--optimizer", "mra"], ["zeno"]),
             (["--attack", "nan", "-f", "1", "--strength", "2"], ["no strength"]), (["--attack", "ipm", "-f", "1", "--target", "2"], ["no target"]),
-            (["--attack", "little", "-f", "1"], ["two"]), (["--attack", "little-search", "-f", "2", "--own"], ["search"]),
+            (["--attack", "little", "-f", "1"], ["two"]),
+            (["--attack", "empire-search", "-f", "2", "--own"], ["--own: empire-search tries the rule on all rows", "leave --own out"]),
             (["--rule", "zeno++", "--dump-gradients", "g.npy"], ["one row at a time"]),
             (["--rule", "zeno++", "-f", "3", "--attack", "ipm", "--omniscient"], ["zeno++ cannot be omniscient"]),
             (["--resume", "--checkpoint", "c", "--plot", "p.svg"], ["--resume --plot needs --csv"]),
@@ -278,10 +296,10 @@ def test_signals():
             check("the files are whole", read("a.csv").endswith(b"\n") and read("c").startswith(b"certigar-checkpoint 1\n"))
 
 
-def test_on_a_terminal():
+def on_a_terminal(*arguments):
+    """What standard error draws there, its lines with a step, standard output, and the exit status."""
     ours, theirs = pty.openpty()
-    command = ran([PROGRAM, "train", *SMALL, "--rule", "multi-krum", "--steps", "1000", "--evaluate-every", "5"])
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs, text=True)
+    process = subprocess.Popen(ran([PROGRAM, *arguments]), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs, text=True)
     os.close(theirs)
     seen = b""
     with contextlib.suppress(OSError):  # the terminal's end, when its other side is closed
@@ -291,12 +309,24 @@ def test_on_a_terminal():
                 break
             seen += piece
     out = process.communicate()[0]
-    drawn = [line for line in seen.decode().split("\r") if "step " in line]
-    check("a line that is drawn over", process.returncode == 0 and len(drawn) >= 1 and "of 1000  loss" in drawn[0], (process.returncode, seen[:300]))
+    return seen, [line for line in seen.decode().split("\r") if "step " in line], out, process.returncode
+
+
+def test_on_a_terminal():
+    seen, drawn, out, status = on_a_terminal("train", *SMALL, "--rule", "multi-krum", "--steps", "1000", "--evaluate-every", "5")
+    check("a line that is drawn over", status == 0 and len(drawn) >= 1 and "of 1000  loss" in drawn[0], (status, seen[:300]))
     check("with the last accuracy, once there is one", "accuracy" not in drawn[0] and "  accuracy 0." in drawn[-1], (drawn[0], drawn[-1]))
     check("no wider than a terminal", all(len(line) < 80 for line in drawn), drawn[:3])
     check("and cleared", seen.endswith(b"\r\x1b[K"), seen[-50:])
     check("standard output has none of it", "\r" not in out and "\x1b" not in out, out[:200])
+    with directory():
+        run_of_a_table = ["--state", "s", "--row", "geometric-median", "--column", "Model negation", "--steps", "300"]
+        seen, drawn, out, status = on_a_terminal("reproduce", "generated-demo", *run_of_a_table)
+        check("a table's run has the line too, with its name", status == 0 and drawn and "geometric-median_Model-negat  step " in drawn[0]
+              and "of 300  loss" in drawn[0] and "  accuracy 0." in drawn[-1], (status, seen[:300]))  # fmt: skip
+        check("no wider than a terminal either", all(len(line) < 80 for line in drawn), drawn[:3])
+        said = out.startswith("1 of 1  geometric-median_Model-negation_sgd  accuracy")
+        check("nor does it stay", seen.endswith(b"\r\x1b[K") and "\r" not in out and said, (seen[-50:], out))
 
 
 # ---- attack ----
@@ -455,7 +485,8 @@ def test_attack_usage():
             (["mimic", "in.npy", "-o", "o.npy", "-f", "1", "--strength", "2"], ["no strength"]),
             (["ipm", "in.npy", "-o", "o.npy", "-f", "1", "--target", "2"], ["no target"]),
             (["leeway", "in.npy", "-o", "o.npy", "-f", "1", "--target", "2"], ["target = 2", "2 columns"]),
-            (["little-search", "in.npy", "-o", "o.npy", "-f", "1", "--rule", "median", "--own"], ["must see the honest rows"]),
+            (["little-search", "in.npy", "-o", "o.npy", "-f", "1", "--rule", "median", "--own"],
+             ["--own: little-search tries the rule on all rows", "leave --own out"]),
         ]:  # fmt: skip
             refused(2, "attack", *arguments, said=said)
         refused(3, "attack", "nan", "none.npy", "-f", "1", "-o", "o.npy", said=["none.npy"])
@@ -547,6 +578,82 @@ def test_a_file_of_another_run():
         check("a run's file can be plotted", done.returncode == 0, done)
 
 
+ONE_RUN = ["reproduce", "generated-demo", "--row", "krum", "--column", "Gaussian", "--threads", 1, "--steps", 900]
+UNFINISHED = "s/krum_Gaussian_sgd.csv.checkpoint"
+
+
+def stopped_run(number=signal.SIGKILL):
+    """A run of a table that is killed once it has a checkpoint."""
+    process = start(*ONE_RUN, "--state", "s")
+    while process.poll() is None and not os.path.exists(UNFINISHED):
+        time.sleep(0.005)
+    process.send_signal(number)
+    process.communicate()
+    return process.returncode == -number and os.path.exists(UNFINISHED) and not os.path.exists("s/krum_Gaussian_sgd.csv")
+
+
+def files_of(state):
+    """Without temporaries, which a SIGKILL may leave."""
+    return sorted(name for name in os.listdir(state) if "tmp" not in name)
+
+
+def test_a_run_of_a_table_that_is_killed():
+    with directory():
+        run(*ONE_RUN, "--state", "whole")
+        wanted = read("whole/krum_Gaussian_sgd.csv")
+        for number in (signal.SIGKILL, signal.SIGTERM):
+            check(f"{number!r} leaves a checkpoint and no file of the run", stopped_run(number), os.listdir("s"))
+            before = read(UNFINISHED)
+            done = run(*ONE_RUN, "--state", "s")
+            said = re.search(r"^krum_Gaussian_sgd  goes on after step (\d+)$", done.stdout, re.M)
+            check("goes on within the run", done.returncode == 0 and done.stderr == "" and said and int(said[1]) in range(100, 900, 100), done)
+            check("to the same file, bit for bit", read("s/krum_Gaussian_sgd.csv") == wanted)
+            left = ["krum_Gaussian.svg", "krum_Gaussian_sgd.csv", "table.md"]
+            check("of what was unfinished nothing stays", files_of("s") == left, os.listdir("s"))
+            for name in ("", ".checkpoint", ".part"):  # killed after the file had its name, before the checkpoint went
+                with open("s/krum_Gaussian_sgd.csv" + name, "wb") as file:
+                    file.write(before if name == ".checkpoint" else wanted)
+            done = run(*ONE_RUN, "--state", "s", "--limit", 0)
+            check("nor where it was left", done.returncode == 0 and files_of("s") == left, os.listdir("s"))
+            for name in left:
+                os.remove(f"s/{name}")
+
+
+def test_a_checkpoint_of_another_run():
+    """As a file of another run: refused before anything is run. Of another commit the run begins again."""
+    with directory():
+        check("a checkpoint", stopped_run(), os.listdir("s"))
+        kept = read(UNFINISHED)
+        commit = kept.split()[4].rstrip(b",")
+        train("--steps", 3, "--checkpoint", "foreign")
+
+        def refused_with(content, *said, arguments=ONE_RUN):
+            with open(UNFINISHED, "wb") as file:
+                file.write(content)
+            before = {name: read(f"s/{name}") for name in os.listdir("s")}
+            refused(3, *arguments, "--state", "s", said=[UNFINISHED, *said])
+            check("and nothing is run or removed", {name: read(f"s/{name}") for name in os.listdir("s")} == before, os.listdir("s"))
+
+        check("it says of which run it is", kept.startswith(b"certigar-checkpoint 1\n# certigar ") and b"--rule krum" in kept[:400], kept[:400])
+        refused_with(kept, "of another run", "but --steps 900", "move it away", arguments=[*ONE_RUN[:-1], 901])
+        refused_with(kept, "of another run", "but --steps 900", arguments=["reproduce", "generated-demo", "--limit", 0])
+        refused_with(kept.replace(b"--attack gaussian", b"--attack sign-flip"), "of another run, certigar train", "--attack sign-flip")
+        refused_with(read("foreign"), "does not say which run it is of", "another --state")
+        refused_with(b"", "does not say which run it is of")
+        refused_with(kept[:-1], "damaged")
+        refused_with(kept[:-40] + b"!" + kept[-39:], "damaged")
+        with open("s/average_Inf_sgd.csv", "wb") as file:  # of other data, by what it says
+            file.write(b"# certigar 0, 5000 + 1000 samples: certigar train --data generated --model mlp -n 15 -f 5 --byzantine 5 --steps 100"
+                       b" --evaluate-every 50 --rule average --attack inf --optimizer sgd, but --steps 900\n")
+            file.write(b"step,loss,accuracy,test_loss,finite,selected\n" + b"".join(b"%d,1,0.5,1,1,\n" % i for i in range(1, 901)))
+        refused_with(kept, "on 6000 training samples, where other runs of this table have 5000")
+        os.remove("s/average_Inf_sgd.csv")
+        with open(UNFINISHED, "wb") as file:
+            file.write(kept.replace(commit, b"0123456789abcdef"))
+        done = run(*ONE_RUN, "--state", "s")
+        check("of another commit it begins again", done.returncode == 0 and "goes on" not in done.stdout and not os.path.exists(UNFINISHED), done)
+
+
 def runs_of(table, *options):
     return [line.split()[2:] for line in run("reproduce", table, *options, "--list").stdout.splitlines()]
 
@@ -556,6 +663,11 @@ def test_some_of_a_table():
         some = runs_of("thesis-4.3", "--row", "DRA", "--row=MRA", "--column", "Little", "--choice", "CWTM", "--choice", "MDA", "--choice", "CWTM")
         wanted = [r for r in runs_of("thesis-4.3") if r[r.index("--optimizer") + 1] in ("dra", "mra") and "little" in r and r[-1] in ("trimmed-mean", "mda")]
         check("rows, columns and choices by name, in the table's order", some == wanted and len(some) == 4, some)
+        run_100 = runs_of("thesis-4.3", "--row", "DRA", "--choice", "MDA", "--column", "Little", "--steps", 100, "--data-dir", "a b", "--threads", 2)
+        wanted = [r.replace("--steps 1500 ", "--steps 100 ") for r in (" ".join(r) for r in some if r[-1] == "mda" and "dra" in r)]
+        wanted = [f"{r} --data-dir 'a b' --threads 2" for r in wanted]
+        check("with the steps and the options given", [" ".join(r) for r in run_100] == wanted and len(wanted) == 1, run_100)
+        refused(2, "reproduce", "thesis-4.3", "--list", "--steps", "0", said=["--steps", "'0'"])
         check("a column of all rows", len(runs_of("thesis-4.2", "--column", "Label Flip")) == 25)
         check("both readings of DRA", [r for r in runs_of("thesis-4.1", "--row", "DRA, eq. 3.1") if "eq3.1" not in r] == [] != runs_of("thesis-4.1"))
         names = [line.split()[0] for line in run("reproduce").stdout.splitlines()]

@@ -317,7 +317,7 @@ static void wrong_options(void **state)
   options = options_new();
   certigar_attack_options_set_omniscient(options, 0);
   assert_refused(CERTIGAR_ATTACK_ALIE, N, N, options, "alie: strength = nan, must be a number; with q = n it has none of its own");
-  assert_refused(CERTIGAR_ATTACK_LITTLE_SEARCH, N, Q, options, "little-search: omniscient = 0, but it must see the honest rows");
+  assert_refused(CERTIGAR_ATTACK_LITTLE_SEARCH, N, Q, options, "little-search: omniscient = 0, but it tries the rule on all rows");
   certigar_attack_options_set_target(options, 2);
   assert_refused(CERTIGAR_ATTACK_NAN, N, Q, options, "nan has no target, but one is given: 2");
   assert_refused(CERTIGAR_ATTACK_MIMIC, N, Q, options, "mimic: target = 2, must be less than the 2 rows that attackers see");

@@ -130,8 +130,10 @@ static const struct {
   optimizer_kind kind;
   floor_kind dra;
   const char *name;
-} optimizers[] = {{OPTIMIZER_SGD, 0, "sgd"},   {OPTIMIZER_RESAM, 0, "resam"},           {OPTIMIZER_ADAM, 0, "adam"},
-                  {OPTIMIZER_MRA, 0, "mra"},   {OPTIMIZER_DRA, FLOOR_OUTSIDE, "dra"}, {OPTIMIZER_DRA, FLOOR_INSIDE, "dra, equation 3.1"}};
+  double clean, saved; /* accuracies to be reached, without and under attack */
+} optimizers[] = {{OPTIMIZER_SGD, 0, "sgd", 0.72, 0.69},   {OPTIMIZER_RESAM, 0, "resam", 0.8, 0.78},
+                  {OPTIMIZER_ADAM, 0, "adam", 0.9, 0.88},  {OPTIMIZER_MRA, 0, "mra", 0.82, 0.83},
+                  {OPTIMIZER_DRA, FLOOR_OUTSIDE, "dra", 0.82, 0.83}, {OPTIMIZER_DRA, FLOOR_INSIDE, "dra, equation 3.1", 0.9, 0.7}};
 enum { OPTIMIZERS = sizeof optimizers / sizeof *optimizers };
 
 /* ---- the same run ---- */
@@ -280,7 +282,10 @@ static void what_is_no_checkpoint_is_refused(void **state) {
   bench_end(&b);
 }
 
-/* ---- under attack ---- */
+/* ---- under attack ----
+ *
+ * What is wanted of an accuracy is 0.04 to 0.1 below the least that was seen with five of OpenBLAS's kernels and slightly changed l2: sums that round
+ * otherwise lead elsewhere, with the rules that take values of several workers most. */
 
 typedef struct end {
   double accuracy;
@@ -296,11 +301,21 @@ static end reach(bench *b, certigar_rule rule, size_t steps) {
   return e;
 }
 
-/* Average is at what guessing gives, or broken; the rule is well above. */
-static void assert_saved(bench *b, certigar_rule rule, size_t steps, double wanted, const char *what) {
-  end poor = reach(b, CERTIGAR_AVERAGE, steps), good = reach(b, rule, steps);
-  if (poor.accuracy > 0.2) fail_msg("%s: average is at %.3f", what, poor.accuracy);
+/* A rule is at what guessing gives, or broken. */
+static void assert_lost(bench *b, certigar_rule rule, size_t steps, const char *what) {
+  end poor = reach(b, rule, steps);
+  if (poor.accuracy > 0.2) fail_msg("%s: %s is at %.3f", what, certigar_rule_name(rule), poor.accuracy);
+}
+
+static void assert_learns(bench *b, certigar_rule rule, size_t steps, double wanted, const char *what) {
+  end good = reach(b, rule, steps);
   if (!good.finite || good.accuracy < wanted) fail_msg("%s: %s is at %.3f, wanted %.3f", what, certigar_rule_name(rule), good.accuracy, wanted);
+}
+
+/* Average is lost; the rule is well above. */
+static void assert_saved(bench *b, certigar_rule rule, size_t steps, double wanted, const char *what) {
+  assert_lost(b, CERTIGAR_AVERAGE, steps, what);
+  assert_learns(b, rule, steps, wanted, what);
 }
 
 static void every_optimizer(void **state) {
@@ -309,10 +324,9 @@ static void every_optimizer(void **state) {
     bench b;
     bench_begin(&b, small, 9, 2);
     set_optimizer(&b, optimizers[i].kind, optimizers[i].dra);
-    end clean = reach(&b, CERTIGAR_AVERAGE, 40);
-    if (clean.accuracy < 0.7) fail_msg("%s: without an attack only %.3f", optimizers[i].name, clean.accuracy);
+    assert_learns(&b, CERTIGAR_AVERAGE, 40, optimizers[i].clean, optimizers[i].name);
     set_attack(&b, "gaussian", 2);
-    assert_saved(&b, CERTIGAR_TRIMMED_MEAN, 40, 0.65, optimizers[i].name);
+    assert_saved(&b, CERTIGAR_TRIMMED_MEAN, 40, optimizers[i].saved, optimizers[i].name);
     bench_end(&b);
   }
 }
@@ -330,14 +344,14 @@ static void every_attack(void **state) {
     bench_begin(&b, small, 9, 2);
     set_attack(&b, cases[i].name, 2);
     b.options.strength = cases[i].strength;
-    assert_saved(&b, CERTIGAR_MDA, 40, 0.7, cases[i].name);
+    assert_saved(&b, CERTIGAR_MDA, 40, 0.73, cases[i].name);
     bench_end(&b);
   }
   for (int i = 0; i < 2; i++) { /* made for the rule in use: average is lost, the rule is hurt */
     bench b;
     bench_begin(&b, small, 9, 2);
     set_attack(&b, i ? "empire-search" : "little-search", 2);
-    assert_saved(&b, CERTIGAR_MDA, 40, 0.4, "a searched attack");
+    assert_saved(&b, CERTIGAR_MDA, 40, i ? 0.48 : 0.43, "a searched attack");
     bench_end(&b);
   }
 }
@@ -353,9 +367,20 @@ static void attacks_that_only_hold_back(void **state) {
     set_attack(&b, names[i], 4);
     end hurt = reach(&b, CERTIGAR_AVERAGE, 40), saved = reach(&b, CERTIGAR_MDA, 40);
     if (hurt.accuracy >= clean.accuracy) fail_msg("%s does nothing: %.3f", names[i], hurt.accuracy);
-    if (i < 2 && saved.accuracy < hurt.accuracy + 0.05) fail_msg("%s: mda %.3f, average %.3f", names[i], saved.accuracy, hurt.accuracy);
+    if (i < 2 && saved.accuracy < hurt.accuracy + (i ? 0.09 : 0.2)) fail_msg("%s: mda %.3f, average %.3f", names[i], saved.accuracy, hurt.accuracy);
     bench_end(&b);
   }
+}
+
+/* Krum moves along one worker's gradient, Bulyan and Multi-Bulyan along few values of each coordinate: they learn more slowly than the others. */
+static double wanted_of(certigar_rule rule) {
+  static const double wanted[] = {
+      [CERTIGAR_MEDIAN] = 0.66, [CERTIGAR_TRIMMED_MEAN] = 0.5, [CERTIGAR_MEAMED] = 0.6, [CERTIGAR_KRUM] = 0.36, [CERTIGAR_MULTI_KRUM] = 0.71,
+      [CERTIGAR_BULYAN] = 0.5, [CERTIGAR_MULTI_BULYAN] = 0.58, [CERTIGAR_MDA] = 0.6, [CERTIGAR_CGE] = 0.6, [CERTIGAR_MONNA] = 0.6,
+      [CERTIGAR_GEOMETRIC_MEDIAN] = 0.72, [CERTIGAR_BRSGD] = 0.63, [CERTIGAR_ZENO] = 0.6, [CERTIGAR_CENTERED_CLIPPING] = 0.66, [CERTIGAR_CAF] = 0.62,
+      [CERTIGAR_SMEA] = 0.6};
+  if (rule >= sizeof wanted / sizeof *wanted || !(wanted[rule] > 0)) fail_msg("%s: say what it is to reach", certigar_rule_name(rule));
+  return wanted[rule];
 }
 
 static void every_rule(void **state) {
@@ -369,25 +394,53 @@ static void every_rule(void **state) {
     certigar_options_set_tau(b.rule, "100");
     certigar_options_set_iterations(b.rule, 1);
     set_attack(&b, "model-negation", 2);
-    assert_saved(&b, rule, 40, 0.35, certigar_rule_name(rule));
+    assert_saved(&b, rule, 40, wanted_of(rule), certigar_rule_name(rule));
     bench_end(&b);
   }
 }
 
 static void pre_aggregations(void **state) {
   (void)state;
+  static const char *const names[] = {"nnm", "arc", "clip", "bucketing"};
+  static const double wanted[] = {0.69, 0.65, 0.66, 0.66};
   for (int kind = 0; kind < 4; kind++) {
     bench b;
-    bench_begin(&b, small, 9, 2);
+    bench_begin(&b, small, 12, 2);
+    set_attack(&b, "model-negation", 2);
+    assert_lost(&b, CERTIGAR_AVERAGE, 40, names[kind]);
     if (kind == 0) certigar_options_add_nnm(b.rule);
     if (kind == 1) certigar_options_add_arc(b.rule);
     if (kind == 2) certigar_options_add_clip(b.rule, "1");
-    if (kind == 3) certigar_options_add_bucketing(b.rule, 1, NULL);
-    set_attack(&b, "model-negation", 2);
-    end e = reach(&b, CERTIGAR_TRIMMED_MEAN, 40);
-    if (e.accuracy < 0.45) fail_msg("pre-aggregation %d: %.3f", kind, e.accuracy);
+    if (kind == 3) certigar_options_add_bucketing(b.rule, 2, NULL);
+    assert_learns(&b, CERTIGAR_TRIMMED_MEAN, 40, wanted[kind], names[kind]);
     bench_end(&b);
   }
+}
+
+/* What lengthens the rows of attackers does nothing after arc and clip, even to the average. */
+static void pre_aggregations_that_save_the_average(void **state) {
+  (void)state;
+  for (int kind = 0; kind < 2; kind++) {
+    bench b;
+    bench_begin(&b, small, 12, 2);
+    set_attack(&b, "model-negation", 2);
+    if (kind == 0) certigar_options_add_arc(b.rule);
+    else certigar_options_add_clip(b.rule, "1");
+    assert_learns(&b, CERTIGAR_AVERAGE, 40, 0.67, kind ? "clip" : "arc");
+    bench_end(&b);
+  }
+}
+
+/* Three attackers are one more than the rule is told, but without a seed the last four rows make two buckets. */
+static void attackers_share_buckets(void **state) {
+  (void)state;
+  bench b;
+  bench_begin(&b, small, 12, 2);
+  set_attack(&b, "model-negation", 3);
+  assert_lost(&b, CERTIGAR_TRIMMED_MEAN, 40, "without buckets");
+  certigar_options_add_bucketing(b.rule, 2, NULL);
+  assert_learns(&b, CERTIGAR_TRIMMED_MEAN, 40, 0.48, "buckets of two");
+  bench_end(&b);
 }
 
 /* Half of them with BrSGD, which is told one less, the most it takes; 12 of 20 with Zeno, whose server has samples of its own. */
@@ -400,13 +453,14 @@ static void half_of_them_and_more(void **state) {
     certigar_options_set_beta(b.rule, "1/2");
     certigar_options_set_threshold(b.rule, "inf");
     set_attack(&b, names[i], 10);
-    assert_saved(&b, CERTIGAR_BRSGD, 40, 0.7, names[i]);
+    assert_saved(&b, CERTIGAR_BRSGD, 40, 0.73, names[i]);
     bench_end(&b);
   }
-  bench_begin(&b, small, 20, 12);
+  bench_begin(&b, small, 20, 0);
   set_attack(&b, "sign-flip", 12);
-  end e = reach(&b, CERTIGAR_ZENO, 40);
-  if (e.accuracy < 0.5) fail_msg("zeno, 12 of 20: %.3f", e.accuracy);
+  assert_lost(&b, CERTIGAR_AVERAGE, 40, "12 of 20");
+  certigar_options_set_f(b.rule, b.options.f = 12);
+  assert_learns(&b, CERTIGAR_ZENO, 40, 0.58, "12 of 20");
   bench_end(&b);
 }
 
@@ -422,9 +476,7 @@ static void a_negative_second_moment(void **state) {
     assert_false(broken.finite);
     assert_true(broken.accuracy <= 0);
     b.options.drop_negative = 1;
-    end repaired = reach(&b, CERTIGAR_AVERAGE, 40);
-    assert_true(repaired.finite);
-    if (repaired.accuracy < 0.7) fail_msg("%s, without negative second moments: %.3f", names[i], repaired.accuracy);
+    assert_learns(&b, CERTIGAR_AVERAGE, 40, 0.8, names[i]);
     bench_end(&b);
   }
 }
@@ -508,7 +560,7 @@ static void an_asynchronous_server_tells_workers_apart(void **state) {
   double accuracy = training_accuracy(b.run, NULL);
   close_run(&b);
   assert_int_equal(a.oldest, patient.staleness);
-  if (a.byzantine_accepted * 10 > a.byzantine || a.honest_accepted * 2 < a.honest || accuracy < 0.35)
+  if (a.byzantine_accepted * 15 > a.byzantine || a.honest_accepted * 10 < a.honest * 9 || accuracy < 0.5)
     fail_msg("accepted %zu of %zu honest and %zu of %zu Byzantine answers; accuracy %.3f", a.honest_accepted, a.honest, a.byzantine_accepted, a.byzantine,
              accuracy);
   asynchronous_options trusting = patient;
@@ -681,7 +733,7 @@ static void what_does_not_go_together(void **state) {
   assert_out_of_range(&b, "two");
   set_attack(&b, "little-search", 2);
   b.options.omniscient = 0;
-  assert_out_of_range(&b, "search");
+  assert_out_of_range(&b, "tries the rule on all rows");
   bench_end(&b);
 }
 
@@ -796,6 +848,8 @@ int main(void) {
       cmocka_unit_test(attacks_that_only_hold_back),
       cmocka_unit_test(every_rule),
       cmocka_unit_test(pre_aggregations),
+      cmocka_unit_test(pre_aggregations_that_save_the_average),
+      cmocka_unit_test(attackers_share_buckets),
       cmocka_unit_test(half_of_them_and_more),
       cmocka_unit_test(a_negative_second_moment),
       cmocka_unit_test(dropping_is_leaving_out),

@@ -78,6 +78,8 @@ static int parse(const char *const *values, char **operands, size_t count, job *
   }
   if (!traits.searches && values[RULE]) return complain(STATUS_USAGE, "--rule is for attacks that search, which %s does not", operands[0]);
   if (traits.searches && !values[RULE]) return complain(STATUS_USAGE, "%s needs --rule RULE, which it searches against, and its -f", operands[0]);
+  if (traits.searches && values[OWN])
+    return complain(STATUS_USAGE, "--own: %s tries the rule on all rows, so it must see the honest ones: leave --own out", operands[0]);
   if (values[TARGET]) certigar_attack_options_set_target(work->options, target);
   if (values[OMNISCIENT] || values[OWN]) certigar_attack_options_set_omniscient(work->options, values[OMNISCIENT] != NULL);
   certigar_attack_options_set_f(work->options, work->f);

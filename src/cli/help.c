@@ -166,15 +166,15 @@ static const char plot[] =
     "usage: certigar plot [NAME=]RUN.csv... -o OUT.svg [--title TEXT]\n"
     "\n"
     "Draws the accuracy on the test samples by step, a curve for each run: what certigar train wrote with --csv. Up to 12 runs; without a NAME a\n"
-    "run is called as its file. The picture is light or dark as its reader's screen is.\n";
+    "run is called as its file. OUT.svg ends in .svg, or is -, standard output. The picture is light or dark as its reader's screen is.\n";
 
 static const char reproduce[] =
     "usage: certigar reproduce [TABLE [OPTION...]]\n"
     "\n"
     "Runs what a table of a paper is made of, and writes it beside the published one: STATE/table.md, STATE/RUN.csv for each run,\n"
     "and STATE/ROW_COLUMN.svg, the curves of a cell's runs.\n"
-    "A queue that is stopped goes on where it was; files of runs with other arguments or other data are refused. Without a TABLE:\n"
-    "lists them.\n"
+    "A queue that is stopped goes on where it was, within a run from its checkpoint of every 100 steps, RUN.csv.checkpoint; files of runs with\n"
+    "other arguments or other data are refused. Without a TABLE: lists them.\n"
     "\n"
     "  --data-dir DIR     where the official files of the data are (default: here)\n"
     "  --state DIR        default: the name of the table\n"
@@ -182,7 +182,7 @@ static const char reproduce[] =
     "  --steps T          instead of the table's own, which shortens it; the table says so\n"
     "  --row NAME, --column NAME, --choice NAME\n"
     "                     these runs alone, by the names in the table; each may be given several times\n"
-    "  --list             prints the runs as commands, and runs nothing\n"
+    "  --list             prints the runs as commands, with the options given, and runs nothing\n"
     "  --threads T        1 to 1024 (default: all cores); changes no result\n"
     "\n"
     "leeway is measured and not trained: --limit says for how many d; it has no data, steps, rows, columns, choices and list.\n"
@@ -212,7 +212,7 @@ static const char attack_tail[] =
     "  --strength X           s of its formula in certigar-attack(1), in place of its default; gradient-scale sends -s times its row\n"
     "  --target K             the row that mimic copies, of those it sees, the column that leeway moves; counted from 0 (0)\n"
     "  --omniscient, --own    attackers see the honest rows, or only their own\n"
-    "  --rule RULE            what little-search and empire-search search against\n"
+    "  --rule RULE            what little-search and empire-search search against; they try it on all rows, so --own is not for them\n"
     "  --seed S               of gaussian (0)\n"
     "  --help                 this text\n";
 
@@ -241,7 +241,7 @@ static const char train[] =
     "  --byzantine Q      Byzantine ones as there are, the last rows (default: F; 0 if none attacks)\n"
     "  --attack NAME      what they send (default none); --strength X, --target K, --omniscient or --own instead of its defaults:\n"
     "                     little alie empire ipm sign-flip label-flip label-permutation inf minus-inf nan gaussian model-negation\n"
-    "                     gradient-scale mimic min-max leeway little-search empire-search\n"
+    "                     gradient-scale mimic min-max leeway little-search empire-search (these two try the rule on all rows: no --own)\n"
     "  --batch B --steps T --seed S                           25, 200, 1\n"
     "  --rate R --rate-every K                                0.5 (sgd, resam) or 0.001; R / (1 + floor(t / K)) at step t\n"
     "  --beta1 --beta2 --eps --l2 --clip                      0.99, 0.999, 1e-8, 1e-4, 2 (the greatest norm of a gradient; 0: any)\n"

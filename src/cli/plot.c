@@ -1,6 +1,7 @@
 /* certigar plot: the accuracy of several training runs, from their CSV files, as one picture. */
 #include "commands.h"
 #include "options.h"
+#include "picture_name.h"
 #include "report.h"
 #include "result.h"
 
@@ -54,6 +55,7 @@ int command_plot(int argc, char **argv)
   if (values[HELP] || values[HELP_LETTER]) return command_help("plot");
   if (count == 0 || count > CURVES_MAX) return complain(STATUS_USAGE, "plot takes 1 to %d runs, NAME=RUN.csv, got %zu", CURVES_MAX, count);
   if (!values[OUTPUT]) return complain(STATUS_USAGE, "plot needs -o OUT.svg");
+  if (strcmp(values[OUTPUT], "-") != 0 && (status = picture_name_check("-o", values[OUTPUT])) != 0) return status;
   for (size_t i = 0; i < count && status == 0; i++) status = read_run(argv[i], &runs[i]);
   if (status == 0) status = draw(runs, count, values[TITLE] ? values[TITLE] : "Accuracy", values[OUTPUT]);
   for (size_t i = 0; i < count; i++) history_free(&runs[i].lines);

@@ -109,17 +109,17 @@ int command_reproduce(int argc, char **argv)
     return complain(STATUS_USAGE, "leeway trains nothing: leave --data-dir, --steps, --row, --column, --choice and --list out;"
                                   " --limit says for how many d");
   if (!is_leeway && (status = choose_runs(&some, q.of, &list)) != 0) return status;
-  if (values[LIST]) {
-    q.of = &some.chosen;
-    run_queue_list(&q);
-    return end_of_output();
-  }
   if (values[LIMIT] && !option_number(values[LIMIT], &limit)) return complain(STATUS_USAGE, "--limit must be a whole number, got '%s'", values[LIMIT]);
   q.state = values[STATE] ? values[STATE] : argv[0];
   if (values[STEPS] && (!option_number(values[STEPS], &q.steps) || q.steps < 1))
     return complain(STATUS_USAGE, "--steps must be a whole number, at least 1, got '%s'", values[STEPS]);
   add_option(&q, "--data-dir", values[DATA_DIR]);
   add_option(&q, "--threads", values[THREADS]);
+  if (values[LIST]) {
+    q.of = &some.chosen;
+    run_queue_list(&q);
+    return end_of_output();
+  }
   if ((status = make_directory(q.state)) != 0) return status;
   status = is_leeway ? reproduce_leeway(q.state, limit) : run_table(&q, &some.chosen, limit);
   int ended = end_of_output();

@@ -4,6 +4,7 @@
 #include "report.h"
 #include "result.h"
 #include "run_record.h"
+#include "shell.h"
 #include "train/history.h"
 #include "train_job.h"
 
@@ -19,6 +20,11 @@ enum { WORDS_MAX = 96 };
 typedef struct cell {
   size_t row, column, choice;
 } cell;
+
+/* A run's files: the one it is kept in, and, until that is there, its lines so far and a checkpoint. */
+typedef struct run_files {
+  char kept[RUN_PATH_SIZE], lines[RUN_PATH_SIZE + 16], checkpoint[RUN_PATH_SIZE + 16];
+} run_files;
 
 static void run_name(const table *t, cell c, char *out, size_t size)
 {
@@ -43,6 +49,20 @@ void run_queue_arguments(const run_queue *q, size_t row, size_t column, size_t c
   out[0] = 0;
   for (size_t i = 0; i < 4 && at < RUN_LINE_SIZE; i++)
     if (parts[i][0]) at += (size_t)snprintf(out + at, RUN_LINE_SIZE - at, "%s%s", at ? " " : "", parts[i]);
+}
+
+static void name_files(const run_queue *q, cell c, run_files *out)
+{
+  run_queue_path(q, c.row, c.column, c.choice, out->kept);
+  snprintf(out->lines, sizeof out->lines, "%s.part", out->kept);
+  snprintf(out->checkpoint, sizeof out->checkpoint, "%s.checkpoint", out->kept);
+}
+
+/* The checkpoint first: it is never there without its lines. */
+static void remove_unfinished(const run_files *files)
+{
+  unlink(files->checkpoint);
+  unlink(files->lines);
 }
 
 /* line is cut up, and must live as long as the request. */
@@ -85,29 +105,48 @@ static int complain_samples(const char *path, size_t train, size_t others)
                   path, train, others);
 }
 
-/* What a run's file says, if it is there; a file that is not of this run is refused. train: the training samples of all runs, 0 before the first. */
-static int read_run(run_queue *q, cell c, size_t *train)
+/* made: what the file at that path says, NULL if it does not say. train: the training samples of all runs, 0 before the first. */
+static int check_record(const run_queue *q, cell c, const char *path, const run_record *made, size_t *train)
 {
-  char path[RUN_PATH_SIZE], line[RUN_LINE_SIZE], wanted[RUN_LINE_SIZE];
+  char wanted[RUN_LINE_SIZE];
+  record_arguments(q, c, wanted);
+  if (!made) return complain(STATUS_INPUT, "%s: does not say which run it is of; move it away, or take another --state", path);
+  if (strcmp(made->arguments, wanted) != 0)
+    return complain(STATUS_INPUT, "%s: of another run, certigar train %s; move it away, or take another --state", path, made->arguments);
+  if (*train && *train != made->train) return complain_samples(path, made->train, *train);
+  *train = made->train;
+  return 0;
+}
+
+static int read_lines(run_queue *q, cell c, const char *path)
+{
+  char line[RUN_LINE_SIZE];
   certigar_message message;
   train_request asked;
-  run_record made;
   history h = {NULL, 0, 0};
-  run_queue_path(q, c.row, c.column, c.choice, path);
-  if (access(path, F_OK) != 0) return 0;
-  record_arguments(q, c, wanted);
-  if (!run_record_read(&made, path))
-    return complain(STATUS_INPUT, "%s: does not say which run it is of; move it away, or take another --state", path);
-  if (strcmp(made.arguments, wanted) != 0)
-    return complain(STATUS_INPUT, "%s: of another run, certigar train %s; move it away, or take another --state", path, made.arguments);
-  if (*train && *train != made.train) return complain_samples(path, made.train, *train);
-  *train = made.train;
   int status = parse_run(q, c, line, &asked);
   if (status != 0) return status;
   if (!history_read(&h, path, asked.run.steps, &message)) status = complain(STATUS_INPUT, "%s", message.text);
   else if (isnan(h.lines[h.count - 1].accuracy)) status = complain(STATUS_INPUT, "%s: has no accuracy after the last step", path);
   else q->done[c.row][c.column][c.choice] = outcome_of(&h, q->of->goal);
   history_free(&h);
+  return status;
+}
+
+/* What a run's file says, if it is there, or its checkpoint; one that is not of this run is refused. What is kept needs no checkpoint. */
+static int read_run(run_queue *q, cell c, size_t *train)
+{
+  run_files files;
+  run_record made;
+  name_files(q, c, &files);
+  int is_kept = access(files.kept, F_OK) == 0;
+  if (!is_kept && access(files.checkpoint, F_OK) != 0) return 0;
+  const char *path = is_kept ? files.kept : files.checkpoint;
+  int is_said = is_kept ? run_record_read(&made, path) : run_record_of_checkpoint(&made, path);
+  int status = check_record(q, c, path, is_said ? &made : NULL, train);
+  if (!is_kept || status != 0) return status;
+  status = read_lines(q, c, path);
+  if (status == 0) remove_unfinished(&files);
   return status;
 }
 
@@ -125,23 +164,42 @@ static int make_record(const train_request *asked, run_record *out)
   return 0;
 }
 
+/* From a checkpoint of another commit a run begins again: its file says which one made it. */
+static int can_resume(const run_files *files, const run_record *now)
+{
+  run_record then;
+  return run_record_of_checkpoint(&then, files->checkpoint) && strcmp(then.commit, now->commit) == 0;
+}
+
+/* Trains, or goes on training, until the lines are all there. */
+static int train_cell(const run_queue *q, cell c, const run_files *files, const run_record *made, train_request *asked)
+{
+  char name[256], record[RUN_RECORD_LINE_SIZE];
+  run_name(q->of, c, name, sizeof name);
+  run_record_line(made, record);
+  asked->csv = files->lines;
+  asked->checkpoint = files->checkpoint;
+  asked->resume = can_resume(files, made);
+  if (!asked->resume) remove_unfinished(files);
+  int status = train_job(asked, &(table_run){name, record});
+  return status == STATUS_NOT_FINITE ? STATUS_DONE : status;
+}
+
 static int run_cell(run_queue *q, cell c, size_t *train, run_record *made)
 {
-  char path[RUN_PATH_SIZE], unnamed[RUN_PATH_SIZE + 8], line[RUN_LINE_SIZE];
+  char line[RUN_LINE_SIZE];
+  run_files files;
   certigar_message message;
   train_request asked;
-  run_queue_path(q, c.row, c.column, c.choice, path);
+  name_files(q, c, &files);
   int status = parse_run(q, c, line, &asked);
   if (status == 0) status = make_record(&asked, made);
   if (status != 0) return status;
-  if (*train && *train != made->train) return complain_samples(path, made->train, *train);
-  snprintf(unnamed, sizeof unnamed, "%s.part", path);
-  asked.csv = unnamed;
-  asked.checkpoint_every = SIZE_MAX;
-  status = train_job(&asked, 1);
-  if (status != STATUS_DONE && status != STATUS_NOT_FINITE) return status;
+  if (*train && *train != made->train) return complain_samples(files.kept, made->train, *train);
   record_arguments(q, c, made->arguments);
-  if (!run_record_write(made, unnamed, path, &message)) return complain_output(path, &message);
+  status = train_cell(q, c, &files, made, &asked);
+  if (status != 0) return status;
+  if (!run_record_write(made, files.lines, files.kept, &message)) return complain_output(files.kept, &message);
   return read_run(q, c, train);
 }
 
@@ -199,6 +257,21 @@ int run_queue_go(run_queue *q, size_t limit)
   return 0;
 }
 
+/* A run's arguments, the number of steps that was asked for in place of the table's. */
+static void print_arguments(const run_queue *q, char line[RUN_LINE_SIZE])
+{
+  int is_steps = 0;
+  for (char *word = strtok(line, " "); word; word = strtok(NULL, " ")) {
+    if (is_steps && q->steps) printf(" %zu", q->steps);
+    else printf(" %s", word);
+    is_steps = strcmp(word, "--steps") == 0;
+  }
+  for (int i = 0; i < q->word_count; i++) {
+    putchar(' ');
+    shell_word(stdout, q->words[i]);
+  }
+}
+
 void run_queue_list(const run_queue *q)
 {
   const table *t = q->of;
@@ -207,7 +280,9 @@ void run_queue_list(const run_queue *q)
     for (size_t c = 0; c < t->column_count; c++)
       for (size_t k = 0; k < t->choice_count && table_has(t, r, c); k++) {
         run_queue_arguments(q, r, c, k, line);
-        printf("certigar train %s\n", line);
+        printf("certigar train");
+        print_arguments(q, line);
+        putchar('\n');
       }
 }
 

@@ -1,4 +1,4 @@
-/* The runs of a table, one after the other, each kept as it ends, so that a queue that is stopped goes on where it was. */
+/* The runs of a table, one after the other, each kept as it ends, with a checkpoint until then: a queue that is stopped goes on where it was. */
 #ifndef CERTIGAR_CLI_RUN_QUEUE_H
 #define CERTIGAR_CLI_RUN_QUEUE_H
 
@@ -25,7 +25,7 @@ enum { RUN_PATH_SIZE = 4096, RUN_LINE_SIZE = 1024 };
 /* Finds what has been run, runs what has not, up to so many runs, and says so line by line. Returns 0, or complains and returns an exit status. */
 int run_queue_go(run_queue *queue, size_t limit);
 
-/* Prints the runs as commands. */
+/* Prints the runs as commands, with the steps and the options that each is given. */
 void run_queue_list(const run_queue *queue);
 
 /* The arguments of one run, at most RUN_LINE_SIZE - 1 characters. */

@@ -9,7 +9,7 @@ int command_train(int argc, char **argv)
   int status = train_request_parse(argc, argv, &asked);
   if (status != 0) return status;
   if (asked.help) return command_help("train");
-  status = train_job(&asked, 0);
+  status = train_job(&asked, NULL);
   int ended = end_of_output();
   return status != 0 ? status : ended;
 }

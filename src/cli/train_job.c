@@ -17,7 +17,7 @@
 
 typedef struct job {
   train_request asked;
-  int quiet;
+  const table_run *of;
   dataset data;
   network net;
   certigar_options *options;
@@ -96,7 +96,8 @@ static int open_job(job *work)
     work->server = asynchronous_new(work->run, o, &asked->server, &message);
     if (!work->server) return complain_message(STATUS_USAGE, &message);
   }
-  train_request_describe(asked, &work->description);
+  if (work->of) text_add(&work->description, "%s", work->of->record);
+  else train_request_describe(asked, &work->description);
   return work->description.failed ? complain(STATUS_OUTPUT, "no memory") : 0;
 }
 
@@ -177,8 +178,6 @@ static void introduce(const job *work)
 {
   const train_request *asked = &work->asked;
   const training_options *o = &asked->run;
-  size_t done = training_steps_done(work->run);
-  if (work->quiet) return;
   printf("%s, %zu parameters, on %s: %zu + %zu samples\n", asked->model, work->net.parameter_count, asked->data, work->data.train.count, work->data.test.count);
   printf("%zu worker%s, ", o->n, o->n == 1 ? "" : "s");
   if (o->q == 0) printf("none attacks; ");
@@ -186,7 +185,20 @@ static void introduce(const job *work)
   else printf("the last %zu attack: %s; ", o->q, asked->attack);
   if (asked->asynchronous) printf("zeno++\n");
   else printf("%s is told f = %zu\n", certigar_rule_name(o->rule), o->f);
-  if (done > 0) printf(done < o->steps ? "goes on after step %zu\n" : "the checkpoint is of step %zu: nothing is left to do\n", done);
+}
+
+static void say_where(const job *work)
+{
+  size_t done = training_steps_done(work->run);
+  if (done == 0) return;
+  if (work->of) printf("%s  ", work->of->name);
+  printf(done < work->asked.run.steps ? "goes on after step %zu\n" : "the checkpoint is of step %zu: nothing is left to do\n", done);
+}
+
+static void begin(const job *work)
+{
+  if (!work->of) introduce(work);
+  say_where(work);
   fflush(stdout);
 }
 
@@ -196,7 +208,7 @@ static void summarise(const job *work)
   const history_line *first = work->lines.lines, *last = work->lines.count ? first + work->lines.count - 1 : NULL, *best = last;
   char since[64] = "";
   size_t accepted = 0;
-  if (work->quiet || !last || work->steps == 0) return;
+  if (work->of || !last || work->steps == 0) return;
   for (const history_line *line = last + 1; line-- > first;) {
     if (!isnan(line->accuracy) && line->accuracy >= best->accuracy) best = line;
     accepted += strstr(line->selected, "accepted") != NULL;
@@ -220,21 +232,22 @@ static void describe_accuracy(const history *lines, char *out, size_t size)
 /* The line that is drawn over and over: of a terminal's usual width, some ten times a second. */
 static void draw(job *work, const history_line *line)
 {
-  char accuracy[32];
+  char accuracy[32], rows[32] = "";
   double time = now();
   if (!work->on_terminal || time - work->drawn < 0.1) return;
   work->drawn = time;
   describe_accuracy(&work->lines, accuracy, sizeof accuracy);
-  fprintf(stderr, "\r\033[Kstep %zu of %zu  loss %.4f%s  rows %.16s%s\r", line->step, work->asked.run.steps, line->loss, accuracy,
-          line->selected[0] ? line->selected : "all", strlen(line->selected) > 16 ? "..." : "");
+  if (!work->of) snprintf(rows, sizeof rows, "  rows %.16s%s", line->selected[0] ? line->selected : "all", strlen(line->selected) > 16 ? "..." : "");
+  fprintf(stderr, "\r\033[K%.28s%sstep %zu of %zu  loss %.4f%s%s\r", work->of ? work->of->name : "", work->of ? "  " : "", line->step,
+          work->asked.run.steps, line->loss, accuracy, rows);
 }
 
 static void show(job *work, const history_line *line)
 {
-  if (work->quiet) return;
   draw(work, line);
-  if (isnan(line->accuracy)) return;
+  if (isnan(line->accuracy) || (work->of && line->step < work->asked.run.steps)) return;
   if (work->on_terminal) fputs("\r\033[K", stderr);
+  if (work->of) return;
   printf("step %zu  loss %.4f  accuracy %.4f%s%s%s\n", line->step, line->loss, line->accuracy, line->selected[0] ? "  rows " : "", line->selected,
          line->finite ? "" : "  the model is not finite");
   fflush(stdout);
@@ -282,14 +295,14 @@ static void close_job(job *work)
   free(work->description.bytes);
 }
 
-int train_job(const train_request *asked, int quiet)
+int train_job(const train_request *asked, const table_run *of)
 {
-  job work = {.asked = *asked, .quiet = quiet, .on_terminal = isatty(STDERR_FILENO)};
+  job work = {.asked = *asked, .of = of, .on_terminal = isatty(STDERR_FILENO)};
   int status = try_files(asked);
   work.started = now();
   if (status == 0) status = open_job(&work);
   if (status == 0) status = resume(&work);
-  if (status == 0) introduce(&work);
+  if (status == 0) begin(&work);
   if (status == 0) status = go(&work);
   close_job(&work);
   return status;

@@ -1,6 +1,7 @@
 #include "train_request.h"
 
 #include "options.h"
+#include "picture_name.h"
 #include "report.h"
 #include "suggest.h"
 
@@ -121,6 +122,8 @@ static int parse_attack(const char *const *values, train_request *out)
   if (strcmp(found->name, "label-flip") == 0) out->run.labels = LABELS_REVERSED;
   else if (strcmp(found->name, "label-permutation") == 0) out->run.labels = LABELS_PERMUTED;
   else out->run.attack = found;
+  if (values[OWN] && found->searches)
+    return complain(STATUS_USAGE, "--own: %s tries the rule on all rows, so it must see the honest ones: leave --own out", found->name);
   if (values[number_named("--strength")] && !attack_takes_strength(found)) return complain(STATUS_USAGE, "%s has no strength: leave --strength out", found->name);
   if (values[number_named("--target")] && !attack_takes_target(found)) return complain(STATUS_USAGE, "%s has no target: leave --target out", found->name);
   return 0;
@@ -189,7 +192,7 @@ static int check_files(const train_request *out)
     for (size_t j = 0; files[i] && j < i; j++)
       if (files[j] && strcmp(files[i], files[j]) == 0) return complain(STATUS_USAGE, "%s and %s are the same file, %s", names[j], names[i], files[i]);
   }
-  return 0;
+  return out->plot ? picture_name_check("--plot", out->plot) : 0;
 }
 
 /* Names that do not depend on anything else. */

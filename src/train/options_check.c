@@ -33,7 +33,8 @@ static int is_possible(const training_options *o, certigar_message *message)
                        : "this attack goes by how far attackers' rows are apart: it needs two of them, or to be omniscient";
   if (o->attack && o->target > 0 && o->target >= attack_targets(o->attack, seen, o->net->parameter_count))
     wrong = "target must be a row that the attackers see, or a parameter of the model, counted from 0";
-  if (o->attack && o->attack->searches && !omniscient) wrong = "an attack that searches must see the honest rows, so it must be omniscient";
+  if (o->attack && o->attack->searches && !omniscient)
+    wrong = "an attack that searches tries the rule on all rows, so it must see the honest ones: it must be omniscient";
   if (!wrong) return 1;
   snprintf(message->text, sizeof message->text, "%s", wrong);
   return 0;
