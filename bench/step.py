@@ -16,7 +16,8 @@ except ImportError:
     torch = None
 
 WORKERS, LIARS, BATCH, CLASSES = 15, 5, 25, 10
-RULES = ["average", "trimmed-mean", "median", "meamed", "mda", "krum", "multi-krum"]
+RULES = ["average", "trimmed-mean", "median", "meamed", "mda", "krum", "multi-krum", "cge", "monna", "brsgd",
+         "geometric-median", "centered-clipping", "caf", "smea"]  # the last four: over real numbers
 
 
 class Ours:
