@@ -74,7 +74,7 @@ TRAIN_LIBS := -lopenblas -lz -lnettle -lm
 objects = $(patsubst %.c,$(B)/obj/%.o,$(wildcard $(1)))
 # of src/order those that are the same for all formats, and no kernels
 LIBRARY_SOURCES := $(filter-out src/kernels.c src/attack.c,$(wildcard src/*.c src/select/*.c src/real/*.c src/check/*.c src/profile/*.c)) \
-  $(addprefix src/order/,cover.c first.c neighbours.c places.c smallest.c within.c)
+  $(addprefix src/order/,cover.c first.c krum_counts.c limited.c neighbour_rows.c neighbours.c places.c smallest.c within.c)
 KERNELS := $(foreach format,$(FORMATS),$(foreach level,$(LEVELS),$(B)/obj/kernels/$(format)_$(level).o))
 # what a network is made of, which the tests have in binary64 too
 NETWORK := batch_normalisation.c convolution.c linear.c max_pooling.c network.c notation.c pointwise.c random.c

@@ -1,24 +1,11 @@
-/* Krum's score, and what a rule's choice among some candidates means: spec/rules.md, sections 5 and 6.
- *
- * The distances are those of the mathematics. Nothing is said of them but what a contract requires: no axiom.
- */
+/* Krum's score, and what a rule's choice among some candidates means: spec/rules.md, sections 5 and 6. */
 #ifndef SPEC_KRUM_H
 #define SPEC_KRUM_H
 
-#include <stddef.h>
 #include "acsl/least.h"
+#include "acsl/table.h"
 
-/*@ axiomatic RowDistances {
-      logic integer TableRows;
-      logic integer TableDistance(integer i, integer j);   // squared, exact; that of row i from the centre, if there is one, whatever j
-    }
-  @
-  @ // some rows, ascending
-  @ predicate Candidates{L}(size_t *candidates, integer n) =
-  @      (\forall integer a; 0 <= a < n ==> 0 <= candidates[a] < TableRows)
-  @   && (\forall integer a, b; 0 <= a < b < n ==> candidates[a] < candidates[b]);
-  @
-  @ // how far the distances of the other candidates from candidate c lie below v, as a negative sum: see Below
+/*@ // how far the distances of the other candidates from candidate c lie below v, as a negative sum: see Below
   @ logic integer DistanceBelow{L}(size_t *candidates, integer n, integer c, integer v) =
   @   n <= 0 ? 0 : DistanceBelow(candidates,n-1,c,v) + (n-1 != c ? \min(TableDistance(candidates[n-1],candidates[c]) - v,0) : 0);
   @

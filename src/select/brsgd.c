@@ -4,12 +4,13 @@
  * twice, is measured exactly in one more pass. Every sum is one of integers, so nothing depends on the number of threads.
  */
 #include "selection.h"
+#include "order/limited.h"
 #include "order/places.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct brsgd {
+struct certigar_brsgd {
   certigar_plan *plan;
   size_t *rows, m;       /* the finite rows, ascending; what follows is of each of them, and first of each thread */
   uint64_t *marks;
@@ -18,10 +19,13 @@ typedef struct brsgd {
   int *order;            /* by marks: the most first, of equal ones the first row */
   unsigned char *chosen; /* whether the row is in C2 */
   unsigned char *wanted; /* whether the exact distance is */
+  unsigned char *both;   /* whether it is in C1, too */
+  unsigned char *within; /* whether the exact distance is at most the limit */
+  mpz_t limit;           /* 4T, in units of the distances */
   void (*tile)(certigar_marks_request *request, size_t first, size_t count);
   int measures;          /* whether tile has to do with distances */
   int again;             /* the coordinates were counted for progress before */
-} brsgd;
+};
 
 /* ---- passes over the input ---- */
 
@@ -36,7 +40,7 @@ static void scan_chunks(void *context, size_t w)
 }
 
 /* Lists the finite rows. */
-static void find_finite(brsgd *b)
+static void find_finite(certigar_brsgd *b)
 {
   certigar_plan *plan = b->plan;
   atomic_store(&plan->next_chunk, 0);
@@ -48,7 +52,7 @@ static void find_finite(brsgd *b)
   }
 }
 
-static void take_carries(brsgd *b, size_t w)
+static void take_carries(certigar_brsgd *b, size_t w)
 {
   size_t limbs = b->plan->kernels->distance_limbs;
   mpz_t sum;
@@ -64,7 +68,7 @@ static void take_carries(brsgd *b, size_t w)
 
 static void judge_chunks(void *context, size_t w)
 {
-  brsgd *b = context;
+  certigar_brsgd *b = context;
   certigar_plan *plan = b->plan;
   size_t lanes = plan->kernels->lanes, numbers = b->m * plan->kernels->distance_limbs, tiles = 0, first, end;
   certigar_marks_request request = {.input = plan->input, .work = plan->requests[w].work, .rows = b->rows, .row_count = b->m,
@@ -86,7 +90,7 @@ static void judge_chunks(void *context, size_t w)
 }
 
 /* One pass; what the threads found is added up in the first one's place. */
-static void judge(brsgd *b, void (*tile)(certigar_marks_request *request, size_t first, size_t count))
+static void judge(certigar_brsgd *b, void (*tile)(certigar_marks_request *request, size_t first, size_t count))
 {
   b->tile = tile;
   atomic_store(&b->plan->next_chunk, 0);
@@ -97,14 +101,16 @@ static void judge(brsgd *b, void (*tile)(certigar_marks_request *request, size_t
   }
 }
 
-static int take_memory(brsgd *b)
+static int take_memory(certigar_brsgd *b)
 {
   size_t threads = b->plan->options.threads, numbers = 2 * b->m * threads;
   b->marks = calloc(b->m * threads, sizeof *b->marks);
   b->order = malloc(b->m * sizeof *b->order);
   b->chosen = calloc(b->m, 1);
   b->wanted = calloc(b->m, 1);
-  if (!b->marks || !b->order || !b->chosen || !b->wanted) return 0;
+  b->both = calloc(b->m, 1);
+  b->within = calloc(b->m, 1);
+  if (!b->marks || !b->order || !b->chosen || !b->wanted || !b->both || !b->within) return 0;
   if (!b->measures) return 1;
   b->limbs = calloc(numbers * b->plan->kernels->distance_limbs, sizeof *b->limbs);
   b->distances = malloc(numbers * sizeof *b->distances);
@@ -112,7 +118,7 @@ static int take_memory(brsgd *b)
   return b->limbs && b->distances;
 }
 
-static void free_memory(brsgd *b)
+static void free_memory(certigar_brsgd *b)
 {
   for (size_t k = 0; b->distances && k < 2 * b->m * b->plan->options.threads; k++) mpz_clear(b->distances[k]);
   free(b->distances);
@@ -121,13 +127,15 @@ static void free_memory(brsgd *b)
   free(b->order);
   free(b->chosen);
   free(b->wanted);
+  free(b->both);
+  free(b->within);
   free(b->rows);
 }
 
 /* ---- C2 ---- */
 
 /* Chooses the rows with most marks, of equal ones the first; marks are fewer than 2^63, and known, so nothing is open. */
-static int choose_rows(brsgd *b, size_t kept)
+static int choose_rows(certigar_brsgd *b, size_t kept)
 {
   int64_t *rank = malloc(b->m * sizeof *rank);
   int *place = malloc(b->m * sizeof *place);
@@ -154,7 +162,7 @@ static size_t share_of(const certigar_rational *beta, size_t m)
   return result;
 }
 
-static void report_marks(certigar_selection *s, const brsgd *b, size_t kept)
+static void report_marks(certigar_selection *s, const certigar_brsgd *b, size_t kept)
 {
   mpq_t marks, distance;
   mpq_inits(marks, distance, (mpq_ptr)NULL);
@@ -176,64 +184,53 @@ static void report_marks(certigar_selection *s, const brsgd *b, size_t kept)
 /* ---- C1 ---- */
 
 /* The greatest integer that is at most 4T, in units of the format times 2^exponent. */
-static void limit_of(const certigar_plan *plan, int exponent, mpz_t limit)
+static void set_limit(certigar_brsgd *b, int exponent)
 {
   mpq_t t;
-  int shift = (plan->dtype == CERTIGAR_FLOAT32 ? 149 : 1074) + 2 - exponent;
+  int shift = (b->plan->dtype == CERTIGAR_FLOAT32 ? 149 : 1074) + 2 - exponent;
   mpq_init(t);
-  certigar_rational_get(&plan->options.threshold, t);
+  certigar_rational_get(&b->plan->options.threshold, t);
   mpq_mul_2exp(t, t, (mp_bitcnt_t)shift);
-  mpz_fdiv_q(limit, mpq_numref(t), mpq_denref(t));
+  mpz_fdiv_q(b->limit, mpq_numref(t), mpq_denref(t));
   mpq_clear(t);
 }
 
-/* Selects those of C2 whose interval ends at the limit or before it; returns how many have an interval that holds it inside. */
-static size_t select_near(certigar_selection *s, brsgd *b, const mpz_t limit)
+int certigar_side_of_limit(const certigar_brsgd *b, int k)
 {
-  size_t open = 0;
   mpz_t end;
   mpz_init(end);
-  for (size_t k = 0; k < b->m; k++) {
-    if (!b->chosen[k]) continue;
-    mpz_sub(end, b->distances[k], b->distances[b->m + k]);
-    int far = mpz_cmp(end, limit) > 0;
-    mpz_addmul_ui(end, b->distances[b->m + k], 3);
-    int near = mpz_cmp(end, limit) <= 0;
-    s->selected[b->rows[k]] = (unsigned char)near;
-    b->wanted[k] = (unsigned char)(!near && !far);
-    open += b->wanted[k];
-  }
+  mpz_sub(end, b->distances[k], b->distances[b->m + (size_t)k]);
+  int beyond = mpz_cmp(end, b->limit) > 0;
+  mpz_addmul_ui(end, b->distances[b->m + (size_t)k], 3);
+  int within = mpz_cmp(end, b->limit) <= 0;
   mpz_clear(end);
-  return open;
+  return within ? -1 : beyond;
 }
 
-static void select_exactly(certigar_selection *s, brsgd *b, const mpz_t limit)
+int certigar_measure_wanted(certigar_brsgd *b, const unsigned char *wanted, int n, unsigned char *within)
 {
-  for (size_t k = 0; k < b->m; k++)
-    if (b->wanted[k]) s->selected[b->rows[k]] = mpz_cmp(b->distances[k], limit) <= 0;
+  for (size_t k = 0; k < 2 * b->m * b->plan->options.threads; k++) mpz_set_ui(b->distances[k], 0);
+  b->again = 1;
+  judge(b, b->plan->kernels->distances_tile);
+  if (atomic_load(&b->plan->stop)) return 0;
+  set_limit(b, 0);
+  for (int k = 0; k < n; k++) within[k] = wanted[k] && mpz_cmp(b->distances[k], b->limit) <= 0;
+  return 1;
 }
 
-static void select_by_distance(certigar_selection *s, brsgd *b)
+static void select_by_distance(certigar_selection *s, certigar_brsgd *b)
 {
-  const certigar_kernels *kernels = b->plan->kernels;
-  mpz_t limit;
-  mpz_init(limit);
-  limit_of(b->plan, kernels->near_exponent, limit);
-  size_t open = select_near(s, b, limit);
-  if (open > 0) {
-    for (size_t k = 0; k < 2 * b->m * b->plan->options.threads; k++) mpz_set_ui(b->distances[k], 0);
-    b->again = 1;
-    judge(b, kernels->distances_tile);
-    limit_of(b->plan, 0, limit);
-    select_exactly(s, b, limit);
-    s->exact_distances += open;
-  }
-  mpz_clear(limit);
+  mpz_init(b->limit);
+  set_limit(b, b->plan->kernels->near_exponent);
+  int measured = certigar_select_limited(b, b->chosen, (int)b->m, b->both, b->wanted, b->within);
+  mpz_clear(b->limit);
+  for (size_t k = 0; k < b->m; k++) s->selected[b->rows[k]] = b->both[k];
+  if (measured > 0) s->exact_distances += (size_t)measured;
 }
 
 /* ---- the rule ---- */
 
-static int select_rows(certigar_selection *s, brsgd *b)
+static int select_rows(certigar_selection *s, certigar_brsgd *b)
 {
   certigar_plan *plan = b->plan;
   if (!take_memory(b)) return 0;
@@ -251,7 +248,7 @@ static int select_rows(certigar_selection *s, brsgd *b)
 
 int certigar_select_brsgd(certigar_selection *s, certigar_plan *plan)
 {
-  brsgd b = {.plan = plan, .rows = malloc(plan->n * sizeof *b.rows), .measures = !certigar_rational_is_infinite(&plan->options.threshold)};
+  certigar_brsgd b = {.plan = plan, .rows = malloc(plan->n * sizeof *b.rows), .measures = !certigar_rational_is_infinite(&plan->options.threshold)};
   if (!b.rows) return 0;
   find_finite(&b);
   for (size_t i = 0; i < s->n; i++) s->scores[i] = (certigar_interval){certigar_minus_infinity, certigar_minus_infinity};
@@ -263,7 +260,7 @@ int certigar_select_brsgd(certigar_selection *s, certigar_plan *plan)
 
 int certigar_judge_brsgd(certigar_selection *s, certigar_plan *plan, uint64_t *marks, size_t *kept)
 {
-  brsgd b = {.plan = plan, .rows = malloc(plan->n * sizeof *b.rows), .measures = !certigar_rational_is_infinite(&plan->options.threshold)};
+  certigar_brsgd b = {.plan = plan, .rows = malloc(plan->n * sizeof *b.rows), .measures = !certigar_rational_is_infinite(&plan->options.threshold)};
   if (!b.rows) return 0;
   memset(s->selected, 0, s->n);
   for (size_t i = 0; i < s->n; i++) marks[i] = UINT64_MAX;

@@ -1,4 +1,5 @@
 /* Bulyan (El Mhamdi, Guerraoui, Rouault 2018): theta = n-2f times, Krum's winner among the rows that remain is taken from them. */
+#include "order/krum_counts.h"
 #include "select/notes.h"
 #include "selection.h"
 
@@ -20,7 +21,7 @@ static int take_rows(certigar_selection *s, certigar_plan *plan)
 
 int certigar_select_bulyan(certigar_selection *s, certigar_plan *plan)
 {
-  certigar_score score = certigar_krum_score(s->n - plan->options.f - 2);
+  certigar_score score = certigar_krum_score(certigar_krum_neighbours(s->n, plan->options.f));
   if (!certigar_make_choices(s, plan, take_rows, &score)) return atomic_load(&plan->stop);
   for (size_t t = 0; t < s->n - 2 * plan->options.f; t++) s->selected[s->rows[t]] = 1;
   return 1;

@@ -1,4 +1,5 @@
 /* The choice of the candidates of least score, and its ties and margin. */
+#include "choose_nearest.h"
 #include "selection.h"
 
 void certigar_all_candidates(certigar_selection *s)
@@ -32,14 +33,27 @@ void certigar_count_choice(certigar_selection *s, int tie)
   s->ties += (size_t)tie;
 }
 
-int certigar_choose(certigar_selection *s, certigar_plan *plan, const certigar_score *score, size_t m)
+/* Returns 1 if the choice was made, and counted, 0 if not. */
+static int choose_rows(certigar_selection *s, certigar_plan *plan, const certigar_score *score, const size_t *candidates, int n, int m,
+                       unsigned char *chosen)
 {
-  int tie = s->kernels->choose_rows(s->distances, plan, certigar_distances_groups(s->distances), s->candidates, (int)s->candidate_count, (int)m,
-                                    score->neighbours, score->pivot, s->row_lower, s->row_upper, s->order, s->lower, s->upper, s->group, s->chosen,
-                                    s->open);
-  if (tie < 0) return atomic_load(&plan->stop);
+  int tie = s->kernels->choose_rows(s->distances, plan, certigar_distances_groups(s->distances), candidates, n, m, score->neighbours,
+                                    score->pivot, s->row_lower, s->row_upper, s->order, s->lower, s->upper, s->group, chosen, s->open);
+  if (tie < 0) return 0;
   certigar_count_choice(s, tie);
   return 1;
+}
+
+int certigar_choose(certigar_selection *s, certigar_plan *plan, const certigar_score *score, size_t m)
+{
+  return choose_rows(s, plan, score, s->candidates, (int)s->candidate_count, (int)m, s->chosen) || atomic_load(&plan->stop);
+}
+
+int certigar_choose_nearest(certigar_selection *s, certigar_plan *plan, const size_t *candidates, int n, int m, size_t i, unsigned char *chosen)
+{
+  certigar_score score = certigar_distance_score(i);
+  s->candidate_count = (size_t)n;
+  return choose_rows(s, plan, &score, candidates, n, m, chosen);
 }
 
 static int may_be_equal(const certigar_selection *s, size_t c, size_t e)

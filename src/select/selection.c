@@ -1,6 +1,7 @@
 /* Rules that select rows: memory, the rule, and its report. */
 #include "selection.h"
 
+#include "order/krum_counts.h"
 #include "profile/profile.h"
 #include "real/mpfr_state.h"
 
@@ -146,13 +147,14 @@ int certigar_selection_new(certigar_plan *plan)
 static int select_rows(certigar_selection *s, certigar_plan *plan)
 {
   if (plan->definition) return certigar_profile_select(s, plan);
-  size_t k = s->n - plan->options.f - 2; /* of the rules that need as many rows */
+  size_t f = plan->options.f;
   switch (plan->rule) {
     case CERTIGAR_KRUM: return certigar_select_krum(s, plan, 1);
-    case CERTIGAR_MULTI_KRUM: return certigar_select_krum(s, plan, plan->options.m > 0 ? plan->options.m : k);
+    case CERTIGAR_MULTI_KRUM: return certigar_select_krum(s, plan, certigar_multi_krum_kept(s->n, f, plan->options.m));
     case CERTIGAR_BULYAN: return certigar_select_bulyan(s, plan);
     case CERTIGAR_MULTI_BULYAN:
-      return certigar_makes_rows(plan) ? certigar_select_multi_bulyan(s, plan) : certigar_select_krum(s, plan, k - plan->options.f);
+      if (certigar_makes_rows(plan)) return certigar_select_multi_bulyan(s, plan);
+      return certigar_select_krum(s, plan, certigar_multi_bulyan_kept(s->n, f));
     case CERTIGAR_MDA: return certigar_select_mda(s, plan);
     case CERTIGAR_GEOMETRIC_MEDIAN: return certigar_weigh_geometric_median(s, plan);
     case CERTIGAR_BRSGD: return certigar_select_brsgd(s, plan);

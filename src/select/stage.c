@@ -1,5 +1,6 @@
 /* Pre-aggregations: those that make rows of means, nearest neighbour mixing (Allouah et al. 2023) and bucketing (Karimireddy, He, Jaggi 2022), and
  * those that scale rows (clip.c). */
+#include "order/neighbour_rows.h"
 #include "profile/profile.h"
 #include "selection.h"
 #include "splitmix.h"
@@ -33,14 +34,10 @@ static void list_buckets(certigar_selection *s, const certigar_stage *stage)
 /* Row i and the n-f-1 rows nearest to it. */
 static int list_neighbours(certigar_selection *s, certigar_plan *plan, size_t i)
 {
-  certigar_score score = certigar_distance_score(i);
-  certigar_all_candidates(s);
-  certigar_drop_candidate(s, i);
-  size_t kept = s->n - plan->options.f - 1;
-  if (!certigar_choose(s, plan, &score, kept)) return 0;
-  certigar_add_round(s);
-  s->round_rows[s->round_row_count++] = i;
-  s->round_counts[s->round_count - 1]++;
+  size_t f = plan->options.f, *rows = s->round_rows + s->round_row_count;
+  if (!certigar_neighbour_rows(s, plan, (int)s->n, (int)f, (int)i, s->candidates, s->chosen, rows)) return atomic_load(&plan->stop);
+  s->round_counts[s->round_count++] = s->n - f;
+  s->round_row_count += s->n - f;
   return 1;
 }
 
