@@ -424,14 +424,14 @@ static const key *keys_of_block(const certigar_filter_request *request, size_t i
 
 /* What the next block begins with: the scale that all rows but f would fit, so that f rows cannot take the others' digits away; or a bit more if
  * that is enough for some, as pairs of one scale are done quickly. */
-static int32_t common_scale(const filter_row *rows, int32_t *sorted, size_t n, size_t f)
+static int32_t common_scale(const filter_row *rows, int32_t *sorted, size_t n, size_t f, int sharp)
 {
   for (size_t i = 0; i < n; i++) {
     size_t j = i;
     for (; j > 0 && sorted[j - 1] < rows[i].least_scale; j--) sorted[j] = sorted[j - 1];
     sorted[j] = rows[i].least_scale;
   }
-  for (size_t i = 0; i < f; i++)
+  for (size_t i = 0; i < f && !sharp; i++)
     if (sorted[i] == sorted[f] + 1) return sorted[i];
   return sorted[f];
 }
@@ -460,7 +460,7 @@ static void filter_block(certigar_filter_request *request, size_t first, size_t 
   } else {
     for (size_t i = 0; i < n; i++) add_pair(request, &pair[i], rows, i, (size_t)request->centre, first, count);
   }
-  request->scale = common_scale(rows, (int32_t *)(rows + n), n, (size_t)request->f);
+  request->scale = common_scale(rows, (int32_t *)(rows + n), n, (size_t)request->f, request->sharp);
 }
 
 typedef struct plane_row {

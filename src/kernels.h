@@ -40,7 +40,8 @@ typedef struct certigar_filter_request {
   int f;
   void *work;               /* filter_bytes(n), aligned to 64 */
   unsigned char *nonfinite; /* n flags, set where a row is not finite, never cleared */
-  int32_t scale;            /* of the block before; 0 at the beginning of a segment */
+  int32_t scale;            /* what the next block begins with; 0 at the beginning of a segment */
+  int sharp;                /* rows lose no bit to what makes pairs quicker */
   certigar_pair_sum *pairs;
 } certigar_filter_request;
 

@@ -274,7 +274,7 @@ static void get_bound(certigar_bound bound, mpfr_ptr value)
   if (bound.infinite) mpfr_set_inf(value, 1);
 }
 
-/* Whether the bounds of the distances show that the row is within the tolerance, and F as closely as that. */
+/* Whether the bounds of the distances show that the row is within the tolerance, and F as closely as that, or as 64 bits say it. */
 static int is_within(const certigar_selection *s, const certigar_plan *plan, const certigar_interval *objective, certigar_bound gap)
 {
   certigar_bound share;
@@ -286,24 +286,65 @@ static int is_within(const certigar_selection *s, const certigar_plan *plan, con
   get_bound(gap, excess);
   get_bound(objective->lower, lower);
   get_bound(objective->upper, upper);
-  mpfr_sub(upper, upper, lower, MPFR_RNDU);
-  int within = mpfr_lessequal_p(excess, limit) && mpfr_lessequal_p(upper, limit);
+  mpfr_sub(lower, upper, lower, MPFR_RNDU);
+  mpfr_div_2ui(upper, upper, 61, MPFR_RNDD);
+  int within = mpfr_lessequal_p(excess, limit) && (mpfr_lessequal_p(lower, limit) || mpfr_lessequal_p(lower, upper));
   mpfr_clears(limit, excess, lower, upper, (mpfr_ptr)NULL);
   certigar_mpfr_leave(state);
   return within;
 }
 
+/* By how much the length of row i's distance may be off. */
+static void width_of(const certigar_selection *s, const certigar_plan *plan, size_t i, mpfr_ptr width)
+{
+  mpfr_t least;
+  mpfr_init2(least, mpfr_get_prec(width));
+  mpfr_set_zero(least, 1);
+  mpfr_set_zero(width, 1);
+  certigar_distances_bounds(s->least->distances, i, plan->n, s->row_lower, s->row_upper);
+  add_root(plan->kernels, s->row_lower, least, MPFR_RNDD);
+  add_root(plan->kernels, s->row_upper, width, MPFR_RNDU);
+  mpfr_sub(width, width, least, MPFR_RNDU);
+  mpfr_clear(least);
+}
+
+/* Makes the distances exact that are off by more than their part of half the tolerance. */
+static void sharpen_wide(certigar_selection *s, certigar_plan *plan)
+{
+  certigar_bound share;
+  mpfr_t part, width;
+  if (!certigar_geometric_median_share(s, plan, &share)) return;
+  certigar_mpfr_state state = certigar_mpfr_enter();
+  mpfr_inits2(64, part, width, (mpfr_ptr)NULL);
+  get_bound(share, part);
+  mpfr_mul_2si(part, part, -plan->kernels->natural_exponent / 2 - 1, MPFR_RNDD);
+  mpfr_div_ui(part, part, plan->n, MPFR_RNDD);
+  for (size_t i = 0; i < plan->n; i++) {
+    if (!s->selected[i]) continue;
+    width_of(s, plan, i, width);
+    if (mpfr_greater_p(width, part)) certigar_distances_want(s->least->distances, i, plan->n);
+  }
+  mpfr_clears(part, width, (mpfr_ptr)NULL);
+  certigar_mpfr_leave(state);
+  (void)certigar_distances_refine(s->least->distances, plan); /* without memory the bounds are what is known */
+}
+
+static void sharpen_all(certigar_selection *s, certigar_plan *plan)
+{
+  for (size_t i = 0; i < plan->n; i++)
+    if (s->selected[i]) certigar_distances_want(s->least->distances, i, plan->n);
+  (void)certigar_distances_refine(s->least->distances, plan);
+}
+
 void certigar_geometric_median_judge(certigar_selection *s, certigar_plan *plan, const void *row, certigar_interval *objective, certigar_bound *gap)
 {
-  certigar_distances *distances = s->least->distances;
+  static void (*const sharpen[])(certigar_selection *, certigar_plan *) = {sharpen_wide, sharpen_all};
   plan->extra = row;
   for (size_t w = 0; w < plan->options.threads; w++) plan->requests[w].nonfinite[plan->n] = 0;
-  certigar_distances_run(distances, plan);
+  certigar_distances_run(s->least->distances, plan);
   evaluate(s, plan, objective, gap);
-  if (!is_within(s, plan, objective, *gap)) {
-    for (size_t i = 0; i < plan->n; i++)
-      if (s->selected[i]) certigar_distances_want(distances, i, plan->n);
-    (void)certigar_distances_refine(distances, plan); /* without memory the bounds are what is known */
+  for (size_t k = 0; k < 2 && !is_within(s, plan, objective, *gap); k++) {
+    sharpen[k](s, plan);
     evaluate(s, plan, objective, gap);
   }
   plan->extra = NULL;

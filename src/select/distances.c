@@ -128,6 +128,7 @@ static void filter_segments(void *context, size_t w)
                                        .work = plan->requests[w].work,
                                        .nonfinite = plan->requests[w].nonfinite,
                                        .scale = 0,
+                                       .sharp = !plan->next && plan->rule == CERTIGAR_GEOMETRIC_MEDIAN,
                                        .pairs = distances->sums + s * distances->pair_count};
     size_t end = s + 1 == distances->segments ? d : segment_begin(distances, d, s + 1);
     for (size_t first = segment_begin(distances, d, s); first < end && !atomic_load(&plan->stop); first += block) {
