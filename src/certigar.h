@@ -199,7 +199,7 @@ typedef struct certigar_certificate {
   size_t exact_distances;          /* distances and norms that were computed exactly */
   /* geometric-median; 0 for other rules */
   certigar_bound gap;              /* the sum of the distances of the output to the finite rows exceeds the least such sum by no more */
-  certigar_interval objective;     /* that sum; no wider than the tolerance where the gap is within it */
+  certigar_interval objective;     /* that sum; no wider than the tolerance, or 2^-61 of it, where the gap is within it */
   size_t iterations;               /* until the gap of the unrounded point was below the tolerance, or could not be made smaller */
 } certigar_certificate;
 

@@ -379,16 +379,17 @@ static void distances_tile(certigar_marks_request *request, size_t first, size_t
 
 /* ---- distances ---- */
 
-/* What the filter keeps of a row in a block: the row in fixed point, its scale and the least that would do, and its keys once they were asked for. */
+/* What the filter keeps of a row in a block: the row in fixed point, its scale and the least that would do, and whether its keys are known. Behind
+ * the rows stand their scales in order, and, but for distances from zero, the keys of those of which they were asked for. */
 typedef struct filter_row {
   int32_t scale, least_scale, has_keys;
   _Alignas(64) int16_t quanta[2 * BLOCK];
-  key keys[BLOCK];
 } filter_row;
 
 static size_t filter_bytes(size_t n)
 {
-  return n * (sizeof(filter_row) + sizeof(int32_t));
+  size_t scales = n * sizeof(int32_t), line = LINE;
+  return n * sizeof(filter_row) + (scales + line - 1) / line * line;
 }
 
 /* The keys of row i in a block; returns whether one is not finite. Coordinates that are not there are +0. */
@@ -415,11 +416,13 @@ static void load_block(certigar_filter_request *request, size_t i, size_t first,
 }
 
 /* The keys of row i, read once more: few blocks need them. */
-static const key *keys_of_block(const certigar_filter_request *request, size_t i, size_t first, size_t count, filter_row *of)
+static const key *keys_of_block(const certigar_filter_request *request, size_t i, size_t first, size_t count)
 {
-  if (!of->has_keys) load_keys(request->input, request->extra, i, first, count, of->keys);
+  filter_row *of = (filter_row *)request->work + i;
+  key *all = (key *)((unsigned char *)request->work + filter_bytes(request->input->n + (request->extra != NULL))), *keys = all + i * BLOCK;
+  if (!of->has_keys) load_keys(request->input, request->extra, i, first, count, keys);
   of->has_keys = 1;
-  return of->keys;
+  return keys;
 }
 
 /* What the next block begins with: the scale that all rows but f would fit, so that f rows cannot take the others' digits away; or a bit more if
@@ -442,7 +445,7 @@ KERNEL void add_pair(const certigar_filter_request *request, certigar_pair_sum *
 {
   filter_row *x = &rows[i], *y = &rows[j];
   pair_add_block(pair, x->quanta, x->scale, y->quanta, y->scale);
-  if (pair->same) pair_compare(pair, keys_of_block(request, i, first, count, x), keys_of_block(request, j, first, count, y));
+  if (pair->same) pair_compare(pair, keys_of_block(request, i, first, count), keys_of_block(request, j, first, count));
 }
 
 static void filter_block(certigar_filter_request *request, size_t first, size_t count)

@@ -150,7 +150,7 @@ static void a_pass_holds_less(void **state) {
   assert_true(plan->kernels->exact_bytes(N) > 2 * (size_t)PASS_BYTES);
   assert_true(plan->kernels->exact_bytes(FEW) < PASS_BYTES);
   assert_true((size_t)FEW * (FEW - 1) / 2 / FEW_STEP * plan->kernels->product_limbs * sizeof(int64_t) * THREADS_MANY > PASS_BYTES);
-  assert_true(certigar_distances_work_bytes(plan) <= PASS_BYTES);
+  assert_true(certigar_distances_work_bytes(plan, CERTIGAR_ALL_PAIRS) <= PASS_BYTES);
   certigar_plan_free(plan);
 }
 
@@ -230,11 +230,46 @@ static void rounds_share_a_pass(void **state) {
   assert_true(exact > 0);
 }
 
+static size_t calls, stop_at;
+
+static int stop_there(void *context, size_t done, size_t all) {
+  (void)context;
+  (void)done;
+  (void)all;
+  return ++calls == stop_at;
+}
+
+/* nnm whose choices were put off, and bulyan's rounds: stopped at any call of progress, they say so, and not that there is no memory. */
+static void stopped_while_put_off(void **state) {
+  (void)state;
+  fill_mixed(1e20F);
+  for (int nnm = 0; nnm < 2; nnm++) {
+    certigar_status status = CERTIGAR_STOPPED;
+    for (stop_at = 1; status == CERTIGAR_STOPPED; stop_at++) {
+      float output[COLUMNS];
+      certigar_plan *plan;
+      certigar_options *options = certigar_options_new();
+      const certigar_matrix matrix = {.n = MIXED, .d = COLUMNS, .read = read_mixed};
+      assert_non_null(options);
+      certigar_options_set_f(options, COLLUDING);
+      certigar_options_set_progress(options, stop_there, NULL);
+      if (nnm) assert_int_equal(certigar_options_add_nnm(options), 1);
+      assert_int_equal(certigar_plan_new(&plan, nnm ? CERTIGAR_MEDIAN : CERTIGAR_BULYAN, CERTIGAR_FLOAT32, MIXED, options, NULL), CERTIGAR_OK);
+      certigar_options_free(options);
+      calls = 0;
+      status = certigar_plan_run(plan, &matrix, output, NULL, NULL);
+      certigar_plan_free(plan);
+    }
+    assert_int_equal(status, CERTIGAR_OK); /* at the last call, or beyond */
+    assert_true(stop_at > calls);
+  }
+}
+
 int main(void) {
   fill_rows();
   const struct CMUnitTest tests[] = {cmocka_unit_test(a_pass_holds_less), cmocka_unit_test(more_rows_than_a_pass_holds),
                                      cmocka_unit_test(more_pairs_than_a_pass_holds), cmocka_unit_test(more_rows_from_a_centre),
                                      cmocka_unit_test(neighbours_of_all_rows_in_one_pass), cmocka_unit_test(equal_rows_twice),
-                                     cmocka_unit_test(rounds_share_a_pass)};
+                                     cmocka_unit_test(rounds_share_a_pass), cmocka_unit_test(stopped_while_put_off)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,7 +12,7 @@ static certigar_plan *plan_of(certigar_dtype dtype, const certigar_matrix *input
   certigar_plan *plan;
   options.threads = threads;
   if (certigar_plan_new(&plan, CERTIGAR_AVERAGE, dtype, input->n, &options, NULL) != CERTIGAR_OK) return NULL;
-  size_t bytes = certigar_distances_work_bytes(plan);
+  size_t bytes = certigar_distances_work_bytes(plan, CERTIGAR_ALL_PAIRS);
   int good = 1;
   for (size_t w = 0; w < threads; w++) {
     free(plan->requests[w].work);

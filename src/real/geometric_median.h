@@ -6,7 +6,8 @@
 
 /* Of a row of d values of the plan's dtype, aligned, in this processor's byte order: the sum of its distances to the finite rows of plan->input,
  * and by how much it exceeds the least such sum at most; both infinite if the row is not finite. Where the row is within the tolerance
- * the interval may be as wide as that. One pass over the input, or a few. Nothing is known if plan->stop is set before its end. */
+ * the interval may be as wide as that, or as 2^-61 of the sum. One pass over the input, or a few. Nothing is known if plan->stop is set before its
+ * end. */
 void certigar_geometric_median_judge(certigar_selection *s, certigar_plan *plan, const void *row, certigar_interval *objective, certigar_bound *gap);
 
 /* Makes what is known of the least sum as close as exact distances make it, for rows that are judged after that. Returns 0 if there is no memory, or

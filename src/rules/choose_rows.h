@@ -19,8 +19,8 @@
   @*/
 
 /* The m candidates of least number, of equal ones the smaller row first, become chosen. Returns 1 if that was a tie, 0 if it was none, and a negative
- * number, with nothing chosen, if no more distances can become exact: the run is stopped, or there is no memory. The other arrays are scratch; at the
- * end lower and upper hold the bounds that decided. */
+ * number, with nothing chosen, if no more distances can become exact: they are put off, the run is stopped, or there is no memory. The other arrays
+ * are scratch; at the end lower and upper hold the bounds that decided. */
 /*@ requires n: 1 <= n <= ROWS_MAX && 0 <= m <= n && pivot < TableRows;
     requires k: pivot < 0 ==> 0 <= k < n;
     requires valid: \valid_read(candidates + (0 .. n-1)) && \valid_read(row_group + (0 .. TableRows-1));

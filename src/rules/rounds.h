@@ -9,8 +9,8 @@
 #include "select/notes.h"
 
 /* taken[t], t < theta, is the winner of round t; candidates, all rows, ends as those that are left. After each choice the certificate is told
- * (certigar_note_choice). Returns 1; or 0 if the run is stopped or there is no memory, and then what was taken means nothing. The other arrays are
- * scratch. */
+ * (certigar_note_choice). Returns 1; or 0 if the run is stopped, there is no memory, or exact distances are put off, and then what was taken means
+ * nothing. The other arrays are scratch. */
 /*@ requires n: 1 <= n <= ROWS_MAX && 0 <= f <= n && 0 <= theta <= n && n == TableRows;
     requires valid: \valid(candidates + (0 .. n-1)) && \valid(taken + (0 .. theta-1)) && \valid_read(row_group + (0 .. TableRows-1));
     requires rows: \valid(row_lower + (0 .. n-1)) && \valid(row_upper + (0 .. n-1)) && \valid(order + (0 .. n-1));

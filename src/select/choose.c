@@ -56,10 +56,11 @@ int certigar_choose_nearest(certigar_selection *s, certigar_plan *plan, const si
   return choose_rows(s, plan, &score, candidates, n, m, chosen);
 }
 
+/* Not known to be different, equal, or infinite. */
 static int may_be_equal(const certigar_selection *s, size_t c, size_t e)
 {
   const uint32_t *low = s->lower + c * s->digits, *high = s->upper + e * s->digits;
-  return s->group[c] != s->group[e] && s->kernels->natural_compare(low, high) <= 0 &&
+  return s->group[c] != s->group[e] && low[s->digits - 1] == 0 && s->kernels->natural_compare(low, high) <= 0 &&
          s->kernels->natural_compare(s->lower + e * s->digits, s->upper + c * s->digits) <= 0;
 }
 

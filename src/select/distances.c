@@ -45,9 +45,11 @@ static size_t row_room(const certigar_kernels *kernels, size_t n)
   return room < n ? room : n;
 }
 
-size_t certigar_distances_work_bytes(const certigar_plan *plan)
+size_t certigar_distances_work_bytes(const certigar_plan *plan, int centre)
 {
-  size_t n = plan->n + 1, filter = plan->kernels->filter_bytes(n), exact = plan->kernels->exact_bytes(row_room(plan->kernels, n));
+  size_t n = plan->n + 1, key_size = plan->kernels->value_size < sizeof(int32_t) ? sizeof(int32_t) : plan->kernels->value_size;
+  size_t keys = centre == CERTIGAR_FROM_ZERO ? 0 : n * plan->kernels->block * key_size;
+  size_t filter = plan->kernels->filter_bytes(n) + keys, exact = plan->kernels->exact_bytes(row_room(plan->kernels, n));
   return filter > exact ? filter : exact;
 }
 
@@ -248,6 +250,11 @@ void certigar_distances_want(certigar_distances *distances, size_t i, size_t j)
 void certigar_distances_put_off(certigar_distances *distances, int put_off)
 {
   distances->put_off = put_off;
+}
+
+int certigar_distances_are_put_off(const certigar_distances *distances)
+{
+  return distances->put_off;
 }
 
 void certigar_distances_forget_wants(certigar_distances *distances)

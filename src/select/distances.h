@@ -8,7 +8,7 @@
 #include "plan.h"
 #include "select/bounds.h"
 
-size_t certigar_distances_work_bytes(const certigar_plan *plan); /* for each thread, in its request's work */
+size_t certigar_distances_work_bytes(const certigar_plan *plan, int centre); /* for each thread, in its request's work */
 certigar_distances *certigar_distances_new(const certigar_plan *plan, int centre, int extra); /* centre: as in certigar_filter_request */
 void certigar_distances_free(certigar_distances *distances);
 
@@ -23,6 +23,7 @@ void certigar_distances_forget_wants(certigar_distances *distances);
 /* While exact distances are put off, a choice that asks for some gets none, and is not made: so that several choices ask before the pass that
  * certigar_distances_refine makes for all of them. */
 void certigar_distances_put_off(certigar_distances *distances, int put_off);
+int certigar_distances_are_put_off(const certigar_distances *distances);
 
 /* Makes exact what was asked for, in one pass or a few. Returns 0 if there is no memory. */
 int certigar_distances_refine(certigar_distances *distances, certigar_plan *plan);

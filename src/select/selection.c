@@ -50,10 +50,17 @@ static int is_brsgd(const certigar_plan *plan)
   return !plan->next && plan->rule == CERTIGAR_BRSGD;
 }
 
+static int centre_of(const certigar_plan *plan)
+{
+  if (plan->next) return plan->options.stages[0].kind == STAGE_NNM ? CERTIGAR_ALL_PAIRS : CERTIGAR_FROM_ZERO;
+  if (plan->rule == CERTIGAR_CGE || plan->rule == CERTIGAR_ZENO) return CERTIGAR_FROM_ZERO;
+  return plan->rule == CERTIGAR_MONNA ? (int)plan->options.pivot : CERTIGAR_ALL_PAIRS;
+}
+
 size_t certigar_selection_work_bytes(const certigar_plan *plan)
 {
   if (is_brsgd(plan)) return plan->kernels->work_bytes(2 * plan->n);
-  return certigar_needs_distances(plan) ? certigar_distances_work_bytes(plan) : 0;
+  return certigar_needs_distances(plan) ? certigar_distances_work_bytes(plan, centre_of(plan)) : 0;
 }
 
 void certigar_selection_free(certigar_selection *selection)
@@ -85,13 +92,6 @@ void certigar_selection_free(certigar_selection *selection)
   free(selection->zeros);
   certigar_least_free(selection->least);
   free(selection);
-}
-
-static int centre_of(const certigar_plan *plan)
-{
-  if (plan->next) return plan->options.stages[0].kind == STAGE_NNM ? CERTIGAR_ALL_PAIRS : CERTIGAR_FROM_ZERO;
-  if (plan->rule == CERTIGAR_CGE || plan->rule == CERTIGAR_ZENO) return CERTIGAR_FROM_ZERO;
-  return plan->rule == CERTIGAR_MONNA ? (int)plan->options.pivot : CERTIGAR_ALL_PAIRS;
 }
 
 int certigar_scales_rows(const certigar_plan *plan)

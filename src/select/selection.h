@@ -63,12 +63,13 @@ void certigar_drop_candidate(certigar_selection *s, size_t c);
 void certigar_score_candidates(certigar_selection *s, const certigar_score *score);
 
 /* chosen: the m candidates of least score, equal ones by row, or none if the run was stopped before that was known. Its tie and margin are counted.
- * Returns 0 if there is no memory. */
+ * Returns 0 if there is no memory, or exact distances are put off. */
 int certigar_choose(certigar_selection *s, certigar_plan *plan, const certigar_score *score, size_t m);
 
 /* Makes choices that follow one another, or are made of every row: as far as the bounds of the distances do first, and if they do not, once more with
  * the distances exact that were asked for, made so in one pass over the input and not in one for each choice. With a score (else NULL) also those of
- * all rows of which another may have the same score: later choices will ask for them. Returns what choices does: 0 if one was not made. */
+ * all rows of which another may have the same score: later choices will ask for them. Returns what choices does: 0 if one was not made, as there is no
+ * memory or the run is stopped. */
 int certigar_make_choices(certigar_selection *s, certigar_plan *plan, int (*choices)(certigar_selection *s, certigar_plan *plan),
                           const certigar_score *score);
 

@@ -41,11 +41,11 @@ static int list_neighbours(certigar_selection *s, certigar_plan *plan, size_t i)
   return 1;
 }
 
-/* Those of every row. Returns 0 if one's were not found. */
+/* Those of every row. Returns 0 if one's were not found: all the same the others ask for their distances, where these are put off. */
 static int list_all_neighbours(certigar_selection *s, certigar_plan *plan)
 {
   int found = 1;
-  for (size_t i = 0; i < s->n && !atomic_load(&plan->stop); i++) {
+  for (size_t i = 0; i < s->n && !atomic_load(&plan->stop) && (found || certigar_distances_are_put_off(s->distances)); i++) {
     certigar_advance(plan, 0, 0);
     found &= list_neighbours(s, plan, i);
   }
@@ -64,7 +64,7 @@ int certigar_stage_run(certigar_plan *plan)
   }
   certigar_distances_run(s->distances, plan);
   if (certigar_scales_rows(plan)) return certigar_clip_rows(s, plan);
-  if (!certigar_make_choices(s, plan, list_all_neighbours, NULL)) return 0;
+  if (!certigar_make_choices(s, plan, list_all_neighbours, NULL)) return atomic_load(&plan->stop);
   certigar_share_means(s);
   return 1;
 }
