@@ -308,8 +308,8 @@ static void width_of(const certigar_selection *s, const certigar_plan *plan, siz
   mpfr_clear(least);
 }
 
-/* Makes the distances exact that are off by more than their part of half the tolerance. */
-static void sharpen_wide(certigar_selection *s, certigar_plan *plan)
+/* Asks for the exact distances of the rows that are off by more than their part of half the tolerance. */
+static void want_wide(certigar_selection *s, const certigar_plan *plan)
 {
   certigar_bound share;
   mpfr_t part, width;
@@ -326,26 +326,34 @@ static void sharpen_wide(certigar_selection *s, certigar_plan *plan)
   }
   mpfr_clears(part, width, (mpfr_ptr)NULL);
   certigar_mpfr_leave(state);
-  (void)certigar_distances_refine(s->least->distances, plan); /* without memory the bounds are what is known */
 }
 
-static void sharpen_all(certigar_selection *s, certigar_plan *plan)
+static void want_all(certigar_selection *s, const certigar_plan *plan)
 {
   for (size_t i = 0; i < plan->n; i++)
     if (s->selected[i]) certigar_distances_want(s->least->distances, i, plan->n);
+}
+
+/* The same with the distances exact that were asked for; without memory the bounds are what is known. */
+static void evaluate_again(certigar_selection *s, certigar_plan *plan, certigar_interval *objective, certigar_bound *gap)
+{
   (void)certigar_distances_refine(s->least->distances, plan);
+  evaluate(s, plan, objective, gap);
 }
 
 void certigar_geometric_median_judge(certigar_selection *s, certigar_plan *plan, const void *row, certigar_interval *objective, certigar_bound *gap)
 {
-  static void (*const sharpen[])(certigar_selection *, certigar_plan *) = {sharpen_wide, sharpen_all};
   plan->extra = row;
   for (size_t w = 0; w < plan->options.threads; w++) plan->requests[w].nonfinite[plan->n] = 0;
   certigar_distances_run(s->least->distances, plan);
   evaluate(s, plan, objective, gap);
-  for (size_t k = 0; k < 2 && !is_within(s, plan, objective, *gap); k++) {
-    sharpen[k](s, plan);
-    evaluate(s, plan, objective, gap);
+  if (!is_within(s, plan, objective, *gap)) {
+    want_wide(s, plan);
+    evaluate_again(s, plan, objective, gap);
+  }
+  if (!is_within(s, plan, objective, *gap)) {
+    want_all(s, plan);
+    evaluate_again(s, plan, objective, gap);
   }
   plan->extra = NULL;
 }
